@@ -1,0 +1,62 @@
+"""A bug: a report without private text in a file, its place told, exit status 70."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from mlops_path import __version__, locations
+from mlops_path.cli.printing import print_json
+
+EXIT_STATUS = 70
+
+
+def report_of(problem: BaseException) -> str:
+    """Versions, the kind of the exception and where it went, line by line.
+
+    Neither its message nor any value is in it: either could hold what a learner wrote.
+    """
+    lines = [f"mlops-path {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
+    seen: set[int] = set()
+    cause: BaseException | None = problem
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [
+            f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(cause.__traceback__)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"
+
+
+def keep_report(problem: BaseException) -> str:
+    """Writes the report into the state folder (0600 in 0700); its place, or "" where it could not be written."""
+    folder = os.path.join(locations.state_folder(), "bugs")
+    file = os.path.join(folder, f"bug-{os.getpid()}-{os.urandom(4).hex()}.txt")
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as target:
+            target.write(report_of(problem))
+    except OSError:
+        return ""
+    return file
+
+
+def told(problem: BaseException, *, as_json: bool) -> int:
+    """Keeps the report, says so, and returns the exit status."""
+    file = keep_report(problem)
+    sentence = "Something is wrong inside mlops-path. What was kept before is kept."
+    hint = f"A report without private text is in {file}." if file else report_of(problem)
+    if as_json:
+        print_json({"error": {"code": "bug", "message": sentence, "hint": hint}})
+    else:
+        print(f"mlops-path: {sentence}\n{hint}", file=sys.stderr)
+    return EXIT_STATUS
+
+
+def _short(file: str) -> str:
+    """A file name from the package on, so that no home folder is in a report."""
+    marker = f"{os.sep}mlops_path{os.sep}"
+    return "mlops_path/" + file.rpartition(marker)[2] if marker in file else os.path.basename(file)

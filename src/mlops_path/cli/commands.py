@@ -1,0 +1,192 @@
+"""Every command by name: what it is for, what it takes, and where it lives. The help, README and completion read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+STATUSES = ("todo", "doing", "done", "skipped")
+FORMATS = ("md", "html", "json", "csv")
+SHELLS = ("bash", "zsh", "fish")
+
+
+class Command(NamedTuple):
+    """`runs` is `module:function` below `mlops_path.cli`; `takes` is what stands behind the name in the help.
+
+    `writes` tells a command that changes the record; `completes` what its words are ("step", "path", "learner").
+    """
+
+    purpose: str
+    takes: str
+    runs: str
+    arguments: Callable[[ArgumentParser], None]
+    completes: str = ""
+
+
+def _nothing(_: ArgumentParser) -> None:
+    pass
+
+
+def _step(parser: ArgumentParser) -> None:
+    parser.add_argument("step", metavar="STEP", help="a number, an id, or the beginning of a title")
+
+
+def _steps(parser: ArgumentParser) -> None:
+    parser.add_argument("steps", metavar="STEP", nargs="+", help="a number, an id, or the beginning of a title")
+    parser.add_argument("--at", metavar="WHEN", help="when it was: 2026-05-01, yesterday, 3 days ago")
+
+
+def _marked(parser: ArgumentParser) -> None:
+    _steps(parser)
+    parser.add_argument("-m", dest="message", metavar="TEXT", help="add this to the note")
+
+
+def _done(parser: ArgumentParser) -> None:
+    _marked(parser)
+    parser.add_argument("--known", action="store_true", help="you knew it already")
+
+
+def _skip(parser: ArgumentParser) -> None:
+    _steps(parser)
+    parser.add_argument("-m", dest="message", metavar="TEXT", help="the reason")
+
+
+def _next(parser: ArgumentParser) -> None:
+    parser.add_argument("-n", dest="count", metavar="N", type=int, default=1, help="how many (default 1)")
+
+
+def _list(parser: ArgumentParser) -> None:
+    parser.add_argument("--status", choices=STATUSES, help="only steps with this status")
+    parser.add_argument("--kind", help="only this kind: book, paper, talk …")
+    parser.add_argument("--section", metavar="TEXT", help="only sections or stages with this in their title")
+    parser.add_argument("--all-paths", action="store_true", help="the steps of every path")
+
+
+def _note(parser: ArgumentParser) -> None:
+    _step(parser)
+    parser.add_argument("source", metavar="-", nargs="?", choices=["-"], help="replace the note from standard input")
+    parser.add_argument("-m", dest="message", metavar="TEXT", help="add a paragraph")
+    parser.add_argument("-e", dest="edit", action="store_true", help="edit in $VISUAL or $EDITOR")
+    parser.add_argument("--versions", action="store_true", help="every version that was kept, newest first")
+
+
+def _log(parser: ArgumentParser) -> None:
+    _step(parser)
+    parser.add_argument("duration", metavar="DURATION", help="45m, 1h30, 2h")
+    parser.add_argument("--at", metavar="WHEN", help="when it was")
+
+
+def _open(parser: ArgumentParser) -> None:
+    _step(parser)
+    parser.add_argument("--archive", action="store_true", help="a stored copy, when the address is dead")
+    parser.add_argument("--print", dest="print_only", action="store_true", help="print the address instead")
+
+
+def _search(parser: ArgumentParser) -> None:
+    parser.add_argument("words", metavar="TEXT", nargs="+", help="words in titles, authors and notes")
+
+
+def _history(parser: ArgumentParser) -> None:
+    parser.add_argument("step", metavar="STEP", nargs="?", help="only this step")
+    parser.add_argument("-n", dest="count", metavar="N", type=int, default=50, help="how many (default 50)")
+
+
+def _times(parser: ArgumentParser) -> None:
+    parser.add_argument("count", metavar="N", nargs="?", type=int, default=1, help="how many changes (default 1)")
+
+
+def _report(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, help="default: by the name of FILE, else md")
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write it here, whole or not at all")
+    parser.add_argument("--force", action="store_true", help="replace FILE also when it is not a report")
+    parser.add_argument("--since", metavar="WHEN", help="what was done from here on")
+    parser.add_argument("--until", metavar="WHEN", help="what was done up to here")
+    parser.add_argument("--no-notes", action="store_true", help="leave the notes out")
+
+
+def _path_id(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="`mlops-path path list` shows every id")
+
+
+def _optional_path_id(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", nargs="?", help="default: the path you are on")
+
+
+def _files(parser: ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", help="default: the whole curriculum")
+
+
+def _name(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+
+
+def _rename(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("new_name", metavar="NEW")
+
+
+def _shell(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS)
+
+
+COMMANDS: dict[str, Command] = {
+    "status": Command("where you stand, per stage and section", "", "looking:status", _nothing),
+    "next": Command("the next open steps, and why", "[-n N]", "looking:next_steps", _next),
+    "list": Command(
+        "the steps of the path",
+        "[--status S] [--kind K] [--section TEXT] [--all-paths]",
+        "looking:list_steps",
+        _list,
+    ),
+    "show": Command("one step with everything known about it", "STEP", "looking:show", _step, "step"),
+    "start": Command("mark as doing", "STEP... [-m TEXT] [--at WHEN]", "marking:start", _marked, "step"),
+    "done": Command("mark as done", "STEP... [-m TEXT] [--at WHEN] [--known]", "marking:done", _done, "step"),
+    "skip": Command("mark as skipped", "STEP... [-m REASON] [--at WHEN]", "marking:skip", _skip, "step"),
+    "todo": Command("mark as todo again", "STEP... [-m TEXT] [--at WHEN]", "marking:todo", _marked, "step"),
+    "note": Command(
+        "print, add to, edit or replace a note",
+        "STEP [-m TEXT | -e | - | --versions]",
+        "notes:note",
+        _note,
+        "step",
+    ),
+    "log": Command("log time spent", "STEP DURATION [--at WHEN]", "marking:log", _log, "step"),
+    "open": Command(
+        "open the address in the browser", "STEP [--archive] [--print]", "opening:open_step", _open, "step"
+    ),
+    "search": Command("search titles, authors and notes", "TEXT...", "looking:search", _search),
+    "history": Command("what was done, newest first", "[STEP] [-n N]", "looking:history", _history, "step"),
+    "undo": Command("take back the last changes", "[N]", "marking:undo", _times),
+    "redo": Command("do again what was undone", "[N]", "marking:redo", _times),
+    "report": Command(
+        "your record as a document",
+        "[--format md|html|json|csv] [-o FILE] [--since WHEN] [--until WHEN] [--no-notes] [--force]",
+        "reporting:report",
+        _report,
+    ),
+    "path list": Command("every path there is", "", "paths:list_paths", _nothing),
+    "path use": Command("go over to another path", "ID", "paths:use", _path_id, "path"),
+    "path show": Command("what a path is made of", "[ID]", "paths:show", _optional_path_id, "path"),
+    "path check": Command("every mistake in path and catalogue files", "[FILE...]", "paths:check_files", _files),
+    "learner list": Command("everyone in this record", "", "learners:list_learners", _nothing),
+    "learner add": Command("add a learner, or bring a removed one back", "NAME", "learners:add", _name),
+    "learner use": Command("become another learner", "NAME", "learners:use", _name, "learner"),
+    "learner rename": Command("give a learner another name", "NAME NEW", "learners:rename", _rename, "learner"),
+    "learner remove": Command("take a learner out of sight", "NAME", "learners:remove", _name, "learner"),
+    "info": Command("versions and where everything lives", "", "looking:info", _nothing),
+    "completion": Command("the script that completes words in a shell", "bash|zsh|fish", "completion:script", _shell),
+}
+
+GROUPS = ("path", "learner")
+
+GLOBAL_OPTIONS = (
+    ("--learner", "NAME", "whose record"),
+    ("--path", "ID", "which path"),
+    ("--database", "FILE", "which record: a file or sqlite:///FILE"),
+    ("--json", "", "one JSON document on stdout"),
+    ("--version", "", "print the version"),
+    ("--help", "", "print this help, or that of a command"),
+)

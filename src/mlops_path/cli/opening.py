@@ -1,0 +1,33 @@
+"""The address of a step, in the browser or printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlops_path.cli.printing import open_for, print_json, print_lines, say
+from mlops_path.programs import address_of, browse
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def open_step(options: Namespace) -> int:
+    tracker = open_for(options)
+    step = tracker.find(options.step)
+    resource = tracker.resource(step.id)
+    link = address_of(resource, archive=options.archive)
+    if options.print_only:
+        if options.json:
+            print_json({"id": step.id, "url": link})
+        else:
+            print_lines([link])
+        return 0
+    opened = browse(link)
+    if options.json:
+        print_json({"id": step.id, "url": link, "opened": opened})
+    elif opened:
+        say(f"Opened {link}")
+    else:
+        say("No browser was found; this is the address:")
+        print_lines([link])
+    return 0 if opened else 1

@@ -1,0 +1,1 @@
+"""Files → curriculum: reading, checking, compiling. Knows nothing about learners."""

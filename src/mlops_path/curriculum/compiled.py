@@ -1,0 +1,306 @@
+"""The curriculum as the program reads it: one JSON file a path, made from the TOML files once.
+
+TOML and pydantic are for authors; they cost a reading command eight times what these files cost. A wheel ships them
+made; in a checkout, and for a learner's own paths, they are made when the sources changed and kept in the cache.
+
+A compiled path is an outline (columns, so that 10,000 steps load in a few milliseconds) and a file with one line of
+facts for each step, read only when asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mlops_path.domain.curriculum import Facts, Link, Path, Resource, Section, Stage, Step
+from mlops_path.errors import CurriculumMissing, NoSuchPath
+
+if TYPE_CHECKING:
+    from mlops_path.curriculum.models import PathFile, ResourceEntry
+
+FORMAT = 1
+INDEX = "index.json"
+RESOURCES = "resources.json"
+
+Signature = list[list[str | int]]
+
+
+class PathLine(NamedTuple):
+    """A path as the index knows it. `own` paths belong to the learner; the others come with the program."""
+
+    id: str
+    title: str
+    author: str
+    edition: str
+    steps: int
+    required: int
+    own: bool
+
+
+class Beside(NamedTuple):
+    """The program's curriculum that a learner's own paths stand beside: its TOML, its path ids, its signature."""
+
+    curriculum: str
+    paths: tuple[str, ...]
+    signature: Signature
+
+
+class _StepFacts(Mapping[int, Facts]):
+    """Facts by step number, parsed when asked for: the first few from their place, later ones from the whole file."""
+
+    __slots__ = ("_asked", "_file", "_lines", "_places")
+
+    FEW = 3
+
+    def __init__(self, file: str, places: Sequence[int]) -> None:
+        self._file, self._places = file, places
+        self._asked = 0
+        self._lines: list[bytes] = []
+
+    def __getitem__(self, number: int) -> Facts:
+        if not 1 <= number <= len(self._places):
+            raise KeyError(number)
+        kept = json.loads(self._line(number - 1))
+        return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
+
+    def _line(self, index: int) -> bytes:
+        if self._lines:
+            return self._lines[index]
+        try:
+            with open(self._file, "rb") as source:
+                if self._asked < self.FEW:
+                    self._asked += 1
+                    source.seek(self._places[index])
+                    return source.readline()
+                self._lines = source.read().split(b"\n")
+        except OSError:
+            raise CurriculumMissing("The compiled curriculum went away.", "Type the command again.") from None
+        return self._lines[index]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(1, len(self._places) + 1))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _resource(kept: Mapping[str, Any]) -> Resource:
+    values = dict(kept)
+    values["authors"] = tuple(values.get("authors", ()))
+    values["topics"] = tuple(values.get("topics", ()))
+    values["more"] = tuple(Link(*link) for link in values.get("more", ()))
+    values["related"] = tuple((other, how) for other, how in values.get("related", ()))
+    return Resource(**values)
+
+
+def signature(files: Iterable[str]) -> Signature:
+    """Name, size and time of change of each source: what a compiled curriculum was made from.
+
+    Raises:
+        CurriculumMissing: a file went away meanwhile.
+
+    """
+    found: Signature = []
+    for file in files:
+        try:
+            status = os.stat(file)
+        except OSError:
+            raise CurriculumMissing(f"The curriculum file {file} is gone.", "Type the command again.") from None
+        found.append([file, status.st_size, status.st_mtime_ns])
+    return found
+
+
+def sources_in(folder: str) -> list[str]:
+    """The TOML files in `folder`: `catalogue/` first, then `paths/`, then its own, each by name; perhaps none."""
+    found: list[str] = []
+    for part in ("catalogue", "paths", ""):
+        place = os.path.join(folder, part) if part else folder
+        try:
+            names = os.listdir(place)
+        except OSError:
+            continue
+        found += sorted(os.path.join(place, name) for name in names if name.endswith(".toml"))
+    return found
+
+
+def load_index(folder: str) -> dict[str, Any] | None:
+    """What `compile_into` wrote last, or None where there is nothing that this version can read."""
+    try:
+        with open(os.path.join(folder, INDEX), encoding="utf-8") as source:
+            index: dict[str, Any] = json.load(source)
+    except (OSError, ValueError):
+        return None
+    return index if index.get("format") == FORMAT else None
+
+
+def load_resources(folder: str) -> dict[str, list[str]]:
+    """The ids of the paths that have a step for each resource."""
+    try:
+        with open(os.path.join(folder, RESOURCES), "rb") as source:
+            found: dict[str, list[str]] = json.loads(source.read())
+    except OSError:
+        raise CurriculumMissing("The compiled curriculum went away.", "Type the command again.") from None
+    return found
+
+
+def load_path(folder: str, id_: str) -> Path:
+    """The path `id_` as compiled in `folder`.
+
+    Raises:
+        NoSuchPath: it is not there.
+
+    """
+    try:
+        with open(os.path.join(folder, f"{id_}.outline.json"), "rb") as source:
+            kept = json.loads(source.read())
+    except OSError:
+        raise NoSuchPath(f"No path '{id_}'.", "`mlops-path path list` shows every path.") from None
+    sections = tuple(map(Section._make, kept["sections"]))
+    ids = kept["ids"]
+    parents: list[str | None] = [None] * len(ids)
+    for place, parent in kept["parents"]:
+        parents[place] = parent
+    steps = map(
+        Step._make,
+        zip(
+            range(1, len(ids) + 1),
+            ids,
+            kept["titles"],
+            map(kept["kinds"].__getitem__, kept["kind"]),
+            kept["minutes"],
+            map("r".__eq__, kept["need"]),
+            chain.from_iterable(repeat(n, each.last - each.first) for n, each in enumerate(sections)),
+            parents,
+            strict=True,
+        ),
+    )
+    return Path(
+        id=kept["id"],
+        title=kept["title"],
+        author=kept["author"],
+        url=kept["url"],
+        edition=kept["edition"],
+        summary=kept["summary"],
+        stages=tuple(map(Stage._make, kept["stages"])),
+        sections=sections,
+        steps=tuple(steps),
+        facts=_StepFacts(os.path.join(folder, f"{id_}.facts.jsonl"), kept["places"]),
+    )
+
+
+def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None) -> None:
+    """Reads `files`, checks them and writes their paths into `folder`, the index last.
+
+    With `beside` these are a learner's own paths: they may use the resources of the program's catalogue, and a file
+    with mistakes is left out and named in the index instead of keeping the learner from all other paths.
+
+    Raises:
+        FileInvalid: the files have mistakes and are not `beside` others; nothing was written.
+
+    """
+    from mlops_path.curriculum.kinds import KINDS  # noqa: PLC0415 - compiling is rare, and this room loads pydantic
+    from mlops_path.curriculum.reading import check, invalid  # noqa: PLC0415 - the same
+
+    sources = signature(files)
+    known = check(sources_in(beside.curriculum)).resources if beside else {}
+    checked = check(files, known, beside.paths if beside else ())
+    if checked.mistakes and not beside:
+        raise invalid(checked)
+    left_out = list(dict.fromkeys(mistake.file for mistake in checked.mistakes))
+    paths = [path for id_, path in checked.paths.items() if checked.path_files[id_] not in left_out]
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    lines = []
+    for path in paths:
+        outline, facts = _compiled(path, checked.resources, KINDS)
+        texts = [_json(each) + "\n" for each in facts]
+        outline["places"] = list(accumulate((len(text.encode()) for text in texts[:-1]), initial=0))
+        _write(os.path.join(folder, f"{path.id}.facts.jsonl"), "".join(texts))
+        _write(os.path.join(folder, f"{path.id}.outline.json"), _json(outline))
+        required = outline["need"].count("r")
+        lines.append([path.id, path.title, path.author or "", path.edition.isoformat(), len(facts), required])
+    _write(os.path.join(folder, RESOURCES), _json(_paths_of_resources(paths)))
+    index = {
+        "format": FORMAT,
+        "sources": sources,
+        "beside": beside.signature if beside else [],
+        "paths": lines,
+        "left_out": left_out,
+    }
+    _write(os.path.join(folder, INDEX), _json(index))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _paths_of_resources(paths: Iterable[PathFile]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for path in paths:
+        for stage in path.stage:
+            for section in stage.section:
+                for step in section.step:
+                    found.setdefault(step.resource, {})[path.id] = None
+    return {id_: list(ids) for id_, ids in found.items()}
+
+
+def _compiled(
+    path: PathFile, resources: Mapping[str, ResourceEntry], kinds: Mapping[str, int]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    stages: list[list[Any]] = []
+    sections: list[list[Any]] = []
+    facts: list[dict[str, Any]] = []
+    entries: list[ResourceEntry] = []
+    need = ""
+    for stage in path.stage:
+        first_section = len(sections)
+        for section in stage.section:
+            first = len(facts)
+            for step in section.step:
+                resource = resources[step.resource]
+                entries.append(resource)
+                need += step.need[0]
+                facts.append({"resource": _kept(resource, kinds), "why": step.why or "", "after": step.after})
+            sections.append([section.title, len(stages), first, len(facts)])
+        stages.append([stage.title, stage.goal or "", first_section, len(sections)])
+    names = list(dict.fromkeys(entry.kind for entry in entries))
+    outline = {
+        "id": path.id,
+        "title": path.title,
+        "author": path.author or "",
+        "url": path.url,
+        "edition": path.edition.isoformat(),
+        "summary": path.summary or "",
+        "stages": stages,
+        "sections": sections,
+        "ids": [entry.id for entry in entries],
+        "titles": [entry.title for entry in entries],
+        "kinds": names,
+        "kind": [names.index(entry.kind) for entry in entries],
+        "minutes": [each["resource"]["minutes"] for each in facts],
+        "need": need,
+        "parents": [[place, entry.part_of] for place, entry in enumerate(entries) if entry.part_of],
+    }
+    return outline, facts
+
+
+def _kept(entry: ResourceEntry, kinds: Mapping[str, int]) -> dict[str, Any]:
+    kept = entry.model_dump(exclude_defaults=True, exclude={"more", "related", "formerly"})
+    kept["minutes"] = entry.minutes or kinds[entry.kind]
+    kept["minutes_from"] = entry.minutes_from or "kind default"
+    if entry.more:
+        kept["more"] = [[link.url, link.why] for link in entry.more]
+    if entry.related:
+        kept["related"] = [[other.id, other.how] for other in entry.related]
+    return kept
+
+
+def _write(file: str, text: str) -> None:
+    """Replaces `file` in one step, so that a reader never sees half of it; a cache needs no fsync."""
+    scratch = f"{file}.{os.getpid()}.tmp"
+    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as target:
+        target.write(text)
+    os.replace(scratch, file)

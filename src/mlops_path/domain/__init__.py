@@ -1,0 +1,1 @@
+"""What is decided: frozen values in, values out. No disk, clock, database or screen."""

@@ -1,0 +1,92 @@
+"""What the store needs of a database, and how a database's complaints become sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from mlops_path.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseError,
+    DatabaseForeign,
+    DatabaseReadonly,
+    DiskFull,
+)
+
+Row = tuple[Any, ...]
+
+APPLICATION_ID = 0x4D4C5054  # "MLPT"
+
+# One list for every connection to SQLite, whoever opens it. Reasons and figures: docs/record.md.
+PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA journal_size_limit=4194304",
+)
+
+
+class Connection(Protocol):
+    """A record's database, open."""
+
+    def run(self, name: str, values: Mapping[str, object] | None = None) -> list[Row]:
+        """The rows that the statement called `name` gives."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Everything inside is kept together or not at all, and no one else writes meanwhile."""
+
+    def data_version(self) -> int:
+        """A number that differs once somebody else has changed the record."""
+
+    def close(self) -> None: ...
+
+
+def translated(problem: sqlite3.Error, place: str) -> DatabaseError | None:
+    """The sentence for what SQLite reported about the record at `place`; None for a mistake of ours."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return DatabaseBusy(
+                f"The record is busy: another program is writing to {place}. Nothing was changed.",
+                "Try again in a moment.",
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return DatabaseReadonly(
+                f"The record cannot be opened for this: {place}. Nothing was changed.",
+                "Check that the file and its folder may be read and written by you.",
+            )
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(
+                f"The disk is full; the record at {place} is as it was before. Nothing was changed.",
+                "Free some space, then try again.",
+            )
+        case sqlite3.SQLITE_IOERR:
+            return DatabaseError(
+                f"The disk reported an error for {place}. Nothing was changed.",
+                "Check the disk; then try again.",
+            )
+        case sqlite3.SQLITE_CORRUPT:
+            return DatabaseDamaged(
+                f"The record at {place} is damaged. Nothing was changed.",
+                "Keep a copy of the file and of those beside it before anything else.",
+            )
+        case sqlite3.SQLITE_NOTADB:
+            return foreign(place)
+        case _:
+            return None
+
+
+def foreign(place: str) -> DatabaseForeign:
+    return DatabaseForeign(
+        f"{place} is not a record of mlops-path. Nothing was changed.",
+        "Give another file with --database, or unset MLOPS_PATH_DATABASE.",
+    )

@@ -1,0 +1,52 @@
+"""The schema and the statements as SQLite text, made from `statements.py` by `make generated`."""
+
+SCHEMA = 1
+
+CREATE: tuple[str, ...] = (
+    'CREATE TABLE about ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") )',
+    "CREATE TABLE learner ( id TEXT NOT NULL, name TEXT NOT NULL, added_utc TEXT NOT NULL, removed INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (id) )",
+    "CREATE UNIQUE INDEX learner_name ON learner (name)",
+    'CREATE TABLE setting ( learner TEXT NOT NULL, "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (learner, "key") ) WITHOUT ROWID',
+    "CREATE TABLE event ( seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, op_id TEXT NOT NULL, part INTEGER NOT NULL, device TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, at_utc TEXT NOT NULL, offset_minutes INTEGER NOT NULL, recorded_utc TEXT NOT NULL, payload TEXT NOT NULL, undo_of TEXT, chain TEXT NOT NULL, CONSTRAINT event_op UNIQUE (op_id, part), FOREIGN KEY(learner) REFERENCES learner (id) )",
+    "CREATE INDEX event_of_device ON event (device, seq)",
+    "CREATE INDEX event_of_resource ON event (learner, resource, seq)",
+    "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END",
+    "CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END",
+    "CREATE TABLE change ( id TEXT NOT NULL, learner TEXT NOT NULL, seq INTEGER NOT NULL, label TEXT NOT NULL, undo_id TEXT, undo_seq INTEGER, spent INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (id), FOREIGN KEY(learner) REFERENCES learner (id) )",
+    "CREATE INDEX change_standing ON change (learner, seq) WHERE undo_id IS NULL",
+    "CREATE INDEX change_undone ON change (learner, undo_seq) WHERE undo_id IS NOT NULL AND spent = 0",
+    "CREATE TABLE state ( learner TEXT NOT NULL, resource TEXT NOT NULL, status TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL, known INTEGER NOT NULL, minutes_logged INTEGER NOT NULL, has_note INTEGER NOT NULL, PRIMARY KEY (learner, resource), FOREIGN KEY(learner) REFERENCES learner (id) ) WITHOUT ROWID",
+    "CREATE TABLE note ( learner TEXT NOT NULL, resource TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (learner, resource), FOREIGN KEY(learner) REFERENCES learner (id) )",
+)
+
+SQL: dict[str, str] = {
+    "about": 'SELECT about.value FROM about WHERE about."key" = :key',
+    "keep_about": 'INSERT INTO about ("key", value) VALUES (:key, :value)',
+    "learners": "SELECT learner.id, learner.name, learner.added_utc, learner.removed FROM learner ORDER BY learner.added_utc, learner.name",
+    "add_learner": "INSERT INTO learner (id, name, added_utc, removed) VALUES (:id, :name, :added_utc, :removed)",
+    "change_learner": "UPDATE learner SET name=:new_name, removed=:now_removed WHERE learner.id = :learner_id",
+    "states": "SELECT state.resource, state.status, state.at, state.reason, state.known, state.minutes_logged, state.has_note FROM state WHERE state.learner = :learner",
+    "state": "SELECT state.status, state.at, state.reason, state.known, state.minutes_logged, state.has_note FROM state WHERE state.learner = :learner AND state.resource = :resource",
+    "keep_state": "INSERT INTO state (learner, resource, status, at, reason, known, minutes_logged, has_note) VALUES (:learner, :resource, :status, :at, :reason, :known, :minutes_logged, :has_note) ON CONFLICT (learner, resource) DO UPDATE SET status = excluded.status, at = excluded.at, reason = excluded.reason, known = excluded.known, minutes_logged = excluded.minutes_logged, has_note = excluded.has_note",
+    "drop_state": "DELETE FROM state WHERE state.learner = :learner AND state.resource = :resource",
+    "notes": "SELECT note.resource, note.text, note.at FROM note WHERE note.learner = :learner ORDER BY note.resource",
+    "note": "SELECT note.text, note.at FROM note WHERE note.learner = :learner AND note.resource = :resource",
+    "keep_note": "INSERT INTO note (learner, resource, text, at) VALUES (:learner, :resource, :text, :at) ON CONFLICT (learner, resource) DO UPDATE SET text = excluded.text, at = excluded.at",
+    "drop_note": "DELETE FROM note WHERE note.learner = :learner AND note.resource = :resource",
+    "setting": 'SELECT setting.value FROM setting WHERE setting.learner = :learner AND setting."key" = :key',
+    "keep_setting": 'INSERT INTO setting (learner, "key", value) VALUES (:learner, :key, :value) ON CONFLICT (learner, "key") DO UPDATE SET value = excluded.value',
+    "last_chain": "SELECT event.chain FROM event WHERE event.device = :device ORDER BY event.seq DESC LIMIT 1 OFFSET 0",
+    "last_seq": "SELECT coalesce(max(event.seq), 0) AS coalesce_1 FROM event",
+    "add_event": "INSERT INTO event (op_id, part, device, learner, kind, resource, at_utc, offset_minutes, recorded_utc, payload, undo_of, chain) VALUES (:op_id, :part, :device, :learner, :kind, :resource, :at_utc, :offset_minutes, :recorded_utc, :payload, :undo_of, :chain)",
+    "events_of_op": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain FROM event WHERE event.op_id = :op_id ORDER BY event.part",
+    "events": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain, change.id AS undone FROM event LEFT OUTER JOIN change ON change.id = event.undo_of WHERE event.learner = :learner ORDER BY event.seq DESC LIMIT :count OFFSET 0",
+    "events_of_resource": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain, change.id AS undone FROM event LEFT OUTER JOIN change ON change.id = event.undo_of WHERE event.learner = :learner AND event.resource = :resource ORDER BY event.seq DESC LIMIT :count OFFSET 0",
+    "add_change": "INSERT INTO change (id, learner, seq, label) VALUES (:id, :learner, :seq, :label)",
+    "spend_undone": "UPDATE change SET spent=1 WHERE change.learner = :learner_id AND change.undo_id IS NOT NULL AND change.spent = 0",
+    "mark_undone": "UPDATE change SET undo_id=:by, undo_seq=:by_seq WHERE change.id = :change_id",
+    "mark_redone": "UPDATE change SET undo_id=NULL, undo_seq=NULL WHERE change.undo_id = :by",
+    "change_undone_by": "SELECT change.id FROM change WHERE change.undo_id = :by",
+    "next_to_undo": "SELECT change.id, change.label FROM change WHERE change.learner = :learner AND change.undo_id IS NULL ORDER BY change.seq DESC LIMIT 1 OFFSET 0",
+    "next_to_redo": "SELECT change.undo_id, change.label FROM change WHERE change.learner = :learner AND change.undo_id IS NOT NULL AND change.spent = 0 ORDER BY change.undo_seq DESC LIMIT 1 OFFSET 0",
+    "count_events": "SELECT count(*) AS count_1 FROM event",
+}

@@ -1,0 +1,241 @@
+"""The record: learners, events, the current state beside them. Everything here is one learner's or nobody's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from mlops_path.domain.progress import NOTED, UNTOUCHED, Change, Event, State, after_event
+from mlops_path.storage.connection import Connection, Row
+
+EVERYBODY = ""
+MOST_EVENTS = 1 << 40
+
+
+class Learner(NamedTuple):
+    """`removed` learners keep their record, out of sight."""
+
+    id: str
+    name: str
+    added: str
+    removed: bool
+
+
+class KeptEvent(NamedTuple):
+    """An event as it was kept: its place in the record, its change, and when it was recorded (UTC).
+
+    `takes_back` is "undo" or "redo" for an event that takes another change back, else empty.
+    """
+
+    seq: int
+    change: str
+    takes_back: str
+    recorded: str
+    undo_of: str | None
+    event: Event
+
+
+class Store:
+    """One database. Reading never writes; every change is one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def reading(self) -> AbstractContextManager[None]:
+        return self._connection.reading()
+
+    def writing(self) -> AbstractContextManager[None]:
+        return self._connection.writing()
+
+    def data_version(self) -> int:
+        return self._connection.data_version()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # Learners and settings
+
+    def learners(self) -> list[Learner]:
+        """Everyone in the record, removed ones too, in the order they were added."""
+        return [
+            Learner(id_, name, added, bool(removed)) for id_, name, added, removed in self._connection.run("learners")
+        ]
+
+    def add_learner(self, learner: Learner) -> None:
+        values = {"id": learner.id, "name": learner.name, "added_utc": learner.added, "removed": 0}
+        self._connection.run("add_learner", values)
+
+    def change_learner(self, id_: str, name: str, *, removed: bool) -> None:
+        values = {"learner_id": id_, "new_name": name, "now_removed": int(removed)}
+        self._connection.run("change_learner", values)
+
+    def setting(self, learner: str, key: str) -> str | None:
+        return _one(self._connection.run("setting", {"learner": learner, "key": key}))
+
+    def keep_setting(self, learner: str, key: str, value: str) -> None:
+        self._connection.run("keep_setting", {"learner": learner, "key": key, "value": value})
+
+    # The current state
+
+    def states(self, learner: str) -> dict[str, State]:
+        """Every resource the learner ever touched."""
+        return {
+            resource: State(status, at, reason, bool(known), logged, bool(has_note))
+            for resource, status, at, reason, known, logged, has_note in self._connection.run(
+                "states", {"learner": learner}
+            )
+        }
+
+    def state(self, learner: str, resource: str) -> State:
+        rows = self._connection.run("state", {"learner": learner, "resource": resource})
+        if not rows:
+            return UNTOUCHED
+        status, at, reason, known, logged, has_note = rows[0]
+        return State(status, at, reason, bool(known), logged, bool(has_note))
+
+    def note(self, learner: str, resource: str) -> tuple[str, str]:
+        """The note and the moment it was written, both empty where there is none."""
+        rows = self._connection.run("note", {"learner": learner, "resource": resource})
+        return (rows[0][0], rows[0][1]) if rows else ("", "")
+
+    def notes(self, learner: str) -> dict[str, tuple[str, str]]:
+        """Notes and their moments by resource."""
+        return {resource: (text, at) for resource, text, at in self._connection.run("notes", {"learner": learner})}
+
+    # Events
+
+    def keep(self, learner: str, change: Change, recorded: datetime) -> None:
+        """Adds the change's events and brings the current state along. Call it inside `writing`."""
+        device = str(_one(self._connection.run("about", {"key": "device"})))
+        chain = _one(self._connection.run("last_chain", {"device": device})) or ""
+        recorded_utc = _utc(recorded)
+        for part, event in enumerate(change.events):
+            at = datetime.fromisoformat(event.at)
+            offset = at.utcoffset()
+            row: dict[str, object] = {
+                "op_id": change.id,
+                "part": part,
+                "device": device,
+                "learner": learner,
+                "kind": event.kind,
+                "resource": event.resource,
+                "at_utc": _utc(at),
+                "offset_minutes": int(offset.total_seconds() // 60) if offset is not None else 0,
+                "recorded_utc": recorded_utc,
+                "payload": json.dumps(event.payload, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+                "undo_of": change.undo_of,
+            }
+            chain = chained(chain, row)
+            self._connection.run("add_event", {**row, "chain": chain})
+            self._bring_along(learner, event)
+        self._stack(learner, change)
+
+    def _bring_along(self, learner: str, event: Event) -> None:
+        key = {"learner": learner, "resource": event.resource}
+        after = after_event(self.state(learner, event.resource), event)
+        if after == UNTOUCHED:
+            self._connection.run("drop_state", key)
+        else:
+            self._connection.run("keep_state", {**key, **after._asdict()})
+        if event.kind == NOTED:
+            if event.payload["text"]:
+                self._connection.run("keep_note", {**key, "text": event.payload["text"], "at": event.at})
+            else:
+                self._connection.run("drop_note", key)
+
+    def _stack(self, learner: str, change: Change) -> None:
+        seq = _one(self._connection.run("last_seq"))
+        if change.undo_of is None:
+            self._connection.run("spend_undone", {"learner_id": learner})
+            values = {"id": change.id, "learner": learner, "seq": seq, "label": change.label}
+            self._connection.run("add_change", values)
+        elif self._connection.run("change_undone_by", {"by": change.undo_of}):
+            self._connection.run("mark_redone", {"by": change.undo_of})
+        else:
+            values = {"change_id": change.undo_of, "by": change.id, "by_seq": seq}
+            self._connection.run("mark_undone", values)
+
+    def next_to_undo(self, learner: str) -> tuple[str, str] | None:
+        """Id and label of the newest change that stands, or None."""
+        rows = self._connection.run("next_to_undo", {"learner": learner})
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def next_to_redo(self, learner: str) -> tuple[str, str] | None:
+        """Id of the newest undo that may be taken back and label of what it undid, or None."""
+        rows = self._connection.run("next_to_redo", {"learner": learner})
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def events_of(self, change: str) -> tuple[Event, ...]:
+        """The events of one change, in their order."""
+        return tuple(_kept(row).event for row in self._connection.run("events_of_op", {"op_id": change}))
+
+    def events(self, learner: str, resource: str | None = None, count: int = MOST_EVENTS) -> list[KeptEvent]:
+        """The newest `count` events, newest first; of one resource where one is given."""
+        if resource is None:
+            rows = self._connection.run("events", {"learner": learner, "count": count})
+        else:
+            values = {"learner": learner, "resource": resource, "count": count}
+            rows = self._connection.run("events_of_resource", values)
+        return [_kept(row) for row in rows]
+
+    def count_events(self) -> int:
+        return int(_one(self._connection.run("count_events")) or 0)
+
+
+def open_store(place: str, wait_ms: int = 5000) -> Store:
+    """The record at a file name or a database URL. Nothing is made before the first change."""
+    if "://" in place:
+        from mlops_path.storage.engine import Engine  # noqa: PLC0415 - 22 x `python -c pass`; only a URL needs it
+
+        return Store(Engine(place, wait_ms))
+    from mlops_path.storage.sqlite_file import SqliteFile  # noqa: PLC0415 - a URL does not need it
+
+    return Store(SqliteFile(place, wait_ms))
+
+
+def chained(previous: str, row: Mapping[str, object]) -> str:
+    """The chain value of an event: SHA-256 over the value before it and everything that was recorded."""
+    from hashlib import sha256  # noqa: PLC0415 - reading commands do without
+
+    fields = json.dumps([previous, *(row[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":"))
+    return sha256(fields.encode()).hexdigest()
+
+
+CHAINED: Sequence[str] = (
+    "op_id",
+    "part",
+    "device",
+    "learner",
+    "kind",
+    "resource",
+    "at_utc",
+    "offset_minutes",
+    "recorded_utc",
+    "payload",
+    "undo_of",
+)
+
+
+def _kept(row: Row) -> KeptEvent:
+    seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, _, *undone = row
+    at = local_iso(at_utc, offset)
+    takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"
+    event = Event(kind, resource, at, json.loads(payload))
+    return KeptEvent(seq, change, takes_back, recorded, undo_of, event)
+
+
+def local_iso(at_utc: str, offset_minutes: int) -> str:
+    """A moment kept as UTC and offset, as ISO 8601 at that offset."""
+    moment = datetime.fromisoformat(at_utc)
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes))).isoformat(timespec="seconds")
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _one(rows: Sequence[Row]) -> str | None:
+    return rows[0][0] if rows else None

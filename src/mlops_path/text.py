@@ -1,0 +1,160 @@
+"""The exits for text: a string in, a safe string out.
+
+A learner's or a curriculum's text is never markup, SQL, shell, a formula or an escape sequence. Whatever leaves the
+program passes one of these; the UI wraps `shown` into its own `Content` (`tui/content.py`).
+"""
+
+from __future__ import annotations
+
+TITLE_LENGTH = 300
+NOTE_BYTES = 1 << 20
+COMBINING_MARKS = 8
+JOINERS = "\u200c\u200d"
+
+_SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
+_MARKDOWN = {ord(c): "\\" + c for c in "\\`*_{}[]<>#|~$!"}
+
+
+def clean(text: str) -> str:
+    """`text` as it is kept: NFC, one sort of line break, other control characters and lone surrogates as U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
+    import unicodedata  # noqa: PLC0415 - most text is plain ASCII and never needs it
+
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "\ufffd" for c in text)
+
+
+def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
+    """`clean`, on one line, outer white space taken off, at most `limit` characters."""
+    return " ".join(clean(text).split())[:limit]
+
+
+def shown(text: str, *, lines: bool = False) -> str:
+    """`text` with nothing in it that a terminal would act on or hide.
+
+    Control characters become their signs (␛), direction marks and other invisible characters become their code
+    point in brackets, more than eight combining marks in a row are cut. With `lines`, line breaks and tabs stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    import unicodedata  # noqa: PLC0415 - as above
+
+    out: list[str] = []
+    marks = 0
+    for c in text:
+        if (lines and c in "\n\t") or (c.isascii() and c.isprintable()):
+            out.append(c)
+            marks = 0
+            continue
+        category = unicodedata.category(c)
+        if category in ("Mn", "Me"):
+            marks += 1
+            if marks <= COMBINING_MARKS:
+                out.append(c)
+            continue
+        if c in JOINERS and out and not out[-1].isascii():
+            out.append(c)  # joins letters of Persian or Hindi, and the parts of an emoji
+            continue
+        marks = 0
+        if category == "Cc":
+            out.append(chr(_SIGNS[ord(c)]) if ord(c) in _SIGNS else f"⟨{ord(c):04X}⟩")
+        elif category in _CONTROL_CATEGORIES:
+            out.append("\ufffd" if category == "Cs" else f"⟨{ord(c):04X}⟩")
+        elif category == "Zs":
+            out.append(" ")
+        else:
+            out.append(c)
+    return "".join(out)
+
+
+def plain(text: str) -> str:
+    """`text` for a pipe or a terminal line by line: `shown`, with its line breaks and tabs."""
+    return shown(text, lines=True)
+
+
+def csv_cell(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula: an apostrophe before anything that could begin one."""
+    text = plain(text)
+    return "'" + text if text.lstrip(" \u00a0").startswith(_FORMULA_STARTS) else text
+
+
+def html_text(text: str) -> str:
+    """`text` for an HTML element or a quoted attribute."""
+    return plain(text).translate(_HTML)
+
+
+def html_href(url: str | None) -> str:
+    """`url` for a quoted `href`, or an empty string when it is not one that may be opened."""
+    link = link_to_open(url)
+    return link.translate(_HTML) if link else ""
+
+
+def markdown_text(text: str) -> str:
+    """`text` on one line of Markdown, read back as the same characters by any CommonMark reader."""
+    line = " ".join(shown(text, lines=True).split())
+    line = line.replace("&", "&amp;").translate(_MARKDOWN)
+    if line[:1] in "-+=" or (line[:1].isdigit() and line.lstrip("0123456789")[:1] in (".", ")")):
+        head = line.lstrip("0123456789")
+        line = "\\" + line if head == line else line[: len(line) - len(head)] + "\\" + head
+    return line
+
+
+def markdown_href(url: str | None) -> str:
+    """`url` between `<` and `>` of a Markdown link, or an empty string when it is not one that may be opened."""
+    link = link_to_open(url)
+    return link.replace("<", "%3C").replace(">", "%3E") if link else ""
+
+
+def file_name(text: str, unique: str) -> str:
+    """An ASCII slug of `text` (at most 40 characters) and eight hex digits made from `unique`."""
+    import zlib  # noqa: PLC0415 - only files that a learner asks for need it
+
+    slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+    slug = "-".join(part for part in slug.split("-") if part)[:40].strip("-")
+    return f"{slug or 'file'}-{zlib.crc32(unique.encode('utf-8', 'replace')):08x}"
+
+
+def link_to_open(url: str | None) -> str | None:
+    """`url` if a browser may be started with it, else None.
+
+    http and https with a host, or mailto with an address; no control character, space, backslash or user name in it,
+    and never a leading dash (`webbrowser.open("--flag")` starts the browser with the flag).
+    """
+    if not url or len(url) > 4096 or not url.isprintable() or any(c in url for c in ' \\"<>`^{|}'):
+        return None
+    scheme, colon, rest = url.partition(":")
+    if not colon:
+        return None
+    if scheme.lower() == "mailto":
+        return url if "@" in rest.strip("@") and not rest.startswith(("-", "/")) else None
+    if scheme.lower() not in ("http", "https") or not rest.startswith("//"):
+        return None
+    host = rest[2:]
+    for end in "/?#":
+        host = host.partition(end)[0]
+    if "@" in host or host.startswith(("-", ".", ":")) or not host.partition(":")[0]:
+        return None
+    return url
+
+
+def masked(url: str) -> str:
+    """A database address without its password, also where it is given as `?password=`."""
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return url
+    place, question, query = rest.partition("?")
+    user, at, host = place.rpartition("@")
+    if at:
+        name, colon, _ = user.partition(":")
+        place = f"{name}{':***' if colon else ''}@{host}"
+    if question:
+        pairs = (pair.partition("=") for pair in query.split("&"))
+        query = "&".join(
+            f"{key}={'***' if 'pass' in key.lower() or 'secret' in key.lower() else value}" if equals else key
+            for key, equals, value in pairs
+        )
+    return f"{scheme}://{place}{question}{query}"

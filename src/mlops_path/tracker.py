@@ -1,0 +1,524 @@
+"""The one door that changes a record: decide (domain) → keep (storage) → the new journey comes back.
+
+The only module that asks the clock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from mlops_path import locations
+from mlops_path.curriculum.compiled import PathLine
+from mlops_path.curriculum.library import DEFAULT_PATH, Library, open_library
+from mlops_path.domain.curriculum import Resource, Step
+from mlops_path.domain.dates import iso
+from mlops_path.domain.finding import find_step, has_words, words_of
+from mlops_path.domain.journey import Journey
+from mlops_path.domain.progress import (
+    DONE,
+    NOTED,
+    TODO,
+    UNTOUCHED,
+    Change,
+    Event,
+    State,
+    inverse,
+    log_event,
+    mark_event,
+    note_event,
+    still_holds,
+)
+from mlops_path.errors import (
+    ChangedMeanwhile,
+    FileTooBig,
+    NoSuchLearner,
+    NoSuchStep,
+    NotANewName,
+    NothingToUndo,
+    WrongUsage,
+)
+from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, open_store
+from mlops_path.text import NOTE_BYTES, clean, clean_line
+
+FIRST_LEARNER = "me"
+LEARNER_SETTING, PATH_SETTING, PLACE_SETTING = "learner", "path", "place:"
+MOST_AT_ONCE = 1000
+
+
+class Outcome(NamedTuple):
+    """What a request came to: the journey after it, and the change that was kept (None where nothing changed)."""
+
+    journey: Journey
+    change: Change | None
+
+
+class Found(NamedTuple):
+    """A step that a search found, the path it stands on, and the line of the note that fits (empty: not the note)."""
+
+    path: PathLine
+    step: Step
+    status: str
+    excerpt: str
+
+
+class Tracker:
+    """One learner's record and the paths they may follow.
+
+    `learner_name` and `path_id` are what the user asked for, None for what the record says. Looking at a record never
+    makes or changes one.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        *,
+        learner_name: str | None = None,
+        path_id: str | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self.library = library
+        self._store = store
+        self._clock = clock
+        with store.reading():
+            self.learner = self._wanted_learner(learner_name)
+            wanted = path_id or self._kept_path()
+            self.journey = self._read_journey(wanted)
+
+    def now(self) -> datetime:
+        """The present moment, in local time with its offset."""
+        return self._clock()
+
+    def close(self) -> None:
+        self._store.close()
+
+    # Looking
+
+    def refresh(self) -> Journey:
+        """The journey as the record has it now, with what other programs changed."""
+        states = self._store.states(self.learner.id)
+        self.journey = Journey(self.journey.path, states, self.learner.name, self.journey.index)
+        return self.journey
+
+    def data_version(self) -> int:
+        """A number that differs once another program has changed the record."""
+        return self._store.data_version()
+
+    def find(self, text: str) -> Step:
+        """The step that `text` means on this path, or on another path where it is the id of a resource.
+
+        Raises:
+            NoSuchStep, AmbiguousStep: as `find_step`.
+
+        """
+        path = self.journey.path
+        try:
+            return find_step(path, text)
+        except NoSuchStep:
+            for line in self.library.paths_with(text.strip()):
+                other = self.library.path(line.id)
+                return next(step for step in other.steps if step.id == text.strip())
+            raise
+
+    def resource(self, id_: str) -> Resource:
+        """Everything known about a resource on this path, else on the first path that has it.
+
+        Raises:
+            NoSuchStep: no path has it.
+
+        """
+        journey = self.journey
+        step = journey.step_of(id_)
+        if step is None:
+            lines = self.library.paths_with(id_)
+            if not lines:
+                raise NoSuchStep(f"No step '{id_[:80]}'.", "`mlops-path list` shows every number and id.")
+            journey = self.journey_of(lines[0].id)
+            step = journey.step_of(id_)
+            assert step is not None, "the library's index agrees with its paths"
+        return journey.path.facts[step.number].resource
+
+    def journey_of(self, path_id: str) -> Journey:
+        """The same learner on another path; this tracker stays on its own."""
+        return Journey(self.library.path(path_id), self.journey.states, self.learner.name)
+
+    def note(self, resource: str) -> tuple[str, str]:
+        """The note and the moment it was written, both empty where there is none."""
+        return self._store.note(self.learner.id, resource)
+
+    def notes(self) -> dict[str, tuple[str, str]]:
+        """Every note and its moment, by resource."""
+        return self._store.notes(self.learner.id)
+
+    def note_versions(self, resource: str) -> list[KeptEvent]:
+        """Every version of the note that was ever kept, newest first."""
+        return [kept for kept in self._store.events(self.learner.id, resource) if kept.event.kind == NOTED]
+
+    def history(self, resource: str | None = None, count: int = 50) -> list[KeptEvent]:
+        """The newest `count` events of the learner, newest first."""
+        return self._store.events(self.learner.id, resource, count)
+
+    def finished(self, since: datetime | None, until: datetime | None) -> dict[str, str]:
+        """Resources done in a period and still done, with the moment (ISO 8601), in the order they were finished."""
+        found = {
+            resource: state.at
+            for resource, state in self.journey.states.items()
+            if state.status == DONE
+            and (since is None or datetime.fromisoformat(state.at) >= since)
+            and (until is None or datetime.fromisoformat(state.at) <= until)
+        }
+        return dict(sorted(found.items(), key=lambda pair: datetime.fromisoformat(pair[1])))
+
+    def count_events(self) -> int:
+        """Events of every learner in the record."""
+        return self._store.count_events()
+
+    def search(self, text: str) -> list[Found]:
+        """Steps whose title, authors or note have every word of `text`: this path first, each resource once."""
+        words = words_of(text)
+        if not words:
+            raise WrongUsage("Nothing to search for.", "Type a word: `mlops-path search monitoring`.")
+        notes = self.notes()
+        found: dict[str, Found] = {}
+        lines = sorted(self.library.paths, key=lambda line: line.id != self.journey.path.id)
+        for line in lines:
+            journey = self.journey if line.id == self.journey.path.id else self.journey_of(line.id)
+            for step in journey.steps:
+                if step.id in found:
+                    continue
+                resource = journey.path.facts[step.number].resource
+                note = notes.get(step.id, ("", ""))[0]
+                texts = (step.title, resource.subtitle, *resource.authors, resource.organisation)
+                if has_words(words, *texts, note):
+                    excerpt = "" if has_words(words, *texts) else _line_with(words, note)
+                    found[step.id] = Found(line, step, journey.status(step.id), excerpt)
+        return list(found.values())
+
+    # Marking
+
+    def mark(
+        self,
+        resources: Sequence[str],
+        status: str,
+        *,
+        at: datetime | None = None,
+        reason: str = "",
+        known: bool = False,
+        note: str = "",
+    ) -> Outcome:
+        """Marks resources, and the parts that the path asks for, as one change. `note` is added to each note."""
+        if len(resources) > MOST_AT_ONCE:
+            raise WrongUsage(f"At most {MOST_AT_ONCE} steps at once.", "Mark them in several commands.")
+        reason, note = clean_line(reason), clean(note)
+        moment = iso(at or self.now())
+
+        def decide(states: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
+            journey = Journey(self.journey.path, states, self.learner.name, self.journey.index)
+            for resource in dict.fromkeys(resources):
+                for each in journey.touched_by(resource, status):
+                    before = states.get(each, UNTOUCHED)
+                    yield mark_event(each, before, status, moment, reason=reason, known=known, redate=at is not None)
+                if note:
+                    yield self._noted(resource, read_note(resource), _appended(read_note(resource), note), moment)
+
+        label = "already known" if known and status == DONE else status
+        return self._change(label, decide)
+
+    def toggle(self, resource: str) -> Outcome:
+        """Done becomes todo, everything else becomes done."""
+        return self.mark((resource,), TODO if self.journey.status(resource) == DONE else DONE)
+
+    def write_note(self, resource: str, text: str, *, expected: str | None = None) -> Outcome:
+        """Replaces the note; an empty text takes it away. Every earlier version stays in the history.
+
+        Raises:
+            ChangedMeanwhile: the note is not `expected` any more (where given) and nothing was changed.
+
+        """
+
+        def decide(_: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
+            before = read_note(resource)
+            if expected is not None and before not in (expected, clean(text)):
+                raise ChangedMeanwhile(
+                    "This note was changed in another window meanwhile. Yours was not saved over it.",
+                    "Copy what you wrote, then open the note again.",
+                )
+            yield self._noted(resource, before, text, iso(self.now()))
+
+        return self._change("note", decide)
+
+    def append_note(self, resource: str, text: str) -> Outcome:
+        """Adds a paragraph to the note."""
+
+        def decide(_: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
+            before = read_note(resource)
+            yield self._noted(resource, before, _appended(before, clean(text)), iso(self.now()))
+
+        return self._change("note", decide)
+
+    def log(self, resource: str, minutes: int, at: datetime | None = None) -> Outcome:
+        """Adds minutes spent on a resource."""
+
+        def decide(_: Mapping[str, State], __: Callable[[str], str]) -> Iterable[Event | None]:
+            yield log_event(resource, minutes, iso(at or self.now()))
+
+        return self._change("log", decide)
+
+    def undo(self) -> Outcome:
+        """Takes back the newest change that stands.
+
+        Raises:
+            NothingToUndo: no change stands.
+            ChangedMeanwhile: something touched by it was changed by other means.
+
+        """
+        return self._take_back(self._store.next_to_undo, "undo", "Nothing to undo.")
+
+    def redo(self) -> Outcome:
+        """Does again what was undone last, unless something new was done since.
+
+        Raises:
+            NothingToUndo: nothing was undone since the last new change.
+
+        """
+        return self._take_back(self._store.next_to_redo, "redo", "Nothing to redo.")
+
+    def _take_back(self, next_one: Callable[[str], tuple[str, str] | None], verb: str, nothing: str) -> Outcome:
+        moment = self.now()
+        if next_one(self.learner.id) is None:
+            raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
+        with self._store.writing():
+            found = next_one(self.learner.id)
+            if found is None:
+                raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
+            id_, label = found
+            events = self._store.events_of(id_)
+            for event in events:
+                state = self._store.state(self.learner.id, event.resource)
+                if not still_holds(event, state, self._store.note(self.learner.id, event.resource)[0]):
+                    raise ChangedMeanwhile(
+                        f"Cannot {verb} '{label}': it was changed again since. Nothing was changed.",
+                        "`mlops-path history` shows what was done.",
+                    )
+            backwards = tuple(inverse(event, iso(moment)) for event in reversed(events))
+            change = Change(_new_id(), label, backwards, undo_of=id_)
+            self._store.keep(self.learner.id, change, moment)
+        return self._came_to(change)
+
+    def _noted(self, resource: str, before: str, text: str, at: str) -> Event | None:
+        text = clean(text)
+        if not text.strip():
+            text = ""
+        if len(text.encode()) > NOTE_BYTES:
+            raise FileTooBig("A note can be 1 MiB long; this one is longer. Nothing was changed.", "Shorten it.")
+        return note_event(resource, before, text, at)
+
+    def _change(
+        self,
+        label: str,
+        decide: Callable[[Mapping[str, State], Callable[[str], str]], Iterable[Event | None]],
+    ) -> Outcome:
+        """Decides and keeps in one transaction, so that nobody else's change falls in between."""
+        id_, moment = _new_id(), self.now()
+        with self._store.writing():
+            self._settle_learner(moment)
+            states = self._store.states(self.learner.id)
+            events = tuple(event for event in decide(states, self._read_note) if event is not None)
+            change = Change(id_, label, events)
+            if events:
+                self._store.keep(self.learner.id, change, moment)
+        if not events:
+            return Outcome(self.journey, None)
+        return self._came_to(change)
+
+    def _came_to(self, change: Change) -> Outcome:
+        self.journey = self.journey.after(change.events)
+        return Outcome(self.journey, change)
+
+    def _read_note(self, resource: str) -> str:
+        return self._store.note(self.learner.id, resource)[0]
+
+    # Paths and places
+
+    def use_path(self, path_id: str) -> Journey:
+        """Goes over to another path and stays there.
+
+        Raises:
+            NoSuchPath: there is none with this id.
+
+        """
+        path = self.library.path(path_id)
+        with self._store.writing():
+            self._settle_learner(self.now())
+            self._store.keep_setting(self.learner.id, PATH_SETTING, path_id)
+        self.journey = Journey(path, self.journey.states, self.learner.name)
+        return self.journey
+
+    def place(self) -> str | None:
+        """The resource at which the outline of this path was left, or None."""
+        return self._store.setting(self.learner.id, PLACE_SETTING + self.journey.path.id)
+
+    def keep_place(self, resource: str) -> None:
+        """Remembers where the outline was left; not an event, and nothing where there is no record yet."""
+        if self.learner.added and self.place() != resource:
+            with self._store.writing():
+                self._store.keep_setting(self.learner.id, PLACE_SETTING + self.journey.path.id, resource)
+
+    # Learners
+
+    def learners(self) -> list[Learner]:
+        """Everyone whose record is here, the first one also before anything is kept."""
+        return [each for each in self._store.learners() if not each.removed] or [self.learner]
+
+    def add_learner(self, name: str) -> Learner:
+        """Adds a learner; one that was removed comes back with the whole record.
+
+        Raises:
+            NotANewName: somebody has that name already.
+
+        """
+        name = _learner_name(name)
+        with self._store.writing():
+            everyone = self._everyone()
+            known = next((each for each in everyone if each.name.casefold() == name.casefold()), None)
+            if known and not known.removed:
+                raise NotANewName(f"There is a learner '{known.name}' already.", "Choose another name.")
+            if known:
+                self._store.change_learner(known.id, known.name, removed=False)
+                return known._replace(removed=False)
+            learner = Learner(_new_id(), name, iso(self.now()), removed=False)
+            self._store.add_learner(learner)
+        return learner
+
+    def use_learner(self, name: str) -> Learner:
+        """Makes somebody the learner whom commands without `--learner` mean."""
+        with self._store.writing():
+            learner = _named(self._everyone(), name)
+            self._store.keep_setting(EVERYBODY, LEARNER_SETTING, learner.id)
+        return learner
+
+    def rename_learner(self, name: str, new_name: str) -> Learner:
+        """Gives somebody another name; the record stays theirs."""
+        new_name = _learner_name(new_name)
+        with self._store.writing():
+            everyone = self._everyone()
+            learner = _named(everyone, name)
+            taken = [each for each in everyone if each.name.casefold() == new_name.casefold() and each != learner]
+            if taken:
+                raise NotANewName(f"There is a learner '{taken[0].name}' already.", "Choose another name.")
+            self._store.change_learner(learner.id, new_name, removed=False)
+        return learner._replace(name=new_name)
+
+    def remove_learner(self, name: str) -> Learner:
+        """Takes somebody out of sight; `learner add` with the same name brings the whole record back.
+
+        Raises:
+            WrongUsage: it is the only learner.
+
+        """
+        with self._store.writing():
+            everyone = self._everyone()
+            learner = _named(everyone, name)
+            left = [each for each in everyone if not each.removed and each.id != learner.id]
+            if not left:
+                raise WrongUsage("That is the only learner.", "Add another one first: `mlops-path learner add NAME`.")
+            self._store.change_learner(learner.id, learner.name, removed=True)
+            if self._store.setting(EVERYBODY, LEARNER_SETTING) == learner.id:
+                self._store.keep_setting(EVERYBODY, LEARNER_SETTING, left[0].id)
+        return learner
+
+    def _everyone(self) -> list[Learner]:
+        self._settle_learner(self.now())
+        return self._store.learners()
+
+    def _wanted_learner(self, name: str | None) -> Learner:
+        everyone = self._store.learners()
+        if name is not None:
+            if not everyone and name.casefold() == FIRST_LEARNER:
+                return Learner("", FIRST_LEARNER, "", removed=False)
+            return _named(everyone, name)
+        current = self._store.setting(EVERYBODY, LEARNER_SETTING)
+        present = [each for each in everyone if not each.removed]
+        for each in present:
+            if each.id == current:
+                return each
+        return present[0] if present else Learner("", FIRST_LEARNER, "", removed=False)
+
+    def _settle_learner(self, moment: datetime) -> None:
+        """Gives the first learner a place in the record when the first change comes. Call it inside `writing`."""
+        if self.learner.id:
+            return
+        everyone = self._store.learners()
+        if everyone:
+            self.learner = everyone[0]
+            return
+        self.learner = Learner(_new_id(), self.learner.name, iso(moment), removed=False)
+        self._store.add_learner(self.learner)
+
+    def _kept_path(self) -> str:
+        kept = self._store.setting(self.learner.id, PATH_SETTING)
+        return kept if kept is not None and kept in self.library.folders else DEFAULT_PATH
+
+    def _read_journey(self, path_id: str) -> Journey:
+        path = self.library.path(path_id)
+        return Journey(path, self._store.states(self.learner.id), self.learner.name)
+
+
+def open_tracker(
+    *,
+    database: str | None = None,
+    learner: str | None = None,
+    path: str | None = None,
+    wait_ms: int = 5000,
+) -> Tracker:
+    """The tracker for what the user asked for, else for what the environment says, else for the usual places.
+
+    Raises:
+        NoSuchLearner, NoSuchPath, and the errors of the database and the curriculum.
+
+    """
+    return Tracker(
+        open_store(record_place(database), wait_ms),
+        open_library(),
+        learner_name=learner or os.environ.get("MLOPS_PATH_LEARNER") or None,
+        path_id=path or os.environ.get("MLOPS_PATH_PATH") or None,
+    )
+
+
+def record_place(database: str | None = None) -> str:
+    """The file or address of the record: what was asked for, else what the environment says, else the usual file."""
+    return database or os.environ.get("MLOPS_PATH_DATABASE") or locations.database_file()
+
+
+def _named(everyone: Iterable[Learner], name: str) -> Learner:
+    for learner in everyone:
+        if learner.name.casefold() == name.strip().casefold() and not learner.removed:
+            return learner
+    raise NoSuchLearner(f"No learner '{clean_line(name, 80)}'.", "`mlops-path learner list` shows everyone.")
+
+
+def _learner_name(name: str) -> str:
+    name = clean_line(name, 80)
+    if not name:
+        raise WrongUsage("A learner needs a name.", "Type one: `mlops-path learner add Ada`.")
+    return name
+
+
+def _new_id() -> str:
+    return os.urandom(10).hex()
+
+
+def _appended(note: str, text: str) -> str:
+    return f"{note.rstrip()}\n\n{text}" if note.strip() else text
+
+
+def _line_with(words: Iterable[str], note: str) -> str:
+    """The first line of a note with one of the words, at most 120 characters."""
+    words = tuple(words)
+    for line in note.splitlines():
+        if any(word in line.casefold() for word in words):
+            return line.strip()[:120]
+    return ""
