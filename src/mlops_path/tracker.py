@@ -40,6 +40,7 @@ from mlops_path.errors import (
     NothingToUndo,
     WrongUsage,
 )
+from mlops_path.storage.drafts import Draft, Drafts
 from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, open_store
 from mlops_path.text import NOTE_BYTES, clean, clean_line
 
@@ -79,10 +80,12 @@ class Tracker:
         learner_name: str | None = None,
         path_id: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        record: str = "",
     ) -> None:
         self.library = library
         self._store = store
         self._clock = clock
+        self._record = record
         with store.reading():
             self.learner = self._wanted_learner(learner_name)
             wanted = path_id or self._kept_path()
@@ -341,6 +344,39 @@ class Tracker:
     def _read_note(self, resource: str) -> str:
         return self._store.note(self.learner.id, resource)[0]
 
+    # Drafts: what is being written and not yet kept
+
+    def keep_draft(self, resource: str, text: str, kept: str) -> None:
+        """Keeps what was written so far, beside the record, for the next start if this one does not end well."""
+        self._drafts.keep(self._draft(resource, text, kept))
+
+    def drop_draft(self, resource: str) -> None:
+        """Forgets the draft of a note that was kept, or is the same as before."""
+        self._drafts.drop(self._draft(resource, "", ""))
+
+    def recover_drafts(self) -> list[str]:
+        """Keeps as notes what earlier programs left behind when they ended badly; the resources, in no order.
+
+        A note that was changed since gets the draft added at its end: neither text is lost.
+        """
+        recovered = []
+        for draft in self._drafts.left_behind(self._record, self.learner.id):
+            if self.note(draft.resource)[0] == draft.kept:
+                outcome = self.write_note(draft.resource, draft.text)
+            else:
+                outcome = self.append_note(draft.resource, draft.text)
+            self._drafts.drop(draft)
+            if outcome.change is not None:
+                recovered.append(draft.resource)
+        return recovered
+
+    @property
+    def _drafts(self) -> Drafts:
+        return Drafts(locations.drafts_folder())
+
+    def _draft(self, resource: str, text: str, kept: str) -> Draft:
+        return Draft(self._record, self.learner.id, resource, text, kept, os.getpid())
+
     # Paths and places
 
     def use_path(self, path_id: str) -> Journey:
@@ -480,11 +516,13 @@ def open_tracker(
         NoSuchLearner, NoSuchPath, and the errors of the database and the curriculum.
 
     """
+    place = record_place(database)
     return Tracker(
-        open_store(record_place(database), wait_ms),
+        open_store(place, wait_ms),
         open_library(),
         learner_name=learner or os.environ.get("MLOPS_PATH_LEARNER") or None,
         path_id=path or os.environ.get("MLOPS_PATH_PATH") or None,
+        record=place if "://" in place else os.path.abspath(place),
     )
 
 

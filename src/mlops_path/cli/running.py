@@ -39,9 +39,21 @@ def run(arguments: list[str]) -> int:
         _stdout_is_gone()
         return 1
     except Exception as problem:  # noqa: BLE001 - the last door: a bug becomes a report and exit status 70
-        from mlops_path.cli.bug import told  # noqa: PLC0415 - rare
+        return _bug(problem, as_json="--json" in arguments)
 
-        return told(problem, as_json="--json" in arguments)
+
+def _bug(problem: Exception, *, as_json: bool) -> int:
+    from mlops_path.bug import EXIT_STATUS, SENTENCE, keep_report, report_of  # noqa: PLC0415 - rare
+
+    file = keep_report(problem)
+    hint = f"A report without private text is in {file}." if file else report_of(problem)
+    if as_json:
+        from mlops_path.cli.printing import print_json  # noqa: PLC0415 - rare
+
+        print_json({"error": {"code": "bug", "message": SENTENCE, "hint": hint}})
+    else:
+        print(f"mlops-path: {SENTENCE}\n{hint}", file=sys.stderr)
+    return EXIT_STATUS
 
 
 def _stdout_is_gone() -> None:

@@ -1,4 +1,4 @@
-"""A bug: a report without private text in a file, its place told, exit status 70."""
+"""A bug: a report in a file, without private text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 import traceback
 
 from mlops_path import __version__, locations
-from mlops_path.cli.printing import print_json
 
 EXIT_STATUS = 70
+SENTENCE = "Something is wrong inside mlops-path. What was kept before is kept."
 
 
 def report_of(problem: BaseException) -> str:
@@ -42,18 +42,6 @@ def keep_report(problem: BaseException) -> str:
     except OSError:
         return ""
     return file
-
-
-def told(problem: BaseException, *, as_json: bool) -> int:
-    """Keeps the report, says so, and returns the exit status."""
-    file = keep_report(problem)
-    sentence = "Something is wrong inside mlops-path. What was kept before is kept."
-    hint = f"A report without private text is in {file}." if file else report_of(problem)
-    if as_json:
-        print_json({"error": {"code": "bug", "message": sentence, "hint": hint}})
-    else:
-        print(f"mlops-path: {sentence}\n{hint}", file=sys.stderr)
-    return EXIT_STATUS
 
 
 def _short(file: str) -> str:

@@ -1,0 +1,87 @@
+"""Drafts: what is being written and not yet kept, in files of their own (0600 in 0700) until it is."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import NamedTuple
+
+from mlops_path.text import file_name
+
+
+class Draft(NamedTuple):
+    """`kept` is the note as it was when the writing began; `process` the program that wrote the draft."""
+
+    record: str
+    learner: str
+    resource: str
+    text: str
+    kept: str
+    process: int
+
+
+class Drafts:
+    """The drafts in one folder, which is made when the first is kept."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def keep(self, draft: Draft) -> None:
+        """Writes a draft, whole or not at all; a disk that does not take it is no reason to stop the writing."""
+        file = self._file(draft)
+        scratch = f"{file}.{os.getpid()}.tmp"
+        try:
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with open(descriptor, "w", encoding="utf-8") as target:
+                json.dump(draft._asdict(), target, ensure_ascii=False)
+                target.flush()
+                os.fsync(target.fileno())
+            os.replace(scratch, file)
+        except OSError:
+            return
+
+    def drop(self, draft: Draft) -> None:
+        """Forgets a draft, because it was kept or given up."""
+        try:
+            os.unlink(self._file(draft))
+        except OSError:
+            return
+
+    def left_behind(self, record: str, learner: str) -> list[Draft]:
+        """Drafts of a learner whose writers are gone, in the order of their files."""
+        return [
+            draft
+            for draft in self._all()
+            if (draft.record, draft.learner) == (record, learner) and not _is_running(draft.process)
+        ]
+
+    def _all(self) -> list[Draft]:
+        try:
+            names = sorted(name for name in os.listdir(self._folder) if name.endswith(".json"))
+        except OSError:
+            return []
+        drafts = []
+        for name in names:
+            try:
+                with open(os.path.join(self._folder, name), encoding="utf-8") as source:
+                    drafts.append(Draft(**json.load(source)))
+            except (OSError, ValueError, TypeError):
+                continue
+        return drafts
+
+    def _file(self, draft: Draft) -> str:
+        name = file_name(draft.resource, f"{draft.record}\n{draft.learner}\n{draft.resource}")
+        return os.path.join(self._folder, f"{name}.json")
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,158 @@
+"""The application around the screens: themes, palette, leaving well, and crashes that lose nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import ClassVar
+from weakref import WeakKeyDictionary
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.widget import Widget
+
+from mlops_path.bug import EXIT_STATUS, SENTENCE, keep_report, report_of
+from mlops_path.text import shown
+from mlops_path.tracker import Tracker, open_tracker
+from mlops_path.tui.content import content
+from mlops_path.tui.deeds import DEEDS, GROUP
+from mlops_path.tui.screens.path import PathScreen
+from mlops_path.tui.themes import DARK, LIGHT, first_theme
+
+WAIT_MS = 250  # how long a key may wait for another program's write
+MOST_HITS = 50
+
+
+class Steps(Provider):
+    """Steps of the path by title, in the command palette."""
+
+    async def search(self, query: str) -> Hits:
+        screen = self.screen
+        if not isinstance(screen, PathScreen):
+            return
+        matcher = self.matcher(query)
+        found = 0
+        for step in screen.journey.steps:
+            title = shown(step.title)
+            score = matcher.match(title)
+            if score > 0:
+                found += 1
+                yield Hit(score, content(f"{step.number}  {title}"), _go(screen, step.number), text=title)
+            if found >= MOST_HITS:
+                return
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:  # type: ignore[override]  # an async generator, as Textual calls it
+        return
+        yield
+
+
+def _go(screen: PathScreen, number: int) -> Callable[[], None]:
+    return lambda: screen.outline.go_to(screen.journey.steps[number - 1])
+
+
+class MlopsPathApp(App[None]):
+    """One learner's window on their paths."""
+
+    TITLE = "mlops-path"
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/path.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {Steps}
+
+    def __init__(self, tracker: Tracker) -> None:
+        super().__init__()
+        self.tracker = tracker
+        self.bug_report = ""
+        self._typed_at: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = first_theme()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded and self.focused is not None:
+            self._typed_at[event] = self.focused
+        await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Hands a key that was typed ahead (`n` and the first words of a note) to what has the focus by now."""
+        typed_at = self._typed_at.pop(event, None)
+        if typed_at is not None and self.focused is not None and self.focused is not typed_at:
+            event.prevent_default()  # Textual calls its own handler after this one otherwise
+            await self.on_event(events.Key(event.key, event.character))
+
+    def get_default_screen(self) -> Screen[None]:
+        return PathScreen(self.tracker)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(gc.enable)
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._asked_to_end, 128 + number)
+
+    def _asked_to_end(self, status: int) -> None:
+        """SIGTERM, or the terminal was closed: keep what is being written, give the terminal back, go."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PathScreen):
+                screen.keep_draft()
+        self.exit(return_code=status)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        if isinstance(screen, PathScreen):
+            for deed in DEEDS:
+                if deed.where != GROUP:
+                    yield SystemCommand(deed.long, f"Key: {deed.shown}", _run(screen, deed.action))
+        yield SystemCommand("Light or dark", "Change the look", self.action_other_theme)
+
+    def action_other_theme(self) -> None:
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug: keep the draft, write a report without private text, end with status 70."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, PathScreen):
+                screen.keep_draft()
+        file = keep_report(error)
+        self.bug_report = f"A report without private text is in {file}." if file else report_of(error)
+        self._return_code = EXIT_STATUS
+        self._close_messages_no_wait()
+
+
+def _run(screen: PathScreen, action: str) -> Callable[[], object]:
+    async def run() -> None:
+        await screen.run_action(action)
+
+    return run
+
+
+def run_app(database: str | None, learner: str | None, path: str | None) -> int:
+    """Opens the UI for what the user asked for; its exit status once it is left."""
+    tracker = open_tracker(database=database, learner=learner, path=path, wait_ms=WAIT_MS)
+    app = MlopsPathApp(tracker)
+    try:
+        app.run()
+    finally:
+        tracker.close()
+    if app.bug_report:
+        print(f"mlops-path: {SENTENCE}\n{app.bug_report}", file=sys.stderr)  # noqa: T201 - the screen is gone
+    status = app.return_code or 0
+    sys.stdout.flush()
+    if threads_left():
+        os._exit(status)
+    return status
+
+
+def threads_left() -> bool:
+    """Whether a thread is still busy with a browser, which must not keep the shell waiting."""
+    import threading  # noqa: PLC0415 - loaded by Textual anyway
+
+    return any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())

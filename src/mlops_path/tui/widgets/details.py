@@ -1,0 +1,229 @@
+"""Everything about the highlighted step, or about the stage or section that is highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from mlops_path.domain import wording
+from mlops_path.domain.curriculum import Section, Stage, Step
+from mlops_path.domain.dates import day_in_words, duration, from_iso
+from mlops_path.domain.journey import Counts, Journey
+from mlops_path.domain.progress import DONE, SKIPPED, TODO
+from mlops_path.tui.content import content
+from mlops_path.tui.glyphs import glyphs
+
+QUIET = "$quiet"
+LABEL = 11  # columns
+
+
+class Beside(NamedTuple):
+    """What the record adds to a step: its note and when that was written, and the other paths that hold it."""
+
+    note: str = ""
+    written: str = ""
+    also_on: tuple[str, ...] = ()
+
+
+class Block(NamedTuple):
+    """Content that is wrapped as one; with a label it stands to the right of it."""
+
+    content: Content
+    label: str = ""
+
+
+GAP = Block(Content(""))
+
+
+class Details(Widget):
+    """Content on as many lines as it needs, with a scroll position of its own, so that no key costs a layout."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._blocks: Sequence[Block] = ()
+        self._strips: list[Strip] | None = None
+        self._made_for = 0
+        self._top = 0
+
+    def show(self, blocks: Sequence[Block], *, keep_place: bool = False) -> None:
+        """Shows other content, one block below the other, from the first line on."""
+        self._blocks = blocks
+        self._strips = None
+        if not keep_place:
+            self._top = 0
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        self._strips = None
+        super().notify_style_update()
+
+    def _lines(self) -> list[Strip]:
+        width = self.size.width
+        if self._strips is None or self._made_for != width:
+            self._strips = [strip for block in self._blocks for strip in self._wrapped(block, width)]
+            self._made_for = width
+        return self._strips
+
+    def _wrapped(self, block: Block, width: int) -> Iterator[Strip]:
+        indent = LABEL if block.label and width > 3 * LABEL else 0
+        whole = block.content
+        if block.label and not indent:
+            whole = Content.assemble((f"{block.label} ", QUIET), whole)
+        strips = Visual.to_strips(self, whole, width - indent, None, self.visual_style)
+        if not indent:
+            yield from strips
+            return
+        for number, strip in enumerate(strips):
+            label = Content.styled(f"{block.label if number == 0 else '':<{LABEL}}", QUIET)
+            yield Strip.join([Visual.to_strips(self, label, LABEL, 1, self.visual_style)[0], strip])
+
+    def render_line(self, y: int) -> Strip:
+        lines = self._lines()
+        width, height = self.size
+        self._top = max(0, min(self._top, len(lines) - height))
+        more = len(lines) - self._top - height
+        if y == height - 1 and more > 0 and height > 2 and not self.screen.has_class("-editing"):
+            sign = Content.styled(f"… {more + 1} more lines · J", QUIET)
+            return Visual.to_strips(self, sign, width, 1, self.visual_style, pad=True)[0]
+        place = y + self._top
+        if place >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        return lines[place].adjust_cell_length(width, self.rich_style)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Moves the content by so many lines, as far as it goes."""
+        self._top += lines
+        self._top = max(0, min(self._top, len(self._lines()) - self.size.height))
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_lines(2)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_lines(-2)
+
+
+def about_step(journey: Journey, step: Step, beside: Beside, now: datetime, *, editing: bool = False) -> list[Block]:
+    """All there is to know of a step, in the order in which one asks; without the note while that is written."""
+    return list(_step_blocks(journey, step, beside, now, editing))
+
+
+def _step_blocks(journey: Journey, step: Step, beside: Beside, now: datetime, editing: bool) -> Iterator[Block]:
+    facts = journey.path.facts[step.number]
+    resource = facts.resource
+    yield Block(content(resource.title, "bold"))
+    for line in (resource.subtitle, wording.source_line(resource)):
+        if line:
+            yield Block(content(line))
+    yield Block(content(wording.kind_line(resource, step.need), QUIET))
+    yield GAP
+    yield Block(_standing(journey, step, now))
+    if beside.also_on:
+        yield Block(content(f"Also on: {', '.join(beside.also_on)}", QUIET))
+    yield GAP
+    yield Block(content(resource.summary))
+    yield GAP
+    link = resource.url or resource.free_url or ""
+    origin = ", ".join(part for part in (resource.access, resource.url_from) if part)
+    pairs = [
+        ("Why here", facts.why),
+        ("After", ", ".join(_title(journey, id_) for id_ in facts.after)),
+        ("Link", link + (f" ({origin})" if link and origin else "")),
+        ("Free", resource.free_url if resource.url and resource.free_url else ""),
+        ("Archive", resource.archive_url or ""),
+        *(("More", f"{more.url} ({more.why})") for more in resource.more),
+        *(("Related", f"{_title(journey, other)}: {how}") for other, how in resource.related),
+        ("Remark", resource.remark),
+    ]
+    for name, value in pairs:
+        if value:
+            yield Block(content(value), name)
+    yield from _parts(journey, step)
+    if not editing:
+        yield GAP
+        yield from _note(beside, now)
+
+
+def _title(journey: Journey, id_: str) -> str:
+    step = journey.step_of(id_)
+    return step.title if step else id_
+
+
+def _standing(journey: Journey, step: Step, now: datetime) -> Content:
+    state, status = journey.state(step.id), journey.status(step.id)
+    glyph = glyphs().status[status]
+    parts = []
+    at = journey.status_at(step.id)
+    if status == TODO or not at:
+        parts.append(status)
+    elif status == DONE and state.known:
+        parts.append(f"done, already known {day_in_words(from_iso(at), now)}")
+    elif status in (DONE, SKIPPED):
+        parts.append(f"{status} {day_in_words(from_iso(at), now)}")
+    else:
+        parts.append(f"doing since {day_in_words(from_iso(at), now).removeprefix('on ')}")
+    if state.minutes_logged:
+        parts.append(f"{duration(state.minutes_logged)} logged")
+    colour = {"done": "$success", "doing": "$warning"}.get(status, QUIET)
+    line = Content.styled(f"{glyph} {' · '.join(parts)}", colour)
+    return Content.assemble(line, content(f": {state.reason}")) if state.reason else line
+
+
+def _parts(journey: Journey, step: Step) -> Iterator[Block]:
+    parts = [part for part in map(journey.step_of, journey.parts_on_path(step.id)) if part is not None]
+    for number, part in enumerate(parts):
+        glyph = glyphs().status[journey.status(part.id)]
+        line = Content.assemble(f"{glyph} {part.number:>3}  ", content(part.title))
+        yield Block(line, "Parts" if number == 0 else " ")
+
+
+def _note(beside: Beside, now: datetime) -> Iterator[Block]:
+    rule = glyphs().rule
+    if not beside.note:
+        yield Block(Content.styled(f"{rule * 2} Note {rule * 2}", QUIET))
+        yield Block(Content.styled("No note yet. Press n to write one.", QUIET))
+        return
+    written = from_iso(beside.written)
+    when = f"{written:%H:%M}" if written.date() == now.date() else day_in_words(written, now)
+    yield Block(Content.styled(f"{rule * 2} Note, saved {when} {rule * 2}", QUIET))
+    yield Block(content(beside.note, lines=True))
+
+
+def about_stage(journey: Journey, stage: Stage) -> list[Block]:
+    """A stage: its goal, how far it is, and its sections."""
+    blocks = [Block(content(stage.title, "bold")), *_figures(journey.stage_counts(stage)), GAP]
+    if stage.goal:
+        blocks += [Block(content(stage.goal)), GAP]
+    for number in range(stage.first, stage.last):
+        figure = wording.fraction(journey.section_counts[number])
+        blocks.append(Block(content(journey.path.sections[number].title), figure))
+    return [*blocks, GAP, Block(Content.styled("Enter opens and closes the stage.", QUIET))]
+
+
+def about_section(journey: Journey, section: Section, counts: Counts) -> list[Block]:
+    """A section: which stage it is in and how far it is."""
+    stage = journey.path.stages[section.stage]
+    return [
+        Block(content(section.title, "bold")),
+        Block(content(stage.title, QUIET)),
+        *_figures(counts),
+        GAP,
+        Block(content(stage.goal)),
+    ]
+
+
+def _figures(counts: Counts) -> list[Block]:
+    return [Block(Content.styled(line, QUIET)) for line in (wording.standing(counts), wording.beside(counts)) if line]
+
+
+def two_lines(journey: Journey, step: Step) -> list[Block]:
+    """What a narrow window says of the highlighted step: title, then kind, estimate and source."""
+    resource = journey.path.facts[step.number].resource
+    about = " · ".join(part for part in (wording.kind_line(resource, step.need), wording.source_line(resource)) if part)
+    return [Block(content(resource.title, "bold")), Block(content(about, QUIET))]

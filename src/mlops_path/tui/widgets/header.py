@@ -1,0 +1,76 @@
+"""Two quiet lines: which path, how far, whose; and the progress as a line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mlops_path.domain import wording
+from mlops_path.domain.journey import NO_JOURNEY, Journey
+from mlops_path.text import shown
+from mlops_path.tui.glyphs import glyphs
+
+
+class Header(Widget):
+    """Where the learner stands on the path. What does not fit is left out from the middle, never cut in a figure."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--title", "header--figures", "header--done", "header--rest"}
+
+    journey: reactive[Journey] = reactive(NO_JOURNEY, init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glyphs = glyphs()
+        self._lines: LRUCache[int, Strip] = LRUCache(4)
+
+    def watch_journey(self) -> None:
+        self._lines.clear()
+
+    def notify_style_update(self) -> None:
+        self._lines.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        return self._figures(width) if y == 0 else self._progress(width)
+
+    def _figures(self, width: int) -> Strip:
+        path, counts = self.journey.path, self.journey.counts
+        learner = shown(self.journey.learner)
+        done = f"{counts.done} of {counts.counted} required" if counts.counted else "nothing required"
+        left, right = f" {path.id} · {shown(path.title)}", ""
+        for right in (
+            f"{wording.standing(counts)}   {learner} ",
+            f"{wording.standing(counts)} ",
+            f"{done} ",
+            f"{counts.done}/{counts.counted} ",
+        ):
+            if len(left) + len(right) + 2 <= width:
+                break
+        else:
+            left = left[: max(0, width - len(right) - 1)]
+        title = Strip([Segment(left, self._style("header--title"))])
+        figures = Strip([Segment(right, self._style("header--figures"))])
+        gap = max(0, width - title.cell_length - figures.cell_length)
+        return Strip.join([title, Strip.blank(gap, self.rich_style), figures]).crop(0, width)
+
+    def _progress(self, width: int) -> Strip:
+        whole = max(0, width - 2)
+        full = round((self.journey.counts.fraction or 0) * whole)
+        return Strip(
+            [
+                Segment(" ", self.rich_style),
+                Segment(self._glyphs.full * full, self._style("header--done")),
+                Segment(self._glyphs.empty * (whole - full), self._style("header--rest")),
+                Segment(" ", self.rich_style),
+            ]
+        ).crop(0, width)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name)

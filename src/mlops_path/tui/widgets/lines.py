@@ -1,0 +1,58 @@
+"""The two lines at the foot: what just happened, and the keys that work now."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from mlops_path.tui.content import content
+from mlops_path.tui.deeds import ANYWHERE, DEEDS
+from mlops_path.tui.glyphs import glyphs
+
+
+class Notice(Widget):
+    """One quiet line for what happened or what to do; a rule where there is nothing to say."""
+
+    message: reactive[tuple[str, bool]] = reactive(("", False), init=False, always_update=True)
+
+    def tell(self, sentence: str, *, error: bool = False) -> None:
+        """Shows a sentence until the next one; an error says what to do."""
+        self.message = (sentence, error)
+
+    def render(self) -> Content:
+        sentence, error = self.message
+        if not sentence:
+            return Content.styled(glyphs().rule * self.size.width, "$faint")
+        line = Content.assemble(" ", content(sentence, "$error" if error else "$success"))
+        return line.truncate(self.size.width, ellipsis=True)
+
+
+class KeyLine(Widget):
+    """The keys that work now; those that do not fit are left out whole, help and quit last."""
+
+    where: reactive[str] = reactive(ANYWHERE, init=False)
+    other: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False)
+
+    def render(self) -> Content:
+        keys = list(self.other) or [
+            (deed.shown, deed.short) for deed in DEEDS if deed.short and deed.where in (self.where, ANYWHERE)
+        ]
+        kept = keys[-2:] if not self.other else []
+        rest = keys[:-2] if kept else keys
+        width = self.size.width - 1
+        room = width - sum(_length(pair) for pair in kept)
+        fits = []
+        for pair in rest:
+            if _length(pair) > room:
+                break
+            fits.append(pair)
+            room -= _length(pair)
+        parts: list[Content | str | tuple[str, str]] = [" "]
+        for key, word in (*fits, *kept):
+            parts += [(key, "bold $primary"), (f" {word}  ", "$quiet")]
+        return Content.assemble(*parts).truncate(max(0, self.size.width))
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0]) + len(pair[1]) + 3

@@ -1,0 +1,59 @@
+"""One line to type into, in the place of the notices: the filter, a reason."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from mlops_path.tui.content import content
+
+
+class Prompt(Horizontal):
+    """Asks for one line at a time. It tells every change, and at the end the text or None."""
+
+    BINDINGS: ClassVar[list[Binding]] = [Binding("escape", "cancel", "Cancel", show=False)]  # type: ignore[assignment]  # Textual's own type is wider
+
+    class Changed(Message):
+        def __init__(self, purpose: str, text: str) -> None:
+            super().__init__()
+            self.purpose, self.text = purpose, text
+
+    class Ended(Message):
+        """`text` is None where the learner turned away."""
+
+        def __init__(self, purpose: str, text: str | None) -> None:
+            super().__init__()
+            self.purpose, self.text = purpose, text
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.purpose = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="label")
+        yield Input(compact=True, select_on_focus=False, max_length=1000)
+
+    def begin(self, purpose: str, label: str) -> Input:
+        """Asks anew; returns where the answer is typed."""
+        self.purpose = purpose
+        self.query_one(Static).update(content(f" {label} "))
+        answer = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            answer.value = ""
+        return answer
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Ended(self.purpose, event.value))
+
+    def action_cancel(self) -> None:
+        self.post_message(self.Ended(self.purpose, None))
