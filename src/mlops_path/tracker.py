@@ -86,8 +86,10 @@ class Tracker:
         self._store = store
         self._clock = clock
         self._record = record
+        self._asked_for = learner_name
+        self._draft: Draft | None = None
         with store.reading():
-            self.learner = self._wanted_learner(learner_name)
+            self.learner = self._wanted_learner()
             wanted = path_id or self._kept_path()
             self.journey = self._read_journey(wanted)
 
@@ -102,6 +104,8 @@ class Tracker:
 
     def refresh(self) -> Journey:
         """The journey as the record has it now, with what other programs changed."""
+        if not self.learner.id:
+            self.learner = self._wanted_learner()
         states = self._store.states(self.learner.id)
         self.journey = Journey(self.journey.path, states, self.learner.name, self.journey.index)
         return self.journey
@@ -348,11 +352,14 @@ class Tracker:
 
     def keep_draft(self, resource: str, text: str, kept: str) -> None:
         """Keeps what was written so far, beside the record, for the next start if this one does not end well."""
-        self._drafts.keep(self._draft(resource, text, kept))
+        self._draft = Draft(self._record, self.learner.id, resource, text, kept, os.getpid())
+        self._drafts.keep(self._draft)
 
-    def drop_draft(self, resource: str) -> None:
+    def drop_draft(self) -> None:
         """Forgets the draft of a note that was kept, or is the same as before."""
-        self._drafts.drop(self._draft(resource, "", ""))
+        if self._draft is not None:
+            self._drafts.drop(self._draft)
+            self._draft = None
 
     def recover_drafts(self) -> list[str]:
         """Keeps as notes what earlier programs left behind when they ended badly; the resources, in no order.
@@ -373,9 +380,6 @@ class Tracker:
     @property
     def _drafts(self) -> Drafts:
         return Drafts(locations.drafts_folder())
-
-    def _draft(self, resource: str, text: str, kept: str) -> Draft:
-        return Draft(self._record, self.learner.id, resource, text, kept, os.getpid())
 
     # Paths and places
 
@@ -470,7 +474,9 @@ class Tracker:
         self._settle_learner(self.now())
         return self._store.learners()
 
-    def _wanted_learner(self, name: str | None) -> Learner:
+    def _wanted_learner(self) -> Learner:
+        """Whom the user asked for, else whom the record says, else the first; without an id where none is kept yet."""
+        name = self._asked_for
         everyone = self._store.learners()
         if name is not None:
             if not everyone and name.casefold() == FIRST_LEARNER:
@@ -487,9 +493,8 @@ class Tracker:
         """Gives the first learner a place in the record when the first change comes. Call it inside `writing`."""
         if self.learner.id:
             return
-        everyone = self._store.learners()
-        if everyone:
-            self.learner = everyone[0]
+        self.learner = self._wanted_learner()
+        if self.learner.id:
             return
         self.learner = Learner(_new_id(), self.learner.name, iso(moment), removed=False)
         self._store.add_learner(self.learner)

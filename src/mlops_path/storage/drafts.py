@@ -49,11 +49,11 @@ class Drafts:
             return
 
     def left_behind(self, record: str, learner: str) -> list[Draft]:
-        """Drafts of a learner whose writers are gone, in the order of their files."""
+        """Drafts of a learner, or of the time before there was one, whose writers are gone; in the order of files."""
         return [
             draft
             for draft in self._all()
-            if (draft.record, draft.learner) == (record, learner) and not _is_running(draft.process)
+            if draft.record == record and draft.learner in (learner, "") and not _is_running(draft.process)
         ]
 
     def _all(self) -> list[Draft]:

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
-from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from textual import events
@@ -18,6 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from mlops_path.bug import EXIT_STATUS, SENTENCE, keep_report, report_of
+from mlops_path.domain.finding import has_words, words_of
 from mlops_path.text import shown
 from mlops_path.tracker import Tracker, open_tracker
 from mlops_path.tui.content import content
@@ -36,18 +36,13 @@ class Steps(Provider):
         screen = self.screen
         if not isinstance(screen, PathScreen):
             return
-        matcher = self.matcher(query)
-        found = 0
-        for step in screen.journey.steps:
-            title = shown(step.title)
-            score = matcher.match(title)
-            if score > 0:
-                found += 1
-                yield Hit(score, content(f"{step.number}  {title}"), _go(screen, step.number), text=title)
-            if found >= MOST_HITS:
-                return
+        words = words_of(query)
+        found = [step for step in screen.journey.steps if has_words(words, step.title)]
+        for step in found[:MOST_HITS]:
+            title = f"{step.number}  {step.title}"
+            yield Hit(1 / step.number, content(title), _go(screen, step.number), text=shown(title))
 
-    async def discover(self) -> AsyncIterator[DiscoveryHit]:  # type: ignore[override]  # an async generator, as Textual calls it
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
         return
         yield
 
@@ -60,7 +55,7 @@ class MlopsPathApp(App[None]):
     """One learner's window on their paths."""
 
     TITLE = "mlops-path"
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/path.tcss"]
+    CSS_PATH = ["app.tcss", "screens/path.tcss"]  # noqa: RUF012 - Textual declares it
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {Steps}
 

@@ -52,7 +52,7 @@ MOVES = (
     ("home end", "g g, G", "First and last line"),
     ("page up, page down", "", "A screen up or down"),
     ("J K", "shift+up down", "Scroll the details"),
-    ("esc", "", "Back: from the note (kept), the filter, the details"),
+    ("esc", "", "Back, from the note (kept), filter or details"),
     ("^p", "", "Commands and steps by name"),
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -27,9 +28,11 @@ from mlops_path.tui.widgets import outline
 from mlops_path.tui.widgets.details import Beside, Block, Details
 from mlops_path.tui.widgets.header import Header
 from mlops_path.tui.widgets.lines import KeyLine, Notice
-from mlops_path.tui.widgets.note_editor import NoteEditor
 from mlops_path.tui.widgets.outline import Outline
 from mlops_path.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from mlops_path.tui.widgets.note_editor import NoteEditor
 
 LOOK_EVERY = 0.5  # seconds between looks at what other programs changed
 DRAFT_AFTER = 0.5  # seconds without a key until a draft is kept
@@ -39,9 +42,9 @@ FILTER_KEYS = (("enter", "back to the steps"), ("esc", "every step again"))
 REASON_KEYS = (("enter", "skip it"), ("esc", "leave it"))
 WORDS = {DONE: "Done", DOING: "Started", SKIPPED: "Skipped", TODO: "Todo again"}
 HINT = (
-    "Welcome. This is your path: ↑ and ↓ walk it, Space marks a step done, s starts it, x skips it.",
-    "n writes a note, o opens the address, N goes to the next open step, / filters, u takes anything back.",
-    "? shows every key. There is no account and no network; your record is a file on this machine.",
+    "Welcome to your path. ↑ ↓ walk it · Space marks a step done · s starts it",
+    "n writes a note · o opens the address · N next open step · u takes it back",
+    "? shows every key. No account, no network: your record is a file of yours.",
 )
 
 
@@ -71,7 +74,7 @@ class PathScreen(Screen[None]):
     details = getters.query_one("#details", Details)
     notice = getters.query_one(Notice)
     key_line = getters.query_one(KeyLine)
-    editor = getters.query_one(NoteEditor)
+    editor: getters.query_one[NoteEditor] = getters.query_one("NoteEditor")
     prompt = getters.query_one(Prompt)
 
     def __init__(self, tracker: Tracker) -> None:
@@ -80,6 +83,7 @@ class PathScreen(Screen[None]):
         self.set_reactive(PathScreen.journey, tracker.journey)
         self._data_version = 0
         self._chord = False
+        self._furnishing = asyncio.Lock()
         self._draft_timer: Timer | None = None
         self._beside: tuple[str, Beside] = ("", Beside())
 
@@ -89,13 +93,10 @@ class PathScreen(Screen[None]):
             yield Outline().data_bind(PathScreen.journey)
             with Vertical(id="side"):
                 yield Details(id="details")
-                yield NoteEditor()
         yield Details(id="strip")
         if not self.tracker.learner.added:
             yield Details(id="hint")
-        with Vertical(id="foot"):
-            yield Notice()
-            yield Prompt()
+        yield Notice()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -111,8 +112,9 @@ class PathScreen(Screen[None]):
             hint.show([Block(Content(line)) for line in HINT])
         self.call_after_refresh(self._painted)
 
-    def _painted(self) -> None:
+    async def _painted(self) -> None:
         """What can wait until the learner sees the path."""
+        await self._furnish()
         self._data_version = self.tracker.data_version()
         self.set_interval(LOOK_EVERY, self._look)
         try:
@@ -126,6 +128,15 @@ class PathScreen(Screen[None]):
             self.notice.tell(f"Unsaved writing was recovered: {titles} · u takes it back")
         for file in self.tracker.library.left_out:
             self.notice.tell(f"Left out: {file} has mistakes; `mlops-path path check` prints them.", error=True)
+
+    async def _furnish(self) -> None:
+        """Puts editor and prompt in their places, hidden: what is mounted on a key would miss the keys after it."""
+        from mlops_path.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415 - it costs 6 ms of the first paint
+
+        async with self._furnishing:
+            if not self.query(NoteEditor):
+                await self.query_one("#side").mount(NoteEditor())
+                await self.mount(Prompt(), after=self.notice)
 
     # What is shown
 
@@ -220,9 +231,9 @@ class PathScreen(Screen[None]):
         if (step := self._highlighted_step()) is not None:
             self._mark(step, TODO)
 
-    def action_skip(self) -> None:
+    async def action_skip(self) -> None:
         if (step := self._highlighted_step()) is not None:
-            self._ask(REASON, f"Skip {step.number}. Reason (may be empty):")
+            await self._ask(REASON, f"Skip {step.number}. Reason (may be empty):")
 
     def _mark(self, step: Step, status: str, reason: str = "") -> None:
         try:
@@ -276,13 +287,14 @@ class PathScreen(Screen[None]):
 
     # Prompts
 
-    def _ask(self, purpose: str, label: str) -> None:
+    async def _ask(self, purpose: str, label: str) -> None:
+        await self._furnish()
         self.add_class("-asking")
         self.set_focus(self.prompt.begin(purpose, label))
         self._show_keys()
 
-    def action_filter(self) -> None:
-        self._ask(FILTER, "Filter:")
+    async def action_filter(self) -> None:
+        await self._ask(FILTER, "Filter:")
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
@@ -303,18 +315,18 @@ class PathScreen(Screen[None]):
 
     # The note
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         step = self._highlighted_step()
         if step is None:
             return
+        await self._furnish()
         self.notice.tell("")
         self.add_class("-editing")
         self.editor.begin(step.id, self.tracker.note(step.id)[0])
         self.set_focus(self.editor)
         self._show_highlighted(keep_place=True)
 
-    @on(NoteEditor.Changed)
-    def _note_typed(self) -> None:
+    def on_text_area_changed(self) -> None:
         if self._draft_timer is not None:
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
@@ -324,8 +336,7 @@ class PathScreen(Screen[None]):
         if self.editing and self.editor.written != self.editor.kept:
             self.tracker.keep_draft(self.editor.resource, self.editor.text, self.editor.kept)
 
-    @on(NoteEditor.Finished)
-    def _note_finished(self) -> None:
+    def on_note_editor_finished(self) -> None:
         if self.keep_note():
             self.remove_class("-editing")
             self.set_focus(self.outline)
@@ -346,7 +357,7 @@ class PathScreen(Screen[None]):
         editor.kept = editor.written
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self.tracker.drop_draft(editor.resource)
+        self.tracker.drop_draft()
         if outcome.change is not None:
             self._came_to(outcome, f"Note saved: {self._title(editor.resource)} · u undoes")
         return True
