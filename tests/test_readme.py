@@ -14,7 +14,8 @@ BEGIN, END = "<!-- commands: kept equal to the program by a test -->", "<!-- /co
 
 def table() -> str:
     """The table of commands as README has to have it."""
-    lines = ["| command | what it does |", "|---|---|", "| `mlops-path` | the terminal UI; in a pipe the same as `status` |"]
+    lines = ["| command | what it does |", "|---|---|"]
+    lines.append("| `mlops-path` | the terminal UI; in a pipe the same as `status` |")
     for name, command in COMMANDS.items():
         words = f"mlops-path {name} {command.takes}".rstrip().replace("|", "\\|")
         lines.append(f"| `{words}` | {command.purpose} |")

@@ -24,6 +24,10 @@ class MlopsPathError(Exception):
         return {"error": {"code": self.code, "message": self.sentence, "hint": self.hint, **self.details}}
 
 
+class OutputFailed(Exception):
+    """Standard output takes nothing more: no sentence can be told there, so this one goes to the door by itself."""
+
+
 class WrongUsage(MlopsPathError):
     code, exit_status = "wrong-usage", 2
 

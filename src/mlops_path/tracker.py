@@ -169,7 +169,7 @@ class Tracker:
         return self._store.events(self.learner.id, resource, count)
 
     def finished(self, since: datetime | None, until: datetime | None) -> dict[str, str]:
-        """Resources done in a period and still done, with the moment (ISO 8601), in the order they were finished."""
+        """Resources done in a period and still done, with the moment (ISO 8601); oldest first, then in path order."""
         found = {
             resource: state.at
             for resource, state in self.journey.states.items()
@@ -177,7 +177,8 @@ class Tracker:
             and (since is None or datetime.fromisoformat(state.at) >= since)
             and (until is None or datetime.fromisoformat(state.at) <= until)
         }
-        return dict(sorted(found.items(), key=lambda pair: datetime.fromisoformat(pair[1])))
+        first = self.journey.index.first
+        return dict(sorted(found.items(), key=lambda pair: (datetime.fromisoformat(pair[1]), first.get(pair[0], -1))))
 
     def count_events(self) -> int:
         """Events of every learner in the record."""

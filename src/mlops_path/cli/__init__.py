@@ -20,12 +20,22 @@ def main(argv: list[str] | None = None) -> int:
 
     gc.disable()
     from mlops_path.cli.running import run  # noqa: PLC0415 - `--version` does without
+    from mlops_path.errors import OutputFailed  # noqa: PLC0415 - the same
 
     try:
         status = run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has all it wanted (`| head -1`). Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has all it wanted (`| head -1`)
+        _give_up_stdout()
         return 0
+    except (OSError, OutputFailed) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else problem
+        print(f"mlops-path: The output could not be written: {reason}.", file=sys.stderr)
+        _give_up_stdout()
+        return 1
     return status
+
+
+def _give_up_stdout() -> None:
+    """Keeps Python from trying once more, and complaining, when it closes stdout at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mlops_path.domain import wording
 from mlops_path.domain.journey import Journey
+from mlops_path.errors import OutputFailed
 from mlops_path.text import plain, shown
 
 if TYPE_CHECKING:
@@ -35,14 +36,34 @@ def print_json(document: object) -> None:
     import json  # noqa: PLC0415 - plain output does without
 
     wide = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32")
-    print(json.dumps(document, ensure_ascii=not wide, indent=2))
+    _write(json.dumps(document, ensure_ascii=not wide, indent=2) + "\n")
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Lines on stdout; a character that the terminal cannot show becomes `?`, never an error."""
     text = "\n".join(lines) + "\n"
     encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    _write(text.encode(encoding, "replace").decode(encoding))
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise OutputFailed(problem.strerror) from None
+
+
+def write_bytes(document: bytes) -> None:
+    """A document on stdout as it is, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(document)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise OutputFailed(problem.strerror) from None
 
 
 def say(sentence: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from mlops_path.cli.printing import open_for, say
+from mlops_path.cli.printing import open_for, say, write_bytes
 from mlops_path.domain.dates import first_moment_of, moment_of
 from mlops_path.errors import CannotWriteFile, FileExists, WrongUsage
 from mlops_path.reports import FORMATS, Options, render
@@ -36,8 +35,7 @@ def report(options: Namespace) -> None:
     )
     if options.output is None or options.output == "-":
         encoding = FORMATS[format_].encoding
-        sys.stdout.flush()
-        sys.stdout.buffer.write(document.encode(encoding))
+        write_bytes(document.encode(encoding))
         return
     write_whole(options.output, document.encode(FORMATS[format_].encoding), FORMATS[format_].begins, options.force)
     if options.json:

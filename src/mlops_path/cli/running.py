@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from mlops_path.cli.commands import COMMANDS, GLOBAL_OPTIONS, GROUPS, Command
-from mlops_path.errors import MlopsPathError, WrongUsage
+from mlops_path.errors import MlopsPathError, OutputFailed, WrongUsage
 from mlops_path.text import plain
 
 if TYPE_CHECKING:
@@ -32,12 +31,8 @@ def run(arguments: list[str]) -> int:
         return problem.exit_status
     except KeyboardInterrupt:
         return 130
-    except OSError as problem:
-        if isinstance(problem, BrokenPipeError):
-            raise
-        print(f"mlops-path: the output could not be written: {problem.strerror}.", file=sys.stderr)
-        _stdout_is_gone()
-        return 1
+    except (BrokenPipeError, OutputFailed):
+        raise
     except Exception as problem:  # noqa: BLE001 - the last door: a bug becomes a report and exit status 70
         return _bug(problem, as_json="--json" in arguments)
 
@@ -56,15 +51,12 @@ def _bug(problem: Exception, *, as_json: bool) -> int:
     return EXIT_STATUS
 
 
-def _stdout_is_gone() -> None:
-    """Keeps Python from trying once more to write what could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _run(arguments: list[str]) -> int:
     name, rest = _command_in(arguments)
     if name == "" and ("--help" in rest or "-h" in rest):
-        print(_help())
+        from mlops_path.cli.printing import print_lines  # noqa: PLC0415 - not for every command
+
+        print_lines([_help()])
         return 0
     if "--version" in rest:
         from mlops_path import __version__  # noqa: PLC0415 - rare

@@ -104,7 +104,22 @@ def _current(name: str, files: list[str], beside: Beside | None) -> tuple[str, d
     made_from = signature(files), beside.signature if beside else []
     index = load_index(folder)
     if index is None or (index["sources"], index["beside"]) != made_from:
-        compile_into(folder, files, beside)
+        try:
+            compile_into(folder, files, beside)
+        except OSError:
+            folder = _scratch_folder()
+            compile_into(folder, files, beside)
         index = load_index(folder)
         assert index is not None, "what was just written can be read"
     return folder, index
+
+
+def _scratch_folder() -> str:
+    """A folder that goes with the process, for a cache that cannot be written."""
+    import atexit  # noqa: PLC0415 - rare
+    import shutil  # noqa: PLC0415 - the same
+    import tempfile  # noqa: PLC0415 - the same
+
+    folder = tempfile.mkdtemp(prefix="mlops-path-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -37,7 +37,7 @@ def _lines(journey: Journey, options: Options) -> Iterator[str]:
     for number, stage in enumerate(path.stages):
         yield f"| **{markdown_text(stage.title)}** |  | **{wording.fraction(journey.stage_counts(stage))}** |"
         for section, figures in zip(path.sections, journey.section_counts, strict=True):
-            if section.stage == number:
+            if section.stage == number and stage.last - stage.first > 1:
                 yield f"|  | {markdown_text(section.title)} | {wording.fraction(figures)} |"
     yield from _finished(journey, options)
     yield from _in_hand(journey)
