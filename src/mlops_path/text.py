@@ -9,6 +9,7 @@ from __future__ import annotations
 TITLE_LENGTH = 300
 NOTE_BYTES = 1 << 20
 COMBINING_MARKS = 8
+INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0"
 JOINERS = "\u200c\u200d"
 
 _SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
@@ -30,7 +31,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     """`clean`, on one line, outer white space taken off, at most `limit` characters."""
-    return " ".join(clean(text).split())[:limit]
+    return " ".join(clean(text).split())[:limit].rstrip()
 
 
 def shown(text: str, *, lines: bool = False) -> str:
@@ -45,7 +46,7 @@ def shown(text: str, *, lines: bool = False) -> str:
 
     out: list[str] = []
     marks = 0
-    for c in text:
+    for before, c in zip("\n" + text, text, strict=False):
         if (lines and c in "\n\t") or (c.isascii() and c.isprintable()):
             out.append(c)
             marks = 0
@@ -56,13 +57,13 @@ def shown(text: str, *, lines: bool = False) -> str:
             if marks <= COMBINING_MARKS:
                 out.append(c)
             continue
-        if c in JOINERS and out and not out[-1].isascii():
+        if c in JOINERS and not before.isascii() and unicodedata.category(before)[0] in "LMS":
             out.append(c)  # joins letters of Persian or Hindi, and the parts of an emoji
             continue
         marks = 0
         if category == "Cc":
             out.append(chr(_SIGNS[ord(c)]) if ord(c) in _SIGNS else f"⟨{ord(c):04X}⟩")
-        elif category in _CONTROL_CATEGORIES:
+        elif category in _CONTROL_CATEGORIES or c in INVISIBLE_LETTERS:
             out.append("\ufffd" if category == "Cs" else f"⟨{ord(c):04X}⟩")
         elif category == "Zs":
             out.append(" ")
@@ -97,7 +98,7 @@ def markdown_text(text: str) -> str:
     """`text` on one line of Markdown, read back as the same characters by any CommonMark reader."""
     line = " ".join(shown(text, lines=True).split())
     line = line.replace("&", "&amp;").translate(_MARKDOWN)
-    if line[:1] in "-+=" or (line[:1].isdigit() and line.lstrip("0123456789")[:1] in (".", ")")):
+    if line.startswith(("-", "+", "=")) or (line[:1].isdigit() and line.lstrip("0123456789")[:1] in (".", ")")):
         head = line.lstrip("0123456789")
         line = "\\" + line if head == line else line[: len(line) - len(head)] + "\\" + head
     return line
@@ -105,8 +106,10 @@ def markdown_text(text: str) -> str:
 
 def markdown_href(url: str | None) -> str:
     """`url` between `<` and `>` of a Markdown link, or an empty string when it is not one that may be opened."""
+    import re  # noqa: PLC0415 - only a report needs it here
+
     link = link_to_open(url)
-    return link.replace("<", "%3C").replace(">", "%3E") if link else ""
+    return re.sub(r"&(?=#?\w+;)", "&amp;", link) if link else ""
 
 
 def file_name(text: str, unique: str) -> str:
@@ -143,18 +146,11 @@ def link_to_open(url: str | None) -> str | None:
 
 def masked(url: str) -> str:
     """A database address without its password, also where it is given as `?password=`."""
+    import re  # noqa: PLC0415 - only a URL needs it
+
     scheme, separator, rest = url.partition("://")
     if not separator:
         return url
-    place, question, query = rest.partition("?")
-    user, at, host = place.rpartition("@")
-    if at:
-        name, colon, _ = user.partition(":")
-        place = f"{name}{':***' if colon else ''}@{host}"
-    if question:
-        pairs = (pair.partition("=") for pair in query.split("&"))
-        query = "&".join(
-            f"{key}={'***' if 'pass' in key.lower() or 'secret' in key.lower() else value}" if equals else key
-            for key, equals, value in pairs
-        )
-    return f"{scheme}://{place}{question}{query}"
+    rest = re.sub(r"([?&][^=&]*(?:pass|secret)[^=&]*=)[^&]*", r"\1***", rest, flags=re.IGNORECASE)
+    rest = re.sub(r"^([^:/?]*):.*@", r"\1:***@", rest)
+    return f"{scheme}://{rest}"

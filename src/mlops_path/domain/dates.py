@@ -10,10 +10,12 @@ from mlops_path.errors import WrongUsage
 WHEN_HINT = "Write 2026-05-01, 2026-05-01T18:30, today, yesterday or 3 days ago."
 DURATION_HINT = "Write 45m, 1h30, 1h30m, 2h or a number of minutes."
 MOST_MINUTES = 24 * 60
+FIRST_YEAR, LAST_YEAR = 1900, 9998  # with room for every offset, and for one day more
 
 _DAY, _WEEK = 1, 7
 _UNITS = {"day": _DAY, "days": _DAY, "week": _WEEK, "weeks": _WEEK}
 _AGO = re.compile(r"(\d{1,5}|a|an|one) (days?|weeks?|months?|years?) ago")
+_DAY_AND_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}")
 _DURATION = re.compile(r"(?:(\d{1,3})\s*h(?:ours?)?\s*)?(?:(\d{1,4})\s*(?:m|min|mins|minutes?)?)?")
 
 
@@ -39,16 +41,13 @@ def moment_of(text: str, now: datetime, *, end_of_day: bool = False) -> datetime
     words = " ".join(text.lower().split())
     day = _day_of(words, now)
     if day is not None:
-        moment = _local(datetime.combine(day, time(23, 59, 59) if end_of_day else time(12)))
+        moment = _local(datetime.combine(day, time(23, 59, 59, fold=1) if end_of_day else time(12)))
         if day == now.date():
             return moment if end_of_day else min(moment, now)
     elif words == "now":
         return now
     else:
-        try:
-            moment = datetime.fromisoformat(text.strip().upper())
-        except ValueError:
-            raise WrongUsage(f"'{text}' is not a date.", WHEN_HINT) from None
+        moment = _moment_of(text.strip().upper())
         if moment.tzinfo is None:
             moment = _local(moment)
     if moment > now and not end_of_day:
@@ -86,7 +85,7 @@ def duration(minutes: int) -> str:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)
     if hours >= 10:
-        return f"{round(minutes / 60)} h"
+        return f"{(minutes + 30) // 60} h"
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
@@ -100,6 +99,17 @@ def day_in_words(moment: datetime, now: datetime) -> str:
     if 1 < days < 7:
         return f"on {moment:%A}"
     return f"on {moment:%Y-%m-%d}"
+
+
+def _moment_of(text: str) -> datetime:
+    """A day and a time, in one of the forms of ISO 8601 that has both and begins with the year."""
+    try:
+        moment = datetime.fromisoformat(text) if _DAY_AND_TIME.match(text) else None
+    except ValueError:
+        moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise WrongUsage(f"'{text}' is not a date.", WHEN_HINT)
+    return moment
 
 
 def _day_of(words: str, now: datetime) -> date | None:
@@ -116,10 +126,15 @@ def _day_of(words: str, now: datetime) -> date | None:
             return _months_before(today, count * (12 if ago[2].startswith("year") else 1))
         except (OverflowError, ValueError):
             raise WrongUsage(f"'{words}' is too long ago.", WHEN_HINT) from None
+    if len(words) != 10:
+        return None
     try:
-        return date.fromisoformat(words) if len(words) == 10 else None
+        day = date.fromisoformat(words)
     except ValueError:
-        raise WrongUsage(f"'{words}' is not a date.", WHEN_HINT) from None
+        day = date.min
+    if day.year < FIRST_YEAR:
+        raise WrongUsage(f"'{words}' is not a date.", WHEN_HINT)
+    return min(day, date(LAST_YEAR, 12, 31))
 
 
 def _months_before(day: date, months: int) -> date:
@@ -135,5 +150,9 @@ def _months_before(day: date, months: int) -> date:
 
 
 def _local(moment: datetime) -> datetime:
-    """A moment given in local time, with the offset that held here on that day."""
-    return moment.astimezone()
+    """A moment given in local time, with the offset that held here; never on another day than it was given for.
+
+    Where clocks jump over midnight there is no such moment: the first one after it stands for it.
+    """
+    local = moment.astimezone()
+    return local if local.date() == moment.date() else moment.replace(fold=1).astimezone()

@@ -36,7 +36,7 @@ def find_step(path: Path, text: str) -> Step:
     if folded:
         begins = [step for step in steps if step.title.casefold().startswith(folded)]
         exact = [step for step in begins if step.title.casefold() == folded]
-        found = list({step.id: step for step in reversed(exact or begins)}.values())[::-1]
+        found = sorted({step.id: step for step in reversed(exact or begins)}.values())
         if len(found) == 1:
             return found[0]
         if found:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mlops_path.domain.curriculum import NO_PATH, Path, Section, Stage, Step
+from mlops_path.domain.dates import from_iso
 from mlops_path.domain.progress import (
     DOING,
     DONE,
@@ -125,7 +126,12 @@ class Journey:
         parts = self.index.required_parts.get(resource)
         if not parts:
             return self.state(resource).at
-        return max((self.state(part).at for part in parts if self.status(resource) != TODO), default="")
+        status = self.status(resource)
+        decisive = {DOING: (DOING, DONE), TODO: ()}.get(status, (DONE, SKIPPED))
+        moments = [self.state(part).at for part in parts if self.state(part).status in decisive]
+        if not moments:
+            return ""
+        return min(moments, key=from_iso) if status == DOING else max(moments, key=from_iso)
 
     def step_of(self, resource: str) -> Step | None:
         """The first step that the resource has on this path."""
@@ -155,7 +161,8 @@ class Journey:
                 return undecided[:1] or parts[:1]
             if status == TODO:
                 return parts
-            return undecided or parts
+            already = status in {self.state(part).status for part in parts}
+            return undecided or (() if already else parts)
         own = self.state(resource).status
         if status == TODO:
             return (resource, *(part for part in parts if self.state(part).status == own))
@@ -242,14 +249,18 @@ class Journey:
             (begun if self.state(step.id).status == DOING else todo).append(step)
             if len(todo) >= count and not self._more_begun(begun):
                 break
-        begun.sort(key=lambda step: self.state(step.id).at, reverse=True)
+        begun.sort(key=lambda step: from_iso(self.state(step.id).at), reverse=True)
         found = [NextStep(step, "you have begun it") for step in begun]
         found += [NextStep(step, "the first open step" if n == 0 else "next in order") for n, step in enumerate(todo)]
         if not found:
+            index = self.index
             found = [
                 NextStep(step, "optional, and you have begun it")
                 for step in self.steps
-                if not step.required and self.state(step.id).status == DOING
+                if self.state(step.id).status == DOING
+                and step.id not in index.required
+                and step.id not in index.required_parts
+                and index.first[step.id] == step.number - 1
             ]
         return tuple(found[:count])
 
@@ -308,17 +319,31 @@ class Index:
         self.first = first
         self.required = required
         self.parts = {whole: tuple(ids) for whole, ids in parts.items() if whole in first}
-        self.required_parts = {
-            whole: needed for whole in self.parts if (needed := tuple(self._leaves(whole, frozenset())))
-        }
+        leaves: dict[str, tuple[str, ...]] = {}
+        for whole in self.parts:
+            self._find_leaves(whole, leaves)
+        self.required_parts = {whole: leaves[whole] for whole in self.parts if leaves[whole]}
 
-    def _leaves(self, whole: str, above: frozenset[str]) -> Iterator[str]:
-        """The required parts of `whole`, and of a part that has required parts itself, those instead of it."""
-        for part in self.parts.get(whole, ()):
-            if part in above or part == whole:
+    def _find_leaves(self, whole: str, leaves: dict[str, tuple[str, ...]]) -> None:
+        """Adds the required parts of `whole`; of a part that has required parts itself, those instead of it.
+
+        Goes down by a list of its own, because parts may lie in each other deeper than Python calls may.
+        """
+        waiting = [whole]
+        begun: set[str] = set()
+        while waiting:
+            top = waiting[-1]
+            deeper = [part for part in self.parts.get(top, ()) if part in self.parts and part not in begun]
+            if top not in begun and deeper:
+                begun.add(top)
+                waiting += [part for part in deeper if part not in leaves and part != top]
                 continue
-            deeper = list(self._leaves(part, above | {whole}))
-            yield from deeper or ([part] if part in self.required else [])
+            begun.add(waiting.pop())
+            found: dict[str, None] = {}
+            for part in self.parts.get(top, ()):
+                if part != top:
+                    found |= dict.fromkeys(leaves.get(part) or ((part,) if part in self.required else ()))
+            leaves[top] = tuple(found)
 
 
 def _total(counts: Iterable[Counts]) -> Counts:

@@ -97,7 +97,6 @@ def full_record(journey: Journey, step: Step) -> Record:
 
 def counts_record(counts: Counts) -> Record:
     """The figures of a path, stage or section; `counted` is the denominator, `fraction` null where it is 0."""
-    fraction = counts.fraction
     return {
         "done": counts.done,
         "required": counts.required,
@@ -105,7 +104,7 @@ def counts_record(counts: Counts) -> Record:
         "optional": counts.optional,
         "skipped": counts.skipped,
         "retired": counts.retired,
-        "fraction": None if fraction is None else round(fraction, 4),
+        "fraction": counts.fraction,
         "counted": counts.counted,
         "open": counts.open,
         "doing": counts.doing,

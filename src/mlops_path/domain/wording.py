@@ -17,10 +17,10 @@ def about(minutes: int) -> str:
 
 
 def fraction(counts: Counts) -> str:
-    """`4/6`, or `optional` where nothing is required."""
-    if counts.required:
+    """`4/6`, `optional` where nothing is required, `skipped` where all of that is skipped."""
+    if counts.counted:
         return f"{counts.done}/{counts.counted}"
-    return "optional"
+    return "skipped" if counts.required else "optional"
 
 
 def standing(counts: Counts) -> str:
