@@ -19,7 +19,6 @@ def address_of(resource: Resource, *, archive: bool = False) -> str:
     Raises:
         NoLink: it has none.
         UnsafeLink: it has one that no browser may be started with.
-
     """
     url = resource.url or resource.free_url
     if url is None:
@@ -50,7 +49,6 @@ def editor() -> list[str]:
 
     Raises:
         NoEditor: neither is set to something that can be run.
-
     """
     import shlex  # noqa: PLC0415 - only an edit needs it
     import shutil  # noqa: PLC0415 - the same
@@ -73,7 +71,6 @@ def edited(text: str, command: list[str]) -> Iterator[str]:
 
     Raises:
         MlopsPathError: the editor failed; nothing was changed.
-
     """
     import subprocess  # noqa: PLC0415 - only an edit needs it
     import tempfile  # noqa: PLC0415 - the same

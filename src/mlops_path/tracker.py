@@ -119,7 +119,6 @@ class Tracker:
 
         Raises:
             NoSuchStep, AmbiguousStep: as `find_step`.
-
         """
         path = self.journey.path
         try:
@@ -135,7 +134,6 @@ class Tracker:
 
         Raises:
             NoSuchStep: no path has it.
-
         """
         journey = self.journey
         step = journey.step_of(id_)
@@ -244,7 +242,6 @@ class Tracker:
 
         Raises:
             ChangedMeanwhile: the note is not `expected` any more (where given) and nothing was changed.
-
         """
 
         def decide(_: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
@@ -281,7 +278,6 @@ class Tracker:
         Raises:
             NothingToUndo: no change stands.
             ChangedMeanwhile: something touched by it was changed by other means.
-
         """
         return self._take_back(self._store.next_to_undo, "undo", "Nothing to undo.")
 
@@ -290,7 +286,6 @@ class Tracker:
 
         Raises:
             NothingToUndo: nothing was undone since the last new change.
-
         """
         return self._take_back(self._store.next_to_redo, "redo", "Nothing to redo.")
 
@@ -389,7 +384,6 @@ class Tracker:
 
         Raises:
             NoSuchPath: there is none with this id.
-
         """
         path = self.library.path(path_id)
         with self._store.writing():
@@ -419,7 +413,6 @@ class Tracker:
 
         Raises:
             NotANewName: somebody has that name already.
-
         """
         name = _learner_name(name)
         with self._store.writing():
@@ -458,7 +451,6 @@ class Tracker:
 
         Raises:
             WrongUsage: it is the only learner.
-
         """
         with self._store.writing():
             everyone = self._everyone()
@@ -520,7 +512,6 @@ def open_tracker(
 
     Raises:
         NoSuchLearner, NoSuchPath, and the errors of the database and the curriculum.
-
     """
     place = record_place(database)
     return Tracker(

@@ -82,7 +82,6 @@ def _standard_input() -> str:
 
     Raises:
         FileTooBig, FileNotUtf8: it cannot be a note.
-
     """
     raw = sys.stdin.buffer.read(NOTE_BYTES + 1)
     if len(raw) > NOTE_BYTES:

@@ -88,21 +88,21 @@ def check_files(options: Namespace) -> int:
     if options.json:
         found = [mistake._asdict() for mistake in mistakes]
         if count:
-            print_json({"error": {"code": "file-invalid", "message": _sum(count), "hint": HINT, "mistakes": found}})
+            message, hint = _sum(count)
+            print_json({"error": {"code": "file-invalid", "message": message, "hint": hint, "mistakes": found}})
         else:
             print_json({"files": len(asked), "paths": paths, "mistakes": []})
         return MISTAKES if count else 0
     if count:
         print_lines(plain(str(mistake)) for mistake in mistakes)
-        say(f"{_sum(count)} {HINT}")
+        say(" ".join(_sum(count)))
         return MISTAKES
     files = f"{len(asked)} file{'s' if len(asked) != 1 else ''}"
     say(f"{files}, {len(paths)} path{'s' if len(paths) != 1 else ''}: no mistakes.")
     return 0
 
 
-HINT = "Mend them and check again."
-
-
-def _sum(count: int) -> str:
-    return f"{count} mistake{'s' if count != 1 else ''}."
+def _sum(count: int) -> tuple[str, str]:
+    if count == 1:
+        return "1 mistake.", "Mend it and check again."
+    return f"{count} mistakes.", "Mend them and check again."

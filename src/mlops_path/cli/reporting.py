@@ -57,7 +57,6 @@ def write_whole(file: str, content: bytes, begins: str, force: bool) -> None:
     Raises:
         FileExists: there is something that does not begin like a report of ours, and not `force`.
         CannotWriteFile: the file or its folder does not take it; nothing was changed.
-
     """
     import tempfile  # noqa: PLC0415 - only a report in a file needs it
 

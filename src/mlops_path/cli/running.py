@@ -88,7 +88,6 @@ def _command_in(arguments: list[str]) -> tuple[str, list[str]]:
 
     Raises:
         WrongUsage: the first word is no command.
-
     """
     position = 0
     while position < len(arguments) and arguments[position].startswith("-"):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 INDEX = "index.json"
+INDEX_KEYS = {"sources", "beside", "paths", "left_out", "files"}
 RESOURCES = "resources.json"
 
 Signature = list[list[str | int]]
@@ -51,33 +52,35 @@ class Beside(NamedTuple):
 class _StepFacts(Mapping[int, Facts]):
     """Facts by step number, parsed when asked for: the first few from their place, later ones from the whole file."""
 
-    __slots__ = ("_asked", "_file", "_lines", "_places")
+    __slots__ = ("_asked", "_file", "_ids", "_lines", "_places")
 
     FEW = 3
 
-    def __init__(self, file: str, places: Sequence[int]) -> None:
-        self._file, self._places = file, places
+    def __init__(self, file: str, places: Sequence[int], ids: Sequence[str]) -> None:
+        self._file, self._places, self._ids = file, places, ids
         self._asked = 0
         self._lines: list[bytes] = []
 
     def __getitem__(self, number: int) -> Facts:
         if not 1 <= number <= len(self._places):
             raise KeyError(number)
-        kept = json.loads(self._line(number - 1))
+        try:
+            kept = json.loads(self._line(number - 1))
+        except (OSError, ValueError, IndexError):
+            kept = None
+        if kept is None or kept["resource"]["id"] != self._ids[number - 1]:
+            raise CurriculumMissing("The curriculum was changed meanwhile.", "Leave, and start again.")
         return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
 
     def _line(self, index: int) -> bytes:
         if self._lines:
             return self._lines[index]
-        try:
-            with open(self._file, "rb") as source:
-                if self._asked < self.FEW:
-                    self._asked += 1
-                    source.seek(self._places[index])
-                    return source.readline()
-                self._lines = source.read().split(b"\n")
-        except OSError:
-            raise CurriculumMissing("The compiled curriculum went away.", "Type the command again.") from None
+        with open(self._file, "rb") as source:
+            if self._asked < self.FEW:
+                self._asked += 1
+                source.seek(self._places[index])
+                return source.readline()
+            self._lines = source.read().split(b"\n")
         return self._lines[index]
 
     def __iter__(self) -> Iterator[int]:
@@ -97,19 +100,15 @@ def _resource(kept: Mapping[str, Any]) -> Resource:
 
 
 def signature(files: Iterable[str]) -> Signature:
-    """Name, size and time of change of each source: what a compiled curriculum was made from.
-
-    Raises:
-        CurriculumMissing: a file went away meanwhile.
-
-    """
+    """Name, size and time of change of each file, -1 where it cannot be looked at: what something was made from."""
     found: Signature = []
     for file in files:
         try:
             status = os.stat(file)
         except OSError:
-            raise CurriculumMissing(f"The curriculum file {file} is gone.", "Type the command again.") from None
-        found.append([file, status.st_size, status.st_mtime_ns])
+            found.append([file, -1, -1])
+        else:
+            found.append([file, status.st_size, status.st_mtime_ns])
     return found
 
 
@@ -122,7 +121,8 @@ def sources_in(folder: str) -> list[str]:
             names = os.listdir(place)
         except OSError:
             continue
-        found += sorted(os.path.join(place, name) for name in names if name.endswith(".toml"))
+        wanted = (name for name in names if name.endswith(".toml") and not name.startswith("."))
+        found += sorted(os.path.join(place, name) for name in wanted)
     return found
 
 
@@ -130,10 +130,19 @@ def load_index(folder: str) -> dict[str, Any] | None:
     """What `compile_into` wrote last, or None where there is nothing that this version can read."""
     try:
         with open(os.path.join(folder, INDEX), encoding="utf-8") as source:
-            index: dict[str, Any] = json.load(source)
+            index = json.load(source)
     except (OSError, ValueError):
         return None
-    return index if index.get("format") == FORMAT else None
+    sound = isinstance(index, dict) and index.get("format") == FORMAT and index.keys() >= INDEX_KEYS
+    return index if sound else None
+
+
+def is_whole(folder: str, index: Mapping[str, Any]) -> bool:
+    """Whether every file that the index was written for is there in its full length."""
+    try:
+        return all(os.stat(os.path.join(folder, name)).st_size == size for name, size in index["files"].items())
+    except OSError:
+        return False
 
 
 def load_resources(folder: str) -> dict[str, list[str]]:
@@ -151,7 +160,6 @@ def load_path(folder: str, id_: str) -> Path:
 
     Raises:
         NoSuchPath: it is not there.
-
     """
     try:
         with open(os.path.join(folder, f"{id_}.outline.json"), "rb") as source:
@@ -187,24 +195,24 @@ def load_path(folder: str, id_: str) -> Path:
         stages=tuple(map(Stage._make, kept["stages"])),
         sections=sections,
         steps=tuple(steps),
-        facts=_StepFacts(os.path.join(folder, f"{id_}.facts.jsonl"), kept["places"]),
+        facts=_StepFacts(os.path.join(folder, f"{id_}.facts.jsonl"), kept["places"], ids),
     )
 
 
-def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None) -> None:
+def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None, *, signed: bool = True) -> None:
     """Reads `files`, checks them and writes their paths into `folder`, the index last.
 
     With `beside` these are a learner's own paths: they may use the resources of the program's catalogue, and a file
-    with mistakes is left out and named in the index instead of keeping the learner from all other paths.
+    with mistakes is left out and named in the index instead of keeping the learner from all other paths. What is not
+    `signed` never gets out of date: a package does not say where it was built.
 
     Raises:
         FileInvalid: the files have mistakes and are not `beside` others; nothing was written.
-
     """
     from mlops_path.curriculum.kinds import KINDS  # noqa: PLC0415 - compiling is rare, and this room loads pydantic
     from mlops_path.curriculum.reading import check, invalid  # noqa: PLC0415 - the same
 
-    sources = signature(files)
+    sources = signature(files) if signed else []
     known = check(sources_in(beside.curriculum)).resources if beside else {}
     checked = check(files, known, beside.paths if beside else ())
     if checked.mistakes and not beside:
@@ -213,23 +221,25 @@ def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None
     paths = [path for id_, path in checked.paths.items() if checked.path_files[id_] not in left_out]
     os.makedirs(folder, mode=0o700, exist_ok=True)
     lines = []
+    sizes: dict[str, int] = {}
     for path in paths:
         outline, facts = _compiled(path, checked.resources, KINDS)
         texts = [_json(each) + "\n" for each in facts]
         outline["places"] = list(accumulate((len(text.encode()) for text in texts[:-1]), initial=0))
-        _write(os.path.join(folder, f"{path.id}.facts.jsonl"), "".join(texts))
-        _write(os.path.join(folder, f"{path.id}.outline.json"), _json(outline))
+        sizes[f"{path.id}.facts.jsonl"] = _write(folder, f"{path.id}.facts.jsonl", "".join(texts))
+        sizes[f"{path.id}.outline.json"] = _write(folder, f"{path.id}.outline.json", _json(outline))
         required = outline["need"].count("r")
         lines.append([path.id, path.title, path.author or "", path.edition.isoformat(), len(facts), required])
-    _write(os.path.join(folder, RESOURCES), _json(_paths_of_resources(paths)))
+    sizes[RESOURCES] = _write(folder, RESOURCES, _json(_paths_of_resources(paths)))
     index = {
         "format": FORMAT,
         "sources": sources,
         "beside": beside.signature if beside else [],
         "paths": lines,
         "left_out": left_out,
+        "files": sizes,
     }
-    _write(os.path.join(folder, INDEX), _json(index))
+    _write(folder, INDEX, _json(index))
 
 
 def _json(value: object) -> str:
@@ -297,10 +307,15 @@ def _kept(entry: ResourceEntry, kinds: Mapping[str, int]) -> dict[str, Any]:
     return kept
 
 
-def _write(file: str, text: str) -> None:
-    """Replaces `file` in one step, so that a reader never sees half of it; a cache needs no fsync."""
+def _write(folder: str, name: str, text: str) -> int:
+    """Puts a file in its place in one step, so that a reader never sees half of it; its length in bytes.
+
+    A cache needs no fsync: what a power cut takes from it is made again.
+    """
+    file = os.path.join(folder, name)
     scratch = f"{file}.{os.getpid()}.tmp"
-    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as target:
-        target.write(text)
+    content = text.encode()
+    with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+        target.write(content)
     os.replace(scratch, file)
+    return len(content)

@@ -11,6 +11,7 @@ from mlops_path.curriculum.compiled import (
     Beside,
     PathLine,
     compile_into,
+    is_whole,
     load_index,
     load_path,
     load_resources,
@@ -38,7 +39,6 @@ class Library(NamedTuple):
 
         Raises:
             NoSuchPath: there is none.
-
         """
         if id_ not in self.folders:
             raise NoSuchPath(f"No path '{id_[:80]}'.", "`mlops-path path list` shows every path.")
@@ -56,7 +56,6 @@ def open_library() -> Library:
     Raises:
         CurriculumMissing: the program's own curriculum is not where it should be.
         FileInvalid: a curriculum file has mistakes.
-
     """
     built_in, shipped = _built_in()
     indexes = [(built_in, shipped, False)]
@@ -103,7 +102,7 @@ def _current(name: str, files: list[str], beside: Beside | None) -> tuple[str, d
     folder = os.path.join(locations.cache_folder(), f"curriculum-{name}")
     made_from = signature(files), beside.signature if beside else []
     index = load_index(folder)
-    if index is None or (index["sources"], index["beside"]) != made_from:
+    if index is None or (index["sources"], index["beside"]) != made_from or not is_whole(folder, index):
         try:
             compile_into(folder, files, beside)
         except OSError:

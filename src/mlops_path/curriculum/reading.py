@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,10 +18,20 @@ from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig, MlopsPathErr
 MOST_BYTES = 10 << 20
 MOST_ITEMS = 20_000
 MOST_DEPTH = 32
+MOST_VALUES = 1_000_000
 MOST_MISTAKES_TOLD = 200
+MOST_HINTS = 20  # looking for a similar id takes a while
 
-_LONG_DOTTED = re.compile(r"^[^\S\n]*\[{0,2}(?:[^\n\"'=#.]*\.){33}", re.MULTILINE)
-_DEEP = re.compile(r"(?:[\[{]\s*){33}")
+# Texts and comments are passed over whole, also where they do not end; what is left are the signs that nest or count.
+_SIGNS = re.compile(
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{0,5}+'
+    r"|\'\'\'(?:[^\']|\'{1,2}(?!\'))*+\'{0,5}+"
+    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r"|\'[^\'\n]*+\'?"
+    r"|#[^\n]*+"
+    r"|[\[\]{}.,=\n]",
+    re.DOTALL,
+)
 
 
 class Mistake(NamedTuple):
@@ -51,12 +62,11 @@ class Checked(NamedTuple):
 def read_toml(file: str) -> dict[str, Any]:
     """The tables of a TOML file of at most 10 MB.
 
-    Size, encoding, depth and the shape of lines are looked at before the parser sees a byte: a key of 40,000 dots
-    would keep it busy for 20 seconds.
+    Size, encoding, depth and number of values are looked at before the parser sees a byte: a key of 40,000 dots would
+    keep it busy for 20 seconds, 10 MB of empty tables would fill 3 GB.
 
     Raises:
         FileTooBig, FileNotUtf8, FileInvalid: with the file and the place.
-
     """
     name = os.path.basename(file)
     try:
@@ -64,22 +74,40 @@ def read_toml(file: str) -> dict[str, Any]:
             raw = source.read(MOST_BYTES + 1)
     except OSError as problem:
         raise FileInvalid(
-            f"Cannot read {file}: {problem.strerror or 'unknown reason'}.",
-            "Check the name and its permissions.",
+            f"Cannot read {file}: {problem.strerror or 'unknown reason'}.", "Check the name and its permissions."
         ) from None
     if len(raw) > MOST_BYTES:
         raise FileTooBig(f"{name} is larger than 10 MB.", "Split it into several files.")
+    mark = len(BOM_UTF8) if raw.startswith(BOM_UTF8) else 0
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw[mark:].decode()
     except UnicodeDecodeError as problem:
-        raise FileNotUtf8(f"{name} is not UTF-8: byte {problem.start}.", "Save it as UTF-8.") from None
-    if deep := _LONG_DOTTED.search(text) or _DEEP.search(text):
-        line = text.count("\n", 0, deep.start()) + 1
-        raise FileInvalid(f"{name}, line {line}: nested more than {MOST_DEPTH} deep.", "Write it flatter.")
+        raise FileNotUtf8(f"{name} is not UTF-8: byte {problem.start + mark}.", "Save it as UTF-8.") from None
+    _look_at_shape(name, text)
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as problem:
         raise FileInvalid(f"{name} is not TOML: {problem}.", "Mend that line and check again.") from None
+
+
+def _look_at_shape(name: str, text: str) -> None:
+    """Refuses a text that is nested too deep or holds too many values, in time that grows with its length only."""
+    brackets = dots = values = 0
+    for found in _SIGNS.finditer(text):
+        sign = found[0]
+        if sign == ".":
+            dots += 1
+        elif sign in "[{":
+            brackets, dots, values = brackets + 1, 0, values + 1
+        elif sign in "]}":
+            brackets, dots = max(brackets - 1, 0), 0
+        elif sign in ",=\n":
+            dots, values = 0, values + (sign != "\n")
+        if brackets + dots > MOST_DEPTH:
+            line = text.count("\n", 0, found.start()) + 1
+            raise FileInvalid(f"{name}, line {line}: nested more than {MOST_DEPTH} deep.", "Write it flatter.")
+        if values > MOST_VALUES:
+            raise FileTooBig(f"{name} holds more than {MOST_VALUES} values.", "Split it into several files.")
 
 
 def check(
@@ -91,62 +119,82 @@ def check(
 
     A file with stages is a path, any other one is part of the catalogue.
     """
-    mistakes: list[Mistake] = []
-    resources: dict[str, ResourceEntry] = {}
-    homes: dict[str, str] = {}
-    paths: dict[str, PathFile] = {}
-    path_files: dict[str, str] = {}
+    known = known or {}
+    found = _Found()
     for file in files:
         try:
             tables = read_toml(file)
         except MlopsPathError as problem:
-            mistakes.append(Mistake(file, "", "", f"{problem.sentence} {problem.hint}".strip()))
+            found.mistakes.append(Mistake(file, "", "", f"{problem.sentence} {problem.hint}".strip()))
             continue
-        model = PathFile if {"stage", "edition"} & tables.keys() else CatalogueFile
-        try:
-            entries = model.model_validate(tables)
-        except ValidationError as problem:
-            mistakes += _told(file, tables, problem)
-            entries = None
-        read = entries.resource if entries else _readable_resources(tables)
-        for resource in read:
-            if resource.id in homes:
-                mistakes.append(
-                    Mistake(file, resource.id, "id", f"is taken already, in {homes[resource.id]}; choose another")
-                )
-                continue
-            homes[resource.id] = file
-            resources[resource.id] = resource
-        if isinstance(entries, PathFile):
-            if entries.id in taken:
-                mistakes.append(Mistake(file, entries.id, "id", "is a path of the program; choose another"))
-                continue
-            if entries.id in paths:
-                mistakes.append(
-                    Mistake(
-                        file,
-                        entries.id,
-                        "id",
-                        f"is taken already, by {path_files[entries.id]}; choose another",
-                    )
-                )
-                continue
-            paths[entries.id] = entries
-            path_files[entries.id] = file
-    everything = {**(known or {}), **resources}
-    mistakes += _broken_references(resources, homes, everything)
-    for id_, path in paths.items():
-        mistakes += _path_mistakes(path_files[id_], path, everything)
-    return Checked(everything, paths, path_files, tuple(mistakes))
+        count = len(tables["resource"]) if isinstance(tables.get("resource"), list) else 0
+        if count > MOST_ITEMS:
+            what = f"has {count} entries; at most {MOST_ITEMS} are allowed"
+            found.mistakes.append(Mistake(file, "", "resource", what))
+            continue
+        _read_entries(file, tables, found, known, taken)
+    mistakes = found.mistakes
+    everything = {**known, **found.resources}
+    ids = everything.keys() | found.unsound
+    mistakes += _broken_references(found, everything, ids)
+    for file, id_, walk in found.walks:
+        mistakes += _path_mistakes(file, id_, walk, ids)
+    return Checked(everything, found.paths, found.path_files, tuple(mistakes))
 
 
-def _readable_resources(tables: Mapping[str, Any]) -> Iterator[ResourceEntry]:
-    """Those resources of a file with mistakes that are sound, so that a step is not told missing on top."""
+class _Found:
+    """What the files hold: sound resources and paths, ids of unsound resources, every walk however unsound."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self.resources: dict[str, ResourceEntry] = {}
+        self.homes: dict[str, str] = {}
+        self.unsound: set[str] = set()
+        self.paths: dict[str, PathFile] = {}
+        self.path_files: dict[str, str] = {}
+        self.walks: list[tuple[str, str, Mapping[str, Any]]] = []
+
+
+def _read_entries(
+    file: str, tables: dict[str, Any], found: _Found, known: Mapping[str, ResourceEntry], taken: Collection[str]
+) -> None:
+    is_path = bool({"id", "stage", "edition"} & tables.keys())
+    entries: PathFile | CatalogueFile | None = None
+    try:
+        entries = PathFile.model_validate(tables) if is_path else CatalogueFile.model_validate(tables)
+    except ValidationError as problem:
+        found.mistakes += _told(file, tables, problem)
+    for resource in entries.resource if entries else _sound_resources(tables, found.unsound):
+        home = found.homes.get(resource.id) or ("the catalogue" if resource.id in known else None)
+        if home:
+            found.mistakes.append(
+                Mistake(file, f"resource {resource.id}", "id", f"is taken already, in {home}; choose another")
+            )
+            continue
+        found.homes[resource.id] = file
+        found.resources[resource.id] = resource
+    if is_path:
+        found.walks.append((file, str(tables.get("id", "")), tables))
+    if isinstance(entries, PathFile):
+        home = "the program" if entries.id in taken else found.path_files.get(entries.id)
+        if home:
+            found.mistakes.append(Mistake(file, entries.id, "id", f"is a path of {home} already; choose another"))
+            return
+        found.paths[entries.id] = entries
+        found.path_files[entries.id] = file
+
+
+def _sound_resources(tables: Mapping[str, Any], unsound: set[str]) -> Iterator[ResourceEntry]:
+    """The sound resources of a file with mistakes; the ids of the others go to `unsound`.
+
+    So no step is told on top that its resource is missing.
+    """
     for table in tables.get("resource", []) if isinstance(tables.get("resource"), list) else []:
         try:
             yield ResourceEntry.model_validate(table)
         except ValidationError:
-            continue
+            if isinstance(table, dict) and isinstance(table.get("id"), str):
+                unsound.add(table["id"])
 
 
 def _told(file: str, tables: Mapping[str, Any], problem: ValidationError) -> Iterator[Mistake]:
@@ -191,7 +239,12 @@ def _sentence(error: Any) -> str:
     if kind in _SENTENCES:
         return _SENTENCES[kind]
     if kind == "literal_error":
-        return f"must be one of: {str(context.get('expected', '')).replace(' or ', ', ')}"
+        expected = str(context.get("expected", "")).replace("' or '", "', '")
+        return f"must be one of: {expected}"
+    if kind == "greater_than_equal":
+        return f"must be {context.get('ge')} or more"
+    if kind == "less_than_equal":
+        return f"must be {context.get('le')} or less"
     if kind == "string_too_long":
         return f"is longer than {context.get('max_length')} characters; shorten it"
     if kind == "too_long":
@@ -202,62 +255,87 @@ def _sentence(error: Any) -> str:
 
 
 def _broken_references(
-    resources: Mapping[str, ResourceEntry], homes: Mapping[str, str], everything: Mapping[str, ResourceEntry]
+    found: _Found, everything: Mapping[str, ResourceEntry], ids: Collection[str]
 ) -> Iterator[Mistake]:
     former: dict[str, str] = {}
-    for id_, resource in resources.items():
-        file = homes[id_]
-        if resource.part_of and resource.part_of not in everything:
-            yield Mistake(file, id_, "part_of", f"no resource '{resource.part_of}'; check the id")
+    circles = _circles(everything)
+    for id_, resource in found.resources.items():
+        file, entry = found.homes[id_], f"resource {id_}"
+        if resource.part_of and resource.part_of not in ids:
+            yield Mistake(file, entry, "part_of", f"no resource '{resource.part_of}'; check the id")
         for other in resource.related:
-            if other.id not in everything:
-                yield Mistake(file, id_, "related", f"no resource '{other.id}'; check the id")
+            if other.id not in ids:
+                yield Mistake(file, entry, "related", f"no resource '{other.id}'; check the id")
         for old in resource.formerly:
-            if old in everything or old in former:
-                yield Mistake(file, id_, "formerly", f"'{old}' is the id of another resource; remove it")
+            if old in ids or old in former:
+                yield Mistake(file, entry, "formerly", f"'{old}' is the id of another resource; remove it")
             former[old] = id_
-        if _is_part_of_itself(id_, everything):
-            yield Mistake(file, id_, "part_of", "leads back to itself; break the circle")
+        if id_ in circles:
+            yield Mistake(file, entry, "part_of", "leads back to itself; break the circle")
 
 
-def _is_part_of_itself(id_: str, everything: Mapping[str, ResourceEntry]) -> bool:
-    seen, whole = {id_}, everything[id_].part_of
-    while whole is not None and whole in everything:
-        if whole in seen:
-            return whole == id_
-        seen.add(whole)
-        whole = everything[whole].part_of
-    return False
+def _circles(everything: Mapping[str, ResourceEntry]) -> set[str]:
+    """Ids of resources that are, over one or more steps, parts of themselves."""
+    looked_at: set[str] = set()
+    circles: set[str] = set()
+    for start in everything:
+        trail: dict[str, None] = {}
+        id_: str | None = start
+        while id_ is not None and id_ in everything and id_ not in looked_at:
+            looked_at.add(id_)
+            trail[id_] = None
+            id_ = everything[id_].part_of
+        if id_ in trail:
+            order = list(trail)
+            circles.update(order[order.index(id_) :])
+    return circles
 
 
-def _path_mistakes(file: str, path: PathFile, everything: Mapping[str, ResourceEntry]) -> Iterator[Mistake]:
-    steps = [
-        (f"stage {stage.title} › section {section.title} › step {step.resource}", step)
-        for stage in path.stage
-        for section in stage.section
-        for step in section.step
-    ]
-    if not steps:
-        yield Mistake(file, path.id, "stage", "has no step; add at least one")
+def _path_mistakes(file: str, id_: str, tables: Mapping[str, Any], ids: Collection[str]) -> Iterator[Mistake]:
+    steps = list(_steps_in(tables))
+    if not any(_step_tables(tables)) and _tables_in(tables, "stage"):
+        yield Mistake(file, id_, "stage", "has no step; add at least one")
     if len(steps) > MOST_ITEMS:
-        yield Mistake(file, path.id, "stage", f"has {len(steps)} steps; at most {MOST_ITEMS} are allowed")
+        yield Mistake(file, id_, "stage", f"has {len(steps)} steps; at most {MOST_ITEMS} are allowed")
     first: dict[str, int] = {}
-    for number, (_, step) in enumerate(steps):
-        first.setdefault(step.resource, number)
-    for number, (place, step) in enumerate(steps):
-        if step.resource not in everything:
-            close = _closest(step.resource, everything)
-            yield Mistake(
-                file,
-                place,
-                "resource",
-                f"no resource '{step.resource}'; {close or 'add it to the catalogue'}",
-            )
-        for needed in step.after:
+    for number, (_, resource, _) in enumerate(steps):
+        first.setdefault(resource, number)
+    hints = MOST_HINTS
+    for number, (place, resource, after) in enumerate(steps):
+        if resource not in ids:
+            close = _closest(resource, ids) if hints > 0 else ""
+            hints -= 1
+            yield Mistake(file, place, "resource", f"no resource '{resource}'; {close or 'add it to the catalogue'}")
+        for needed in after:
             if needed not in first:
                 yield Mistake(file, place, "after", f"'{needed}' is not a step of this path; add it or remove it here")
+            elif needed == resource:
+                yield Mistake(file, place, "after", "names the step itself; remove it")
             elif first[needed] >= number:
                 yield Mistake(file, place, "after", f"'{needed}' stands later on the path; move one of them")
+
+
+def _steps_in(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
+    """Place, resource and prerequisites of every step that can be made out, also in a path with mistakes."""
+    for stage, section, step in _step_tables(tables):
+        resource, after = step.get("resource"), step.get("after")
+        if isinstance(resource, str):
+            place = f"stage {stage.get('title')} › section {section.get('title')} › step {resource}"
+            names = after if isinstance(after, list) else []
+            yield place, resource, [name for name in names if isinstance(name, str)]
+
+
+def _step_tables(tables: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]]:
+    """Every step with the stage and the section it lies in."""
+    for stage in _tables_in(tables, "stage"):
+        for section in _tables_in(stage, "section"):
+            for step in _tables_in(section, "step"):
+                yield stage, section, step
+
+
+def _tables_in(table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = table.get(key)
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _closest(id_: str, everything: Iterable[str]) -> str:

@@ -36,7 +36,6 @@ def moment_of(text: str, now: datetime, *, end_of_day: bool = False) -> datetime
 
     Raises:
         WrongUsage: not a moment in one of the accepted forms, or one that is still to come.
-
     """
     words = " ".join(text.lower().split())
     day = _day_of(words, now)
@@ -68,7 +67,6 @@ def minutes_of(text: str) -> int:
 
     Raises:
         WrongUsage: another form, no minute at all, or more than a day.
-
     """
     match = _DURATION.fullmatch(text.strip().lower())
     if not match or not any(match.groups()):

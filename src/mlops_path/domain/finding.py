@@ -18,7 +18,6 @@ def find_step(path: Path, text: str) -> Step:
     Raises:
         NoSuchStep: nothing fits.
         AmbiguousStep: several resources fit; the sentence lists them, `details` has their ids.
-
     """
     wanted = text.strip()
     steps = path.steps

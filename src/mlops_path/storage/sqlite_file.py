@@ -151,7 +151,6 @@ class SqliteFile:
         Raises:
             DatabaseForeign: it is something else.
             DatabaseNewer: a later version of the program made it.
-
         """
         application, version = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")

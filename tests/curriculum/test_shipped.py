@@ -1,0 +1,236 @@
+"""The curriculum that comes with the program, compared with the facts of the lists that it is made from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlops_path.curriculum.compiled import sources_in
+from mlops_path.curriculum.library import DEFAULT_PATH, built_in_folder
+from mlops_path.curriculum.models import PathFile, ResourceEntry, StepEntry
+from mlops_path.curriculum.reading import Checked, check
+
+# `lists`: ids in the order of each list, each with whether a learner who follows the list should take it.
+# `resources`: every title, year and address that a list states; null where none is known.
+FACTS: dict[str, Any] = json.loads(Path(__file__).with_name("facts.json").read_text(encoding="utf-8"))
+LISTS: dict[str, list[tuple[str, bool]]] = {
+    id_: [(resource, required) for resource, required in rows] for id_, rows in FACTS["lists"].items()
+}
+RESOURCES: dict[str, dict[str, list[Any]]] = FACTS["resources"]
+CONTAINERS = {"designing-ml-systems", "10-free-ml-courses", "huyen-tools-earlier-analyses"}
+COURSES = "10-free-ml-courses"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Checked:
+    return check(sources_in(built_in_folder()))
+
+
+@pytest.fixture(scope="module")
+def resources(shipped: Checked) -> Mapping[str, ResourceEntry]:
+    return shipped.resources
+
+
+def steps_of(path: PathFile) -> Iterator[StepEntry]:
+    return (step for stage in path.stage for section in stage.section for step in section.step)
+
+
+def test_it_has_no_mistakes(shipped: Checked) -> None:
+    """What the program tells others about their files has to hold for its own."""
+    assert [str(mistake) for mistake in shipped.mistakes] == []
+    assert {DEFAULT_PATH, *LISTS} <= set(shipped.paths)
+
+
+# The lists
+
+
+@pytest.mark.parametrize("list_", LISTS)
+def test_a_list_is_complete_and_in_the_order_of_its_author(shipped: Checked, list_: str) -> None:
+    """A learner who was told to follow a list finds that list, not somebody's choice from it."""
+    expected = [resource for resource, _ in LISTS[list_]]
+    steps = [step.resource for step in steps_of(shipped.paths[list_])]
+
+    assert [step for step in steps if step in expected] == expected
+
+
+@pytest.mark.parametrize("list_", LISTS)
+def test_a_list_has_nothing_besides_but_the_courses_behind_the_list_of_courses(shipped: Checked, list_: str) -> None:
+    """Whatever is not its author's does not stand under the author's name."""
+    expected = [resource for resource, _ in LISTS[list_]]
+    steps = [step.resource for step in steps_of(shipped.paths[list_])]
+    extra = {number: step for number, step in enumerate(steps) if step not in expected}
+    behind = steps.index(COURSES) + 1 if COURSES in steps else 0
+    courses = [course["title"] for course in FACTS["ten_courses"]] if COURSES in steps else []
+
+    assert list(extra) == list(range(behind, behind + len(courses)))
+    assert [shipped.resources[step].title for step in extra.values()] == courses
+
+
+@pytest.mark.parametrize("list_", LISTS)
+def test_what_only_follows_from_a_list_is_optional_and_the_list_itself_required(shipped: Checked, list_: str) -> None:
+    """The figures of progress count what the author asks for, all of it and no more."""
+    needs = {step.resource: step.need for step in steps_of(shipped.paths[list_])}
+    expected = {resource: "required" if required else "optional" for resource, required in LISTS[list_]}
+
+    assert {resource: needs[resource] for resource in expected} == expected
+
+
+@pytest.mark.parametrize("id_", RESOURCES)
+def test_title_year_and_address_are_those_that_a_list_states(resources: Mapping[str, ResourceEntry], id_: str) -> None:
+    """They are facts: a learner searches for the title, and a mentor checks the year."""
+    facts, resource = RESOURCES[id_], resources[id_]
+
+    assert resource.title in facts["titles"]
+    assert resource.year in facts["years"]
+    assert resource.url in facts["urls"]
+    assert resource.url_from in (facts["url_from"] or [None])
+
+
+@pytest.mark.parametrize("id_", RESOURCES)
+def test_further_addresses_are_known_ones(resources: Mapping[str, ResourceEntry], id_: str) -> None:
+    """No address in the curriculum was guessed."""
+    known = RESOURCES[id_]["urls"] + RESOURCES[id_]["further_urls"]
+    resource = resources[id_]
+    further = [url for url in (resource.free_url, *(link.url for link in resource.more)) if url]
+
+    assert [url for url in further if url not in known] == []
+
+
+def test_the_ten_courses_are_parts_of_their_list_in_its_order(resources: Mapping[str, ResourceEntry]) -> None:
+    """Their author asks to take them in that order."""
+    parts = [resource for resource in resources.values() if resource.part_of == COURSES]
+
+    assert [{"title": part.title, "organisation": part.organisation, "url": part.url} for part in parts] == FACTS[
+        "ten_courses"
+    ]
+
+
+def test_the_chapters_of_the_book_are_all_there(resources: Mapping[str, ResourceEntry]) -> None:
+    """A learner who has the book reads on where the path says."""
+    for number, title, _ in FACTS["book_chapters"]:
+        chapter = resources[f"dmls-ch-{number:02}"]
+
+        assert (chapter.title, chapter.part_of, chapter.kind) == (title, "designing-ml-systems", "chapter")
+        assert chapter.subtitle == f"Designing Machine Learning Systems, chapter {number}"
+
+
+# The default path
+
+
+def test_the_default_path_has_everything_of_the_lists_but_what_only_holds_other_things(shipped: Checked) -> None:
+    """One walk through all of them; whoever follows it misses nothing."""
+    steps = {step.resource for step in steps_of(shipped.paths[DEFAULT_PATH])}
+
+    assert set(RESOURCES) - steps == CONTAINERS
+
+
+def test_the_default_path_has_each_thing_once(shipped: Checked) -> None:
+    """A second tick for the same thing would be a step that is done before it is reached."""
+    counted = Counter(step.resource for step in steps_of(shipped.paths[DEFAULT_PATH]))
+
+    assert [resource for resource, count in counted.items() if count > 1] == []
+
+
+def test_the_default_path_requires_the_chapters_that_are_recommended_and_offers_the_others(shipped: Checked) -> None:
+    """Chapters 2, 7, 8, 9 and 11 are what the list advises to begin with."""
+    needs = {step.resource: step.need for step in steps_of(shipped.paths[DEFAULT_PATH])}
+    expected = {
+        f"dmls-ch-{number:02}": "required" if recommended else "optional"
+        for number, _, recommended in FACTS["book_chapters"]
+    }
+
+    assert {chapter: needs[chapter] for chapter in expected} == expected
+    assert [id_ for id_, need in expected.items() if need == "required"] == [
+        f"dmls-ch-{number:02}" for number in (2, 7, 8, 9, 11)
+    ]
+
+
+def test_a_section_of_the_default_path_fits_on_a_screen(shipped: Checked) -> None:
+    """A handful can be overlooked; thirteen lines without a heading cannot."""
+    sections = [section for stage in shipped.paths[DEFAULT_PATH].stage for section in stage.section]
+
+    assert {section.title: len(section.step) for section in sections if not 1 <= len(section.step) <= 12} == {}
+
+
+def test_every_stage_of_the_default_path_has_a_goal_and_every_step_says_why(shipped: Checked) -> None:
+    """`next` prints the reason; an empty one would leave the learner with a bare title."""
+    path = shipped.paths[DEFAULT_PATH]
+
+    assert [stage.title for stage in path.stage if not stage.goal] == []
+    assert [step.resource for step in steps_of(path) if not step.why] == []
+
+
+def test_no_two_steps_of_the_default_path_give_the_same_reason(shipped: Checked) -> None:
+    """A reason that fits two steps is none."""
+    counted = Counter(step.why for step in steps_of(shipped.paths[DEFAULT_PATH]))
+
+    assert [why for why, count in counted.items() if count > 1] == []
+
+
+# The texts
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def test_every_resource_has_a_short_summary_and_topics(resources: Mapping[str, ResourceEntry]) -> None:
+    """One to three sentences that tell what one learns: enough to choose, short enough to be read."""
+    sentences = re.compile(r"[.!?](?=\s|$)")
+    odd = {
+        id_: (len(resource.summary), len(sentences.findall(resource.summary)))
+        for id_, resource in resources.items()
+        if not 60 <= len(resource.summary) <= 400 or not 1 <= len(sentences.findall(resource.summary)) <= 3
+    }
+
+    assert odd == {}
+    assert [id_ for id_, resource in resources.items() if not 1 <= len(resource.topics) <= 3] == []
+
+
+def test_no_two_summaries_share_eight_words_in_a_row(resources: Mapping[str, ResourceEntry]) -> None:
+    """Each was written for its own resource; a formula that repeats tells nothing."""
+    seen: dict[tuple[str, ...], str] = {}
+    shared: list[tuple[str, str, str]] = []
+    for id_, resource in resources.items():
+        found = words(resource.summary)
+        for run in {tuple(found[start : start + 8]) for start in range(len(found) - 7)}:
+            if run in seen:
+                shared.append((seen[run], id_, " ".join(run)))
+            seen[run] = id_
+
+    assert shared == []
+
+
+def test_no_text_of_the_default_path_repeats_a_summary(shipped: Checked) -> None:
+    """The reason stands right above the summary; saying it twice is a line lost."""
+    repeated = []
+    for step in steps_of(shipped.paths[DEFAULT_PATH]):
+        why, summary = words(step.why or ""), " ".join(words(shipped.resources[step.resource].summary))
+        repeated += [step.resource for start in range(len(why) - 7) if " ".join(why[start : start + 8]) in summary]
+
+    assert repeated == []
+
+
+def test_no_address_is_without_its_origin(resources: Mapping[str, ResourceEntry]) -> None:
+    """A learner may know whether an address was printed in the list or is a likely one."""
+    assert [id_ for id_, resource in resources.items() if bool(resource.url) != bool(resource.url_from)] == []
+
+
+def test_no_two_resources_are_one_thing(resources: Mapping[str, ResourceEntry]) -> None:
+    """The same title and the same address under two ids would ask for two ticks."""
+    counted = Counter((resource.title.casefold(), resource.url) for resource in resources.values())
+
+    assert [thing for thing, count in counted.items() if count > 1] == []
+
+
+def test_every_resource_stands_on_a_path(shipped: Checked) -> None:
+    """What no path asks for is found by nobody."""
+    steps = {step.resource for path in shipped.paths.values() for step in steps_of(path)}
+
+    assert set(shipped.resources) - steps == set()
