@@ -24,8 +24,8 @@ class MlopsPathError(Exception):
         return {"error": {"code": self.code, "message": self.sentence, "hint": self.hint, **self.details}}
 
 
-class OutputFailed(Exception):
-    """Standard output takes nothing more: no sentence can be told there, so this one goes to the door by itself."""
+class OutputFailed(OSError):
+    """Standard output takes nothing more, so that not even an error can be told there."""
 
 
 class WrongUsage(MlopsPathError):

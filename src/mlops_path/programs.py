@@ -34,14 +34,23 @@ def address_of(resource: Resource, *, archive: bool = False) -> str:
     return link
 
 
-def browse(link: str) -> bool:
-    """Hands an address to the learner's browser; False where there is none."""
-    import webbrowser  # noqa: PLC0415 - it looks for every browser on the machine
+def browse(link: str, *, quiet: bool = False) -> bool:
+    """Hands an address to the learner's browser; False where there is none.
 
+    It runs in a process of its own: with `quiet`, nothing that it prints gets onto our screen or into our output.
+    """
+    import subprocess  # noqa: PLC0415 - only a link needs it
+    import sys  # noqa: PLC0415 - the same
+
+    opened = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
+    stream = subprocess.DEVNULL if quiet else None
     try:
-        return webbrowser.open(link)
-    except (webbrowser.Error, OSError):
+        done = subprocess.run(  # noqa: S603 - `link` passed `link_to_open`
+            [sys.executable, "-c", opened, link], check=False, stdin=stream, stdout=stream, stderr=stream
+        )
+    except OSError:
         return False
+    return done.returncode == 0
 
 
 def editor() -> list[str]:
@@ -73,20 +82,29 @@ def edited(text: str, command: list[str]) -> Iterator[str]:
         MlopsPathError: the editor failed; nothing was changed.
     """
     import subprocess  # noqa: PLC0415 - only an edit needs it
+    import sys  # noqa: PLC0415 - the same
     import tempfile  # noqa: PLC0415 - the same
 
     descriptor, file = tempfile.mkstemp(prefix="mlops-path-note-", suffix=".md")
     with open(descriptor, "w", encoding="utf-8", newline="\n") as target:
         target.write(text)
     try:
-        status = subprocess.run([*command, file], check=False).returncode  # noqa: S603 - the learner's own command
-        with open(file, encoding="utf-8", errors="replace") as source:
-            changed = source.read()
+        # What the editor prints is no part of our output, where that goes into a pipe.
+        stdout = None if sys.stdout.isatty() else sys.stderr.fileno()
+        done = subprocess.run([*command, file], check=False, stdout=stdout)  # noqa: S603 - the learner's own command
+        status = done.returncode
     except OSError as problem:
+        os.unlink(file)
         raise MlopsPathError(f"The editor could not be started: {problem.strerror}.", EDITOR_HINT) from None
     if status != 0:
         os.unlink(file)
         raise MlopsPathError(f"The editor ended with status {status}; the note is as it was.", "Try again.")
+    try:
+        with open(file, encoding="utf-8", errors="replace") as source:
+            changed = source.read()
+    except OSError as problem:
+        left = f"The editor left no text: {problem.strerror}; the note is as it was."
+        raise MlopsPathError(left, "Try again.") from None
     try:
         yield changed.removesuffix("\n") if not text.endswith("\n") else changed
     except MlopsPathError as problem:

@@ -6,7 +6,8 @@ The only module that asks the clock.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -223,8 +224,12 @@ class Tracker:
 
         def decide(states: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
             journey = Journey(self.journey.path, states, self.learner.name, self.journey.index)
+            met: set[str] = set()
             for resource in dict.fromkeys(resources):
-                for each in journey.touched_by(resource, status):
+                for each in self._touched_by(resource, status, journey):
+                    if each in met:
+                        continue
+                    met.add(each)
                     before = states.get(each, UNTOUCHED)
                     yield mark_event(each, before, status, moment, reason=reason, known=known, redate=at is not None)
                 if note:
@@ -232,6 +237,15 @@ class Tracker:
 
         label = "already known" if known and status == DONE else status
         return self._change(label, decide)
+
+    def _touched_by(self, resource: str, status: str, journey: Journey) -> tuple[str, ...]:
+        """`Journey.touched_by`; a book that is no step here also as it stands on the first path that has it."""
+        touched = journey.touched_by(resource, status)
+        lines = self.library.paths_with(resource) if journey.step_of(resource) is None else ()
+        if not lines:
+            return touched
+        elsewhere = Journey(self.library.path(lines[0].id), journey.states, journey.learner)
+        return (*elsewhere.touched_by(resource, status), *touched)
 
     def toggle(self, resource: str) -> Outcome:
         """Done becomes todo, everything else becomes done."""
@@ -293,7 +307,7 @@ class Tracker:
         moment = self.now()
         if next_one(self.learner.id) is None:
             raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
-        with self._store.writing():
+        with self._writing():
             found = next_one(self.learner.id)
             if found is None:
                 raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
@@ -326,7 +340,7 @@ class Tracker:
     ) -> Outcome:
         """Decides and keeps in one transaction, so that nobody else's change falls in between."""
         id_, moment = _new_id(), self.now()
-        with self._store.writing():
+        with self._writing():
             self._settle_learner(moment)
             states = self._store.states(self.learner.id)
             events = tuple(event for event in decide(states, self._read_note) if event is not None)
@@ -363,14 +377,25 @@ class Tracker:
         A note that was changed since gets the draft added at its end: neither text is lost.
         """
         recovered = []
+        too_big: FileTooBig | None = None
         for draft in self._drafts.left_behind(self._record, self.learner.id):
-            if self.note(draft.resource)[0] == draft.kept:
-                outcome = self.write_note(draft.resource, draft.text)
-            else:
-                outcome = self.append_note(draft.resource, draft.text)
+            note = self.note(draft.resource)[0]
+            if note == clean(draft.text):
+                self._drafts.drop(draft)  # it was kept, and only the draft was left
+                continue
+            try:
+                if note == draft.kept:
+                    outcome = self.write_note(draft.resource, draft.text)
+                else:
+                    outcome = self.append_note(draft.resource, draft.text)
+            except FileTooBig as problem:
+                too_big = problem
+                continue
             self._drafts.drop(draft)
             if outcome.change is not None:
                 recovered.append(draft.resource)
+        if too_big is not None:
+            raise too_big
         return recovered
 
     @property
@@ -386,7 +411,7 @@ class Tracker:
             NoSuchPath: there is none with this id.
         """
         path = self.library.path(path_id)
-        with self._store.writing():
+        with self._writing():
             self._settle_learner(self.now())
             self._store.keep_setting(self.learner.id, PATH_SETTING, path_id)
         self.journey = Journey(path, self.journey.states, self.learner.name)
@@ -399,7 +424,7 @@ class Tracker:
     def keep_place(self, resource: str) -> None:
         """Remembers where the outline was left; not an event, and nothing where there is no record yet."""
         if self.learner.added and self.place() != resource:
-            with self._store.writing():
+            with self._writing():
                 self._store.keep_setting(self.learner.id, PLACE_SETTING + self.journey.path.id, resource)
 
     # Learners
@@ -415,7 +440,7 @@ class Tracker:
             NotANewName: somebody has that name already.
         """
         name = _learner_name(name)
-        with self._store.writing():
+        with self._writing():
             everyone = self._everyone()
             known = next((each for each in everyone if each.name.casefold() == name.casefold()), None)
             if known and not known.removed:
@@ -429,7 +454,7 @@ class Tracker:
 
     def use_learner(self, name: str) -> Learner:
         """Makes somebody the learner whom commands without `--learner` mean."""
-        with self._store.writing():
+        with self._writing():
             learner = _named(self._everyone(), name)
             self._store.keep_setting(EVERYBODY, LEARNER_SETTING, learner.id)
         return learner
@@ -437,7 +462,7 @@ class Tracker:
     def rename_learner(self, name: str, new_name: str) -> Learner:
         """Gives somebody another name; the record stays theirs."""
         new_name = _learner_name(new_name)
-        with self._store.writing():
+        with self._writing():
             everyone = self._everyone()
             learner = _named(everyone, name)
             taken = [each for each in everyone if each.name.casefold() == new_name.casefold() and each != learner]
@@ -452,7 +477,7 @@ class Tracker:
         Raises:
             WrongUsage: it is the only learner.
         """
-        with self._store.writing():
+        with self._writing():
             everyone = self._everyone()
             learner = _named(everyone, name)
             left = [each for each in everyone if not each.removed and each.id != learner.id]
@@ -462,6 +487,17 @@ class Tracker:
             if self._store.setting(EVERYBODY, LEARNER_SETTING) == learner.id:
                 self._store.keep_setting(EVERYBODY, LEARNER_SETTING, left[0].id)
         return learner
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; a learner who was to be added in one that failed is not there."""
+        before = self.learner
+        try:
+            with self._store.writing():
+                yield
+        except BaseException:
+            self.learner = before
+            raise
 
     def _everyone(self) -> list[Learner]:
         self._settle_learner(self.now())

@@ -11,29 +11,39 @@ __all__ = ["main"]
 def main(argv: list[str] | None = None) -> int:
     """Runs one command and returns its exit status. Never raises for anything a user can do."""
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments == ["--version"]:
-        from mlops_path import __version__  # noqa: PLC0415 - the shortest way there is
-
-        print(f"mlops-path {__version__}")
-        return 0
-    import gc  # noqa: PLC0415 - a command is over before there is garbage worth collecting
-
-    gc.disable()
-    from mlops_path.cli.running import run  # noqa: PLC0415 - `--version` does without
-    from mlops_path.errors import OutputFailed  # noqa: PLC0415 - the same
-
+    _open_missing_streams()
     try:
-        status = run(arguments)
+        if arguments == ["--version"]:
+            from mlops_path import __version__  # noqa: PLC0415 - the shortest way there is
+
+            status = 0
+            sys.stdout.write(f"mlops-path {__version__}\n")
+        else:
+            import gc  # noqa: PLC0415 - `--version` does without
+
+            gc.disable()  # a command is over before there is garbage worth collecting
+            from mlops_path.cli.running import run  # noqa: PLC0415 - the same
+
+            status = run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has all it wanted (`| head -1`)
         _give_up_stdout()
         return 0
-    except (OSError, OutputFailed) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else problem
-        print(f"mlops-path: The output could not be written: {reason}.", file=sys.stderr)
+    except OSError as problem:
+        print(f"mlops-path: The output could not be written: {problem.strerror}.", file=sys.stderr)
         _give_up_stdout()
         return 1
     return status
+
+
+def _open_missing_streams() -> None:
+    """Opens standard streams that the caller closed: what is said is lost, what is data cannot be written."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - opened for reading: to write to it fails
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the same
 
 
 def _give_up_stdout() -> None:

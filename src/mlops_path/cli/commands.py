@@ -60,7 +60,7 @@ def _next(parser: ArgumentParser) -> None:
 
 def _list(parser: ArgumentParser) -> None:
     parser.add_argument("--status", choices=STATUSES, help="only steps with this status")
-    parser.add_argument("--kind", help="only this kind: book, paper, talk …")
+    parser.add_argument("--kind", help="only this kind: book, paper, talk")
     parser.add_argument("--section", metavar="TEXT", help="only sections or stages with this in their title")
     parser.add_argument("--all-paths", action="store_true", help="the steps of every path")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.commands import COMMANDS, GLOBAL_OPTIONS, GROUPS
-from mlops_path.cli.printing import print_lines
+from mlops_path.cli.printing import print_json, print_lines
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,7 +18,11 @@ LISTS = {
 
 
 def script(options: Namespace) -> None:
-    print_lines({"bash": _bash, "zsh": _zsh, "fish": _fish}[options.shell]())
+    lines = {"bash": _bash, "zsh": _zsh, "fish": _fish}[options.shell]()
+    if options.json:
+        print_json({"shell": options.shell, "script": "\n".join(lines) + "\n"})
+    else:
+        print_lines(lines)
 
 
 def _options(name: str) -> list[str]:
@@ -42,14 +46,21 @@ def _below(group: str) -> list[str]:
 def _bash() -> list[str]:
     lines = [
         "# mlops-path completion for bash",
+        "# Offers the lines it reads that begin with the word. They are text: nothing in them is expanded.",
+        "_mlops_path_offer() {",
+        "    local item quoted",
+        "    while IFS= read -r item; do",
+        '        printf -v quoted %q "$item"',
+        '        if [[ "$item" == "$1"* || "$quoted" == "$1"* ]]; then COMPREPLY+=("$quoted"); fi',
+        "    done",
+        "}",
         "_mlops_path() {",
-        '    local word="${COMP_WORDS[COMP_CWORD]}" name="" i',
+        '    local word="${COMP_WORDS[COMP_CWORD]}" name="" words="" i',
         "    COMPREPLY=()",
         "    for ((i = 1; i < COMP_CWORD; i++)); do",
         '        case "${COMP_WORDS[i]}" in',
         "            --learner|--path|--database) ((i++)) ;;",
         "            -*) ;;",
-        f'            {"|".join(GROUPS)}) if [ -z "$name" ]; then name="${{COMP_WORDS[i]}}"; fi ;;',
         '            *) case "$name" in',
         '                "") name="${COMP_WORDS[i]}" ;;',
         f'                {"|".join(GROUPS)}) name="$name ${{COMP_WORDS[i]}}" ;;',
@@ -57,31 +68,28 @@ def _bash() -> list[str]:
         "        esac",
         "    done",
         '    case "${COMP_WORDS[COMP_CWORD-1]}" in',
-        f'        --path) mapfile -t COMPREPLY < <(compgen -W "$({LISTS["path"]})" -- "$word"); return ;;',
+        f'        --path) _mlops_path_offer "$word" < <({LISTS["path"]}); return ;;',
+        f'        --learner) _mlops_path_offer "$word" < <({LISTS["learner"]}); return ;;',
         '        --database|-o) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;',
         "    esac",
-        '    local words=""',
         '    case "$name" in',
         f'        "") words="{" ".join(_names())} {" ".join(option for option, _, _ in GLOBAL_OPTIONS)}" ;;',
         *(f'        {group}) words="{" ".join(_below(group))}" ;;' for group in GROUPS),
     ]
     for name, command in COMMANDS.items():
-        words = " ".join(_options(name))
-        dynamic = f" $({LISTS[command.completes]})" if command.completes else ""
+        offer = f'_mlops_path_offer "$word" < <({LISTS[command.completes]})' if command.completes else ":"
+        if name == "path check":
+            offer = 'mapfile -t COMPREPLY < <(compgen -f -- "$word")'
         lines.append(
-            f'        "{name}") if [[ "$word" == -* ]]; then words="{words}"; else words="{dynamic.strip()}"; fi ;;'
+            f'        "{name}") if [[ "$word" == -* ]]; then words="{" ".join(_options(name))}"; else {offer}; fi ;;'
         )
-    lines += [
+    return [
+        *lines,
         "    esac",
-        "    local IFS=$' \\n'",
-        '    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")',
-        '    if [ "$name" = "path check" ] && [[ "$word" != -* ]]; then',
-        '        mapfile -t COMPREPLY < <(compgen -f -- "$word")',
-        "    fi",
+        '    if [ -n "$words" ]; then mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word"); fi',
         "}",
         "complete -F _mlops_path mlops-path",
     ]
-    return lines
 
 
 def _quoted(text: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlops_path.storage.store import KeptEvent
 
 STAGE_WIDTH = 46
+MOST_EVENTS = 1 << 40  # what a database counts to and more than anybody does
 
 
 def status(options: Namespace) -> None:
@@ -103,10 +104,10 @@ def list_steps(options: Namespace) -> None:
         return
     lines: list[str] = []
     for journey in journeys:
-        if options.all_paths:
+        wanted = [list(steps) for _, steps in groupby(_wanted(journey, options), key=attrgetter("section"))]
+        if options.all_paths and wanted:
             lines += ["", f"{shown(journey.path.title)}  ({journey.path.id})"]
-        for _, steps in groupby(_wanted(journey, options), key=attrgetter("section")):
-            found = list(steps)
+        for found in wanted:
             lines += ["", _heading(journey, found[0]), *step_lines(journey, found)]
     if not lines:
         say("No step is like that. `mlops-path list` shows them all.")
@@ -236,7 +237,7 @@ def history(options: Namespace) -> None:
         raise WrongUsage("-n takes a number from 1 on.", "For example `mlops-path history -n 10`.")
     tracker = open_for(options)
     resource = tracker.find(options.step).id if options.step else None
-    events = tracker.history(resource, options.count)
+    events = tracker.history(resource, min(options.count, MOST_EVENTS))
     titles = {step.id: step.title for step in tracker.journey.steps}
     if options.json:
         print_json(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,8 @@ def _standard_input() -> str:
     Raises:
         FileTooBig, FileNotUtf8: it cannot be a note.
     """
+    if sys.stdin.name == os.devnull:
+        raise WrongUsage("There is no standard input to read the note from.", "Write it with -m TEXT.")
     raw = sys.stdin.buffer.read(NOTE_BYTES + 1)
     if len(raw) > NOTE_BYTES:
         raise FileTooBig("A note can be 1 MiB long; this one is longer. Nothing was changed.", "Shorten it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.printing import open_for, print_json, print_lines, say
@@ -22,7 +23,7 @@ def open_step(options: Namespace) -> int:
         else:
             print_lines([link])
         return 0
-    opened = browse(link)
+    opened = browse(link, quiet=not sys.stdout.isatty())
     if options.json:
         print_json({"id": step.id, "url": link, "opened": opened})
     elif opened:

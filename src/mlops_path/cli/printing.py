@@ -35,8 +35,11 @@ def print_json(document: object) -> None:
     """One JSON document on stdout; in ASCII where stdout cannot take every character."""
     import json  # noqa: PLC0415 - plain output does without
 
-    wide = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32")
-    _write(json.dumps(document, ensure_ascii=not wide, indent=2) + "\n")
+    encoding = sys.stdout.encoding or "ascii"
+    wide = encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32")
+    text = json.dumps(document, ensure_ascii=not wide, indent=2) + "\n"
+    # What is no character (half a surrogate pair) becomes `\udcff`, which is how JSON writes it.
+    _write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -52,7 +55,7 @@ def _write(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise OutputFailed(problem.strerror) from None
+        raise OutputFailed(problem.errno or 0, problem.strerror or "standard output is closed") from None
 
 
 def write_bytes(document: bytes) -> None:
@@ -63,7 +66,7 @@ def write_bytes(document: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise OutputFailed(problem.strerror) from None
+        raise OutputFailed(problem.errno or 0, problem.strerror or "standard output is closed") from None
 
 
 def say(sentence: str) -> None:

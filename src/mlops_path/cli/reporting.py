@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mlops_path.cli.printing import open_for, say, write_bytes
+from mlops_path.cli.printing import open_for, print_json, say, write_bytes
 from mlops_path.domain.dates import first_moment_of, moment_of
 from mlops_path.errors import CannotWriteFile, FileExists, WrongUsage
 from mlops_path.reports import FORMATS, Options, render
@@ -21,7 +21,8 @@ def report(options: Namespace) -> None:
     until = moment_of(options.until, now, end_of_day=True) if options.until is not None else None
     if since and until and since > until:
         raise WrongUsage("--since is later than --until.", "Swap them.")
-    format_ = options.format or _format_of(options.output)
+    to_stdout = options.output in (None, "-")
+    format_ = options.format or ("json" if options.json and to_stdout else _format_of(options.output))
     document = render(
         format_,
         tracker.journey,
@@ -33,14 +34,14 @@ def report(options: Namespace) -> None:
             finished=tracker.finished(since, until),
         ),
     )
-    if options.output is None or options.output == "-":
-        encoding = FORMATS[format_].encoding
-        write_bytes(document.encode(encoding))
+    if to_stdout and options.json and format_ != "json":
+        print_json({"format": format_, "report": document})
+        return
+    if to_stdout:
+        write_bytes(document.encode(FORMATS[format_].encoding))
         return
     write_whole(options.output, document.encode(FORMATS[format_].encoding), FORMATS[format_].begins, options.force)
     if options.json:
-        from mlops_path.cli.printing import print_json  # noqa: PLC0415 - plain output does without
-
         print_json({"file": os.path.abspath(options.output), "format": format_})
     else:
         say(f"Report written: {options.output}")
@@ -65,6 +66,8 @@ def write_whole(file: str, content: bytes, begins: str, force: bool) -> None:
     try:
         if os.path.isdir(file):
             raise CannotWriteFile(f"{file} is a folder.", "Give the name of a file.")
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise CannotWriteFile(f"{file} is no plain file.", "Leave -o out to write to standard output.")
         if os.path.exists(file) and not force:
             with open(file, "rb") as there:
                 if not there.read(400).decode("utf-8", "replace").lstrip("\ufeff").startswith(begins):

@@ -304,7 +304,10 @@ class Journey:
 
 
 class Index:
-    """What follows from the path alone: where each resource stands first, what is required, what is part of what."""
+    """What follows from the path alone: where each resource stands first, what is required, what is part of what.
+
+    A book is known by its parts here also where it is no step itself.
+    """
 
     __slots__ = ("first", "parts", "required", "required_parts")
 
@@ -318,7 +321,7 @@ class Index:
                 parts.setdefault(step.parent, {})[step.id] = None
         self.first = first
         self.required = required
-        self.parts = {whole: tuple(ids) for whole, ids in parts.items() if whole in first}
+        self.parts = {whole: tuple(ids) for whole, ids in parts.items()}
         leaves: dict[str, tuple[str, ...]] = {}
         for whole in self.parts:
             self._find_leaves(whole, leaves)

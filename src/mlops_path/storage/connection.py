@@ -33,7 +33,10 @@ PRAGMAS = (
 
 
 class Connection(Protocol):
-    """A record's database, open."""
+    """A record's database, open. `place` is what it is called in sentences."""
+
+    @property
+    def place(self) -> str: ...
 
     def run(self, name: str, values: Mapping[str, object] | None = None) -> list[Row]:
         """The rows that the statement called `name` gives."""
@@ -75,14 +78,20 @@ def translated(problem: sqlite3.Error, place: str) -> DatabaseError | None:
                 "Check the disk; then try again.",
             )
         case sqlite3.SQLITE_CORRUPT:
-            return DatabaseDamaged(
-                f"The record at {place} is damaged. Nothing was changed.",
-                "Keep a copy of the file and of those beside it before anything else.",
-            )
+            return damaged(place)
         case sqlite3.SQLITE_NOTADB:
             return foreign(place)
+        case 0 | sqlite3.SQLITE_ERROR if isinstance(problem, sqlite3.OperationalError):
+            return damaged(place)  # text that is not UTF-8 (no code), or a table that is not there
         case _:
             return None
+
+
+def damaged(place: str) -> DatabaseDamaged:
+    return DatabaseDamaged(
+        f"The record at {place} is damaged. Nothing was changed.",
+        "Keep a copy of the file and of those beside it before anything else.",
+    )
 
 
 def foreign(place: str) -> DatabaseForeign:

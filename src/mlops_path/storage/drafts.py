@@ -34,7 +34,7 @@ class Drafts:
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
             descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with open(descriptor, "w", encoding="utf-8") as target:
-                json.dump(draft._asdict(), target, ensure_ascii=False)
+                json.dump(draft._asdict(), target)
                 target.flush()
                 os.fsync(target.fileno())
             os.replace(scratch, file)
@@ -65,14 +65,20 @@ class Drafts:
         for name in names:
             try:
                 with open(os.path.join(self._folder, name), encoding="utf-8") as source:
-                    drafts.append(Draft(**json.load(source)))
+                    drafts.append(_checked(Draft(**json.load(source))))
             except (OSError, ValueError, TypeError):
                 continue
         return drafts
 
     def _file(self, draft: Draft) -> str:
-        name = file_name(draft.resource, f"{draft.record}\n{draft.learner}\n{draft.resource}")
+        name = file_name(draft.resource, f"{draft.record}\n{draft.learner}\n{draft.resource}\n{draft.process}")
         return os.path.join(self._folder, f"{name}.json")
+
+
+def _checked(draft: Draft) -> Draft:
+    if not all(isinstance(each, str) for each in draft[:-1]) or not isinstance(draft.process, int):
+        raise TypeError("that is no draft")
+    return draft
 
 
 def _is_running(process: int) -> bool:
@@ -82,6 +88,6 @@ def _is_running(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:
-        return True
+    except (OSError, OverflowError):
+        return process < 1 << 31
     return True

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from sqlalchemy import Connection as Connected
 from sqlalchemy import event, exc, make_url
 from sqlalchemy.engine import create_engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import NullPool
 
 from mlops_path.errors import DatabaseForeign, WrongUsage
-from mlops_path.storage.connection import PRAGMAS, Row, translated
+from mlops_path.storage.connection import Row, translated
 from mlops_path.storage.sqlite_file import SqliteFile
 from mlops_path.storage.statements import STATEMENTS
 from mlops_path.text import masked
@@ -27,22 +26,27 @@ class Engine:
             address = make_url(url)
         except exc.ArgumentError:
             raise WrongUsage("That is not the address of a database.", "Write a file name or sqlite:///FILE.") from None
-        if address.get_backend_name() != "sqlite" or not address.database:
+        if address.drivername not in ("sqlite", "sqlite+pysqlite") or address.database in (None, "", ":memory:"):
             raise DatabaseForeign(
                 f"A record cannot be kept in {masked(url)} yet.",
                 "Give a file name or sqlite:///FILE with --database.",
             )
-        self.file = SqliteFile(address.database, wait_ms)
-        self._engine = create_engine(
-            address.set(query={}),
-            poolclass=NullPool,
-            hide_parameters=True,
-            connect_args={"timeout": wait_ms / 1000, "isolation_level": None},
-        )
-        event.listen(self._engine, "connect", _set_up)
+        self.file = SqliteFile(str(address.database), wait_ms)
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool, hide_parameters=True)
         event.listen(self._engine, "begin", self._begin)
         self._connection: Connected | None = None
         self._begin_with = "BEGIN"
+
+    @property
+    def place(self) -> str:
+        return self.file.place
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._begin_with == "BEGIN":
+            connection = self.file.look()
+            assert connection is not None, "a record that was there a moment ago"
+            return connection
+        return self.file.connect("mode=rw")
 
     def run(self, name: str, values: Mapping[str, object] | None = None) -> list[Row]:
         if self._connection is not None:
@@ -100,10 +104,3 @@ class Engine:
             if told is None:
                 raise
             raise told from None
-
-
-def _set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()

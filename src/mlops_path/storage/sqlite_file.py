@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from mlops_path.errors import DatabaseNewer, DatabaseReadonly, MlopsPathError
-from mlops_path.storage.connection import APPLICATION_ID, PRAGMAS, Row, foreign, translated
+from mlops_path.storage.connection import APPLICATION_ID, PRAGMAS, Row, damaged, foreign, translated
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
 
@@ -19,7 +20,8 @@ class SqliteFile:
     """
 
     def __init__(self, file: str, wait_ms: int) -> None:
-        self.file = os.path.abspath(file)
+        self.file = self.place = os.path.abspath(file)
+        self._seen_before = 0
         self._wait_ms = wait_ms
         self._connection: sqlite3.Connection | None = None
         self._may_write = False
@@ -66,7 +68,7 @@ class SqliteFile:
         if connection is None:
             return 0
         with self._told():
-            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+            return self._seen_before + _data_version(connection)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -87,56 +89,84 @@ class SqliteFile:
     def _open(self) -> sqlite3.Connection | None:
         if self._connection is None:
             try:
-                if os.stat(self.file).st_size == 0 and not os.path.exists(f"{self.file}-wal"):
+                size = os.stat(self.file).st_size
+                if size == 0 and not os.path.exists(f"{self.file}-wal"):
                     return None
+                if size == 1:
+                    raise foreign(self.file)  # SQLite takes a file of one byte for an empty one
             except FileNotFoundError:
                 return None
             except OSError as problem:
                 raise self._not_opened(problem) from None
-            self._connection = self._look()
+            self._connection = self.look()
         return self._connection
 
-    def _look(self) -> sqlite3.Connection | None:
+    def look(self) -> sqlite3.Connection | None:
         """A connection that cannot write. A folder that may not be written to is no obstacle to looking."""
         with self._told():
             try:
-                connection = self._connect("mode=ro")
-                ready = self._is_record(connection)
+                connection = self._record_in("mode=ro")
             except sqlite3.OperationalError as problem:
                 beside = f"{self.file}-wal"
                 code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
                 log = os.path.getsize(beside) if os.path.exists(beside) else 0
-                if code != sqlite3.SQLITE_CANTOPEN or log or not os.access(self.file, os.R_OK):
+                if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or log:
                     raise
-                connection = self._connect("mode=ro&immutable=1")
-                ready = self._is_record(connection)
-            if not ready:
-                connection.close()
-                return None
-            connection.execute("PRAGMA query_only=ON")
+                connection = self._record_in("mode=ro&immutable=1")
+            if connection is not None:
+                connection.execute("PRAGMA query_only=ON")
             return connection
+
+    def _record_in(self, how: str) -> sqlite3.Connection | None:
+        """A connection to the record, None where there is none yet."""
+        connection = self.connect(how)
+        sound = False
+        try:
+            sound = self._is_record(connection)
+        finally:
+            if not sound:
+                connection.close()
+        return connection if sound else None
 
     def _open_to_write(self) -> sqlite3.Connection:
         if self._connection is not None and self._may_write:
             return self._connection
-        self.close()
         self._make_file()
         with self._told():
-            connection = self._connect("mode=rw")
+            connection = self.connect("mode=rw")
             try:
                 if not self._is_record(connection):
                     self._make_record(connection)
-                self.journal = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+                self._narrow()
+                self._to_wal(connection)
                 if self.journal != "wal":
                     connection.execute("PRAGMA journal_mode=DELETE")
                     connection.execute("PRAGMA synchronous=EXTRA")
+                if self._connection is not None:
+                    first = _data_version(connection)
+                    self._seen_before += _data_version(self._connection) - first
             except BaseException:
                 connection.close()
                 raise
+        if self._connection is not None:
+            self._connection.close()
         self._connection, self._may_write = connection, True
         return connection
 
-    def _connect(self, how: str) -> sqlite3.Connection:
+    def _to_wal(self, connection: sqlite3.Connection) -> None:
+        """WAL mode. SQLite does not wait when another process changes to it at the same moment; we do."""
+        deadline = time.monotonic() + self._wait_ms / 1000
+        while True:
+            try:
+                self.journal = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.005)
+            else:
+                return
+
+    def connect(self, how: str) -> sqlite3.Connection:
         quoted = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         connection = sqlite3.connect(
             f"file:{quoted}?{how}", uri=True, isolation_level=None, timeout=self._wait_ms / 1000
@@ -152,6 +182,12 @@ class SqliteFile:
             DatabaseForeign: it is something else.
             DatabaseNewer: a later version of the program made it.
         """
+        if not connection.in_transaction:
+            connection.execute("BEGIN")  # or the record could be made between two of these questions
+            try:
+                return self._is_record(connection)
+            finally:
+                connection.rollback()
         application, version = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
         )
@@ -175,15 +211,20 @@ class SqliteFile:
             try:
                 os.close(os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             except FileExistsError:
-                status = os.stat(self.file)
-                if os.name == "posix" and status.st_mode & 0o077 and status.st_uid == os.geteuid():
-                    os.chmod(self.file, 0o600)
+                if os.stat(self.file).st_size == 1:
+                    raise foreign(self.file) from None
         except OSError as problem:
             raise self._not_opened(problem) from None
 
+    def _narrow(self) -> None:
+        """Takes the record's file away from other users."""
+        status = os.stat(self.file)
+        if os.name == "posix" and status.st_mode & 0o077 and status.st_uid == os.geteuid():
+            os.chmod(self.file, status.st_mode & 0o700)
+
     def _make_record(self, connection: sqlite3.Connection) -> None:
         """The tables of an empty record, all or none, also when two processes begin at the same moment."""
-        connection.execute("PRAGMA journal_mode=WAL")
+        self._to_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             if not self._is_record(connection):
@@ -215,3 +256,9 @@ class SqliteFile:
             if told is None:
                 raise
             raise told from None
+        except UnicodeDecodeError:  # in the words of SQLite's complaint about a broken schema
+            raise damaged(self.file) from None
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])

@@ -4,7 +4,7 @@ SCHEMA = 1
 
 CREATE: tuple[str, ...] = (
     'CREATE TABLE about ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") )',
-    "CREATE TABLE learner ( id TEXT NOT NULL, name TEXT NOT NULL, added_utc TEXT NOT NULL, removed INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (id) )",
+    "CREATE TABLE learner ( number INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, added_utc TEXT NOT NULL, removed INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (number), UNIQUE (id) )",
     "CREATE UNIQUE INDEX learner_name ON learner (name)",
     'CREATE TABLE setting ( learner TEXT NOT NULL, "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (learner, "key") ) WITHOUT ROWID',
     "CREATE TABLE event ( seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, op_id TEXT NOT NULL, part INTEGER NOT NULL, device TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, at_utc TEXT NOT NULL, offset_minutes INTEGER NOT NULL, recorded_utc TEXT NOT NULL, payload TEXT NOT NULL, undo_of TEXT, chain TEXT NOT NULL, CONSTRAINT event_op UNIQUE (op_id, part), FOREIGN KEY(learner) REFERENCES learner (id) )",
@@ -22,7 +22,7 @@ CREATE: tuple[str, ...] = (
 SQL: dict[str, str] = {
     "about": 'SELECT about.value FROM about WHERE about."key" = :key',
     "keep_about": 'INSERT INTO about ("key", value) VALUES (:key, :value)',
-    "learners": "SELECT learner.id, learner.name, learner.added_utc, learner.removed FROM learner ORDER BY learner.added_utc, learner.name",
+    "learners": "SELECT learner.id, learner.name, learner.added_utc, learner.removed FROM learner ORDER BY learner.number",
     "add_learner": "INSERT INTO learner (id, name, added_utc, removed) VALUES (:id, :name, :added_utc, :removed)",
     "change_learner": "UPDATE learner SET name=:new_name, removed=:now_removed WHERE learner.id = :learner_id",
     "states": "SELECT state.resource, state.status, state.at, state.reason, state.known, state.minutes_logged, state.has_note FROM state WHERE state.learner = :learner",

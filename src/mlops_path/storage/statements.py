@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from sqlalchemy import (
     ColumnElement,
     Executable,
@@ -49,10 +51,8 @@ _keep_setting = upsert(setting)
 STATEMENTS: dict[str, Executable] = {
     "about": select(about.c.value).where(about.c.key == bindparam("key")),
     "keep_about": insert(about),
-    "learners": select(learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed).order_by(
-        learner.c.added_utc, learner.c.name
-    ),
-    "add_learner": insert(learner).values({column.name: bindparam(column.name) for column in learner.c}),
+    "learners": select(learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed).order_by(learner.c.number),
+    "add_learner": insert(learner).values({name: bindparam(name) for name in ("id", "name", "added_utc", "removed")}),
     "change_learner": update(learner)
     .where(learner.c.id == bindparam("learner_id"))
     .values(name=bindparam("new_name"), removed=bindparam("now_removed")),
@@ -145,7 +145,11 @@ def sqlite_schema() -> list[str]:
         made.append(" ".join(str(ddl.compile(dialect=sqlite.dialect())).split()))
 
     metadata.create_all(create_mock_engine("sqlite://", keep), checkfirst=False)
-    return made
+    in_order: list[str] = []
+    for of_indexes, run in groupby(made, lambda text: "INDEX" in text.split()[:3]):  # a table's indexes are a set
+        texts = list(run)
+        in_order += sorted(texts) if of_indexes else texts
+    return in_order
 
 
 def sqlite_module() -> str:

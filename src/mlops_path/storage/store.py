@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from mlops_path.domain.progress import NOTED, UNTOUCHED, Change, Event, State, after_event
-from mlops_path.storage.connection import Connection, Row
+from mlops_path.storage.connection import Connection, Row, damaged
 
 EVERYBODY = ""
 MOST_EVENTS = 1 << 40
@@ -170,7 +170,7 @@ class Store:
 
     def events_of(self, change: str) -> tuple[Event, ...]:
         """The events of one change, in their order."""
-        return tuple(_kept(row).event for row in self._connection.run("events_of_op", {"op_id": change}))
+        return tuple(self._kept(row).event for row in self._connection.run("events_of_op", {"op_id": change}))
 
     def events(self, learner: str, resource: str | None = None, count: int = MOST_EVENTS) -> list[KeptEvent]:
         """The newest `count` events, newest first; of one resource where one is given."""
@@ -179,7 +179,13 @@ class Store:
         else:
             values = {"learner": learner, "resource": resource, "count": count}
             rows = self._connection.run("events_of_resource", values)
-        return [_kept(row) for row in rows]
+        return [self._kept(row) for row in rows]
+
+    def _kept(self, row: Row) -> KeptEvent:
+        try:
+            return _kept(row)
+        except (ValueError, TypeError, OverflowError):
+            raise damaged(self._connection.place) from None
 
     def count_events(self) -> int:
         return int(_one(self._connection.run("count_events")) or 0)

@@ -23,11 +23,12 @@ metadata = MetaData()
 # Facts about the record itself: `device`, the id of the machine that events are chained under.
 about = Table("about", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
-# `removed` keeps a learner's record out of sight; nothing of it is deleted.
+# In the order of `number`. `removed` keeps a learner's record out of sight; nothing of it is deleted.
 learner = Table(
     "learner",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("added_utc", Text, nullable=False),
     Column("removed", Integer, nullable=False, server_default=text("0")),

@@ -412,7 +412,7 @@ class PathScreen(Screen[None]):
         self.run_worker(lambda: self._browse(link), thread=True, exclusive=True, group="browser", exit_on_error=False)
 
     def _browse(self, link: str) -> None:
-        opened = browse(link)
+        opened = browse(link, quiet=True)
         self.app.call_from_thread(self._browsed, link, opened)
 
     def _browsed(self, link: str, opened: bool) -> None:
