@@ -12,6 +12,7 @@ COMBINING_MARKS = 8
 INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0"
 JOINERS = "\u200c\u200d"
 
+_LINE_BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 _SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 _CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -25,7 +26,8 @@ def clean(text: str) -> str:
         return text
     import unicodedata  # noqa: PLC0415 - most text is plain ASCII and never needs it
 
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+    text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    text = unicodedata.normalize("NFC", text)
     return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "\ufffd" for c in text)
 
 

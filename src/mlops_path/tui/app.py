@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -24,6 +24,7 @@ from mlops_path.tui.content import content
 from mlops_path.tui.deeds import DEEDS, GROUP
 from mlops_path.tui.screens.path import PathScreen
 from mlops_path.tui.themes import DARK, LIGHT, first_theme
+from mlops_path.tui.visible import Visible
 
 WAIT_MS = 250  # how long a key may wait for another program's write
 MOST_HITS = 50
@@ -64,14 +65,27 @@ class MlopsPathApp(App[None]):
         self.tracker = tracker
         self.bug_report = ""
         self._typed_at: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
+        self._early: list[events.Key] | None = []
+        self._visible = Visible()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = first_theme()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [self._visible, *super().get_line_filters()]
+
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and self._early is not None:
+            self._early.append(event)  # typed before there was a window; it takes them when it is there
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and self.focused is not None:
             self._typed_at[event] = self.focused
         await super().on_event(event)
+
+    def on_path_screen_ready(self) -> None:
+        early, self._early = self._early or [], None
+        for key in early:
+            self.post_message(key)
 
     async def _on_key(self, event: events.Key) -> None:
         """Hands a key that was typed ahead (`n` and the first words of a note) to what has the focus by now."""
@@ -104,6 +118,12 @@ class MlopsPathApp(App[None]):
                 if deed.where != GROUP:
                     yield SystemCommand(deed.long, f"Key: {deed.shown}", _run(screen, deed.action))
         yield SystemCommand("Light or dark", "Change the look", self.action_other_theme)
+
+    async def action_quit(self) -> None:
+        """Leaves like the key of the path screen, whatever lies over it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PathScreen):
+                screen.action_leave()
 
     def action_other_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -139,15 +159,4 @@ def run_app(database: str | None, learner: str | None, path: str | None) -> int:
         tracker.close()
     if app.bug_report:
         print(f"mlops-path: {SENTENCE}\n{app.bug_report}", file=sys.stderr)  # noqa: T201 - the screen is gone
-    status = app.return_code or 0
-    sys.stdout.flush()
-    if threads_left():
-        os._exit(status)
-    return status
-
-
-def threads_left() -> bool:
-    """Whether a thread is still busy with a browser, which must not keep the shell waiting."""
-    import threading  # noqa: PLC0415 - loaded by Textual anyway
-
-    return any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())
+    return app.return_code or 0

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import MountError
 
 from mlops_path import programs
 from mlops_path.domain import wording
 from mlops_path.domain.curriculum import Resource, Step
 from mlops_path.domain.journey import NO_JOURNEY, Journey
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
-from mlops_path.errors import MlopsPathError
+from mlops_path.errors import ChangedMeanwhile, MlopsPathError
 from mlops_path.programs import address_of, browse, edited
 from mlops_path.tracker import Outcome, Tracker
+from mlops_path.tui.content import content
 from mlops_path.tui.deeds import ANYWHERE, GROUP, STEP, bindings
 from mlops_path.tui.widgets import details as about
 from mlops_path.tui.widgets import outline
@@ -67,6 +71,9 @@ class PathScreen(Screen[None]):
         Binding("K,shift+up", "scroll_details(-1)", "Details up", show=False),
     ]
 
+    class Ready(Message):
+        """The path is painted, and every key does what it says."""
+
     journey: reactive[Journey] = reactive(NO_JOURNEY, init=False, always_update=True)
 
     header = getters.query_one(Header)
@@ -85,6 +92,8 @@ class PathScreen(Screen[None]):
         self._chord = False
         self._furnishing = asyncio.Lock()
         self._draft_timer: Timer | None = None
+        self._asked_about: Step | None = None
+        self._told_of_change = False
         self._beside: tuple[str, Beside] = ("", Beside())
 
     def compose(self) -> ComposeResult:
@@ -92,7 +101,7 @@ class PathScreen(Screen[None]):
         with Horizontal(id="body"):
             yield Outline().data_bind(PathScreen.journey)
             with Vertical(id="side"):
-                yield Details(id="details")
+                yield Details(id="details", scrolls=True)
         yield Details(id="strip")
         if not self.tracker.learner.added:
             yield Details(id="hint")
@@ -114,7 +123,11 @@ class PathScreen(Screen[None]):
 
     async def _painted(self) -> None:
         """What can wait until the learner sees the path."""
-        await self._furnish()
+        try:
+            await self._furnish()
+        except MountError:  # a signal ended the program before its first paint was over
+            return
+        self.post_message(self.Ready())
         self._data_version = self.tracker.data_version()
         self.set_interval(LOOK_EVERY, self._look)
         try:
@@ -146,7 +159,8 @@ class PathScreen(Screen[None]):
         return self.has_class("-editing")
 
     def watch_journey(self) -> None:
-        if self.is_mounted and self.query(Outline):
+        # On another path the outline has yet to lay out its lines; it tells what is highlighted when it has.
+        if self.is_mounted and self.outline.journey.path is self.journey.path:
             self._show_highlighted(keep_place=True)
 
     @on(Outline.Highlighted)
@@ -168,8 +182,11 @@ class PathScreen(Screen[None]):
         if row.kind == outline.SECTION:
             return about.about_section(self.journey, path.sections[row.place], self.journey.section_counts[row.place])
         step = path.steps[row.place]
-        beside = self._know_beside(step)
-        return about.about_step(self.journey, step, beside, self.tracker.now(), editing=self.editing)
+        try:
+            beside = self._know_beside(step)
+            return about.about_step(self.journey, step, beside, self.tracker.now(), editing=self.editing)
+        except MlopsPathError as problem:
+            return [Block(content(step.title, "bold")), Block(content(f"{problem.sentence} {problem.hint}"))]
 
     def _know_beside(self, step: Step) -> Beside:
         """Note and other paths of a step; the paths are looked up once while the step stays highlighted."""
@@ -187,10 +204,23 @@ class PathScreen(Screen[None]):
         if not self.has_class("-narrow"):
             return
         step = self.outline.step
-        self.query_one("#strip", Details).show(about.two_lines(self.journey, step) if step else ())
+        try:
+            shown = about.two_lines(self.journey, step) if step else []
+        except MlopsPathError as problem:
+            shown = [Block(content(problem.sentence))]
+        self.query_one("#strip", Details).show(shown)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_strip)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """What a change of size asks for, once it is known which parts of the screen are there."""
+        if not self.has_class("-narrow"):
+            self.remove_class("-details")
+        if self.focused is None and not self.has_class("-details"):
+            self.set_focus(self.outline)
+        self._show_strip()
+        self._show_keys()
 
     def _show_keys(self) -> None:
         row = self.outline.row
@@ -233,6 +263,7 @@ class PathScreen(Screen[None]):
 
     async def action_skip(self) -> None:
         if (step := self._highlighted_step()) is not None:
+            self._asked_about = step
             await self._ask(REASON, f"Skip {step.number}. Reason (may be empty):")
 
     def _mark(self, step: Step, status: str, reason: str = "") -> None:
@@ -308,55 +339,97 @@ class PathScreen(Screen[None]):
         if event.purpose == FILTER:
             self.outline.filter(event.text or "")
             found = self.outline.filtered
-            self.notice.tell("" if found is None else f"{found} steps with '{event.text}' · esc brings all back")
-        elif event.text is not None and (step := self.outline.step) is not None:
-            self._mark(step, SKIPPED, event.text)
+            steps = "1 step" if found == 1 else f"{found} steps"
+            self.notice.tell("" if found is None else f"{steps} with '{event.text}' · esc brings all back")
+        elif event.text is not None and self._asked_about is not None:
+            self._mark(self._asked_about, SKIPPED, event.text)
         self._show_keys()
 
     # The note
 
     async def action_note(self) -> None:
+        if self._chord:
+            self._chord = False
+            self.action_next_open()
+            return
         step = self._highlighted_step()
         if step is None:
             return
         await self._furnish()
+        if self.editing:
+            self.set_focus(self.editor)
+            return
+        text = self._note_of(step)
+        if text is None:
+            return
         self.notice.tell("")
+        self._told_of_change = False
         self.add_class("-editing")
-        self.editor.begin(step.id, self.tracker.note(step.id)[0])
+        self.editor.begin(step.id, text)
         self.set_focus(self.editor)
         self._show_highlighted(keep_place=True)
 
+    def _note_of(self, step: Step) -> str | None:
+        """The note of a step, or None after saying why it cannot be read now."""
+        try:
+            return self.tracker.note(step.id)[0]
+        except MlopsPathError as problem:
+            self._told(problem)
+            return None
+
     def on_text_area_changed(self) -> None:
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keeps what is being written, if anything is, where the next start finds it."""
-        if self.editing and self.editor.written != self.editor.kept:
+        self._draft_timer = None
+        if not self.editing:
+            return
+        if self.editor.written == self.editor.kept:
+            self.tracker.drop_draft()
+        else:
             self.tracker.keep_draft(self.editor.resource, self.editor.text, self.editor.kept)
 
     def on_note_editor_finished(self) -> None:
         if self.keep_note():
-            self.remove_class("-editing")
-            self.set_focus(self.outline)
-            self._show_highlighted(keep_place=True)
+            self._end_editing()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click on the outline ends the writing like Esc."""
+        if self.editing and event.widget is self.outline and self.keep_note():
+            self._end_editing()
+
+    def _end_editing(self) -> None:
+        self.remove_class("-editing")
+        self.set_focus(None if self.has_class("-details") else self.outline)
+        self._show_highlighted(keep_place=True)
 
     def keep_note(self) -> bool:
-        """Keeps the note that is being written, if one is; False where it could not be kept, and says why."""
+        """Keeps the note that is being written, if one is; False where it could not be kept, and says why.
+
+        A note that somebody else changed meanwhile is not written over. Asked again, this text goes below the other.
+        """
         if not self.editing:
             return True
         editor = self.editor
         try:
-            outcome = self.tracker.write_note(editor.resource, editor.text, expected=editor.kept)
+            if self._told_of_change:
+                outcome = self.tracker.append_note(editor.resource, editor.text)
+            else:
+                outcome = self.tracker.write_note(editor.resource, editor.text, expected=editor.kept)
         except MlopsPathError as problem:
             self.keep_draft()
-            self.editor.read_only = False
+            editor.read_only = False
+            if isinstance(problem, ChangedMeanwhile):
+                self._told_of_change = True
+                problem.hint = "Esc again adds yours below the other."
             self._told(problem)
             return False
         editor.kept = editor.written
         if self._draft_timer is not None:
             self._draft_timer.stop()
+            self._draft_timer = None
         self.tracker.drop_draft()
         if outcome.change is not None:
             self._came_to(outcome, f"Note saved: {self._title(editor.resource)} · u undoes")
@@ -364,9 +437,9 @@ class PathScreen(Screen[None]):
 
     def action_edit(self) -> None:
         step = self._highlighted_step()
-        if step is None:
+        text = self._note_of(step) if step is not None else None
+        if step is None or text is None:
             return
-        text = self.tracker.note(step.id)[0]
         try:
             command = programs.editor()
             with self.app.suspend():
@@ -409,11 +482,13 @@ class PathScreen(Screen[None]):
         except MlopsPathError as problem:
             self._told(problem)
             return
-        self.run_worker(lambda: self._browse(link), thread=True, exclusive=True, group="browser", exit_on_error=False)
+        # Not a worker: leaving would wait for it, and some browsers end when they are closed.
+        threading.Thread(target=self._browse, args=(link,), daemon=True).start()
 
     def _browse(self, link: str) -> None:
         opened = browse(link, quiet=True)
-        self.app.call_from_thread(self._browsed, link, opened)
+        if self.is_running:
+            self.app.call_from_thread(self._browsed, link, opened)
 
     def _browsed(self, link: str, opened: bool) -> None:
         if opened:
@@ -464,6 +539,11 @@ class PathScreen(Screen[None]):
             return
         self._chord = True
         self.set_timer(1.0, self._end_chord)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key but the two that end it gives up what `g` began."""
+        if event.key not in ("g", "n"):
+            self._chord = False
 
     def _end_chord(self) -> None:
         self._chord = False

@@ -46,6 +46,8 @@ class PathsScreen(ModalScreen[str | None]):
         box = self.query_one(OptionList)
         box.border_title = "Paths"
         box.border_subtitle = "enter takes it, esc stays"
+        # Two lines a path and the border. An automatic height would be measured, which fails at a width of nothing.
+        box.styles.height = 2 * len(self.tracker.library.paths) + 2
         ids = [line.id for line in self.tracker.library.paths]
         box.highlighted = ids.index(self.tracker.journey.path.id)
 

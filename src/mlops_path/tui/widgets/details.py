@@ -42,10 +42,14 @@ GAP = Block(Content(""))
 
 
 class Details(Widget):
-    """Content on as many lines as it needs, with a scroll position of its own, so that no key costs a layout."""
+    """Content on as many lines as it needs, with a scroll position of its own, so that no key costs a layout.
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    Only where it `scrolls` does it say that there is more below.
+    """
+
+    def __init__(self, *, id: str | None = None, scrolls: bool = False) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
+        self._scrolls = scrolls
         self._blocks: Sequence[Block] = ()
         self._strips: list[Strip] | None = None
         self._made_for = 0
@@ -88,7 +92,7 @@ class Details(Widget):
         width, height = self.size
         self._top = max(0, min(self._top, len(lines) - height))
         more = len(lines) - self._top - height
-        if y == height - 1 and more > 0 and height > 2 and not self.screen.has_class("-editing"):
+        if y == height - 1 and more > 0 and self._scrolls and height > 2 and not self.screen.has_class("-editing"):
             sign = Content.styled(f"… {more + 1} more lines · J", QUIET)
             return Visual.to_strips(self, sign, width, 1, self.visual_style, pad=True)[0]
         place = y + self._top

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
@@ -51,10 +52,10 @@ class Header(Widget):
             f"{done} ",
             f"{counts.done}/{counts.counted} ",
         ):
-            if len(left) + len(right) + 2 <= width:
+            if cell_len(left) + cell_len(right) + 2 <= width:
                 break
         else:
-            left = left[: max(0, width - len(right) - 1)]
+            left = set_cell_size(left, max(0, width - cell_len(right) - 1))
         title = Strip([Segment(left, self._style("header--title"))])
         figures = Strip([Segment(right, self._style("header--figures"))])
         gap = max(0, width - title.cell_length - figures.cell_length)

@@ -12,20 +12,26 @@ from mlops_path.tui.glyphs import glyphs
 
 
 class Notice(Widget):
-    """One quiet line for what happened or what to do; a rule where there is nothing to say."""
+    """One quiet line for what happened; a rule where there is nothing to say. An error takes the lines it needs."""
+
+    MOST_LINES = 4
 
     message: reactive[tuple[str, bool]] = reactive(("", False), init=False, always_update=True)
 
     def tell(self, sentence: str, *, error: bool = False) -> None:
         """Shows a sentence until the next one; an error says what to do."""
         self.message = (sentence, error)
+        room = max(1, self.size.width - 2)
+        lines = -(-len(sentence) // room) if error else 1
+        self.styles.height = max(1, min(lines, self.MOST_LINES))
 
     def render(self) -> Content:
         sentence, error = self.message
         if not sentence:
-            return Content.styled(glyphs().rule * self.size.width, "$faint")
-        line = Content.assemble(" ", content(sentence, "$error" if error else "$success"))
-        return line.truncate(self.size.width, ellipsis=True)
+            return Content.styled(glyphs().rule * max(0, self.size.width - 2), "$faint")
+        if error:
+            return content(sentence, "$error")
+        return content(sentence, "$success").truncate(self.size.width - 2, ellipsis=True)
 
 
 class KeyLine(Widget):

@@ -22,7 +22,7 @@ class NoteEditor(TextArea):
         """The learner is through with the note."""
 
     def __init__(self) -> None:
-        super().__init__("", language=None, soft_wrap=True, show_line_numbers=False, compact=True)
+        super().__init__("", soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="indent")
         self.border_title = "Note"
         self.resource = ""
         self.kept = ""

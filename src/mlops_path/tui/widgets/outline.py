@@ -77,6 +77,7 @@ class Outline(ScrollView, can_focus=True):
         self._open: set[int] = set()
         self._cursor = 0
         self._words: tuple[str, ...] = ()
+        self._left: Row | None = None  # where the highlight was when the filter began
         self._haystack: list[str] = []
         self._styles: dict[tuple[str, bool], Style] = {}
 
@@ -124,8 +125,14 @@ class Outline(ScrollView, can_focus=True):
 
     def filter(self, text: str) -> None:
         """Leaves only steps with every word in title, kind, status, stage or section; "" brings all back."""
-        here = self.row
-        self._words = words_of(text)
+        here, words = self.row, words_of(text)
+        if words and not self._words:
+            self._left = here
+        if not words and here is None:
+            here = self._left
+        if not words and here is not None and here.kind != STAGE:
+            self._open.add(self._stage_of(here))
+        self._words = words
         self._lay_out(keep=here)
 
     def unfold_all(self) -> None:
@@ -191,7 +198,8 @@ class Outline(ScrollView, can_focus=True):
         stage = self._stage_of(keep)
         if self._words:
             steps = [n for n, row in enumerate(self._rows) if row.kind == STEP]
-            return steps[0] if steps else 0
+            below = (n for n in steps if keep.kind == STEP and self._rows[n].place > keep.place)
+            return next(below, steps[-1] if steps and keep.kind == STEP else steps[0] if steps else 0)
         return self._rows.index(Row(STAGE, stage))
 
     def _matching(self) -> set[int]:
@@ -257,7 +265,8 @@ class Outline(ScrollView, can_focus=True):
         lead = [Segment(f"{cursor}   {self._glyphs.status[status]} ", mark), Segment(f"{step.number:>3}  ", quiet)]
         taken = sum(segment.cell_length for segment in lead)
         title = quiet if beside else self._style("step", here)
-        return Strip([*lead, *self._line(("", step.title, figure), (title, quiet), width - taken)], width)
+        rest = self._line(("", step.title, figure), (title, quiet), max(0, width - taken))
+        return Strip([*lead, *rest]).adjust_cell_length(width, title)
 
     def _line(self, texts: tuple[str, str, str], styles: tuple[Style, Style], width: int) -> Strip:
         """Lead, title and, at the right edge, a figure; the title gives way. Styles: of the first two, of the last."""
@@ -299,7 +308,12 @@ class Outline(ScrollView, can_focus=True):
         self.call_after_refresh(self._bring_into_view)
 
     def action_move(self, lines: int) -> None:
-        self._highlight(self._cursor + lines)
+        """One line up or down; from step to step while a filter shows what was looked for."""
+        place = self._cursor + lines
+        while self._words and 0 <= place < len(self._rows) and self._rows[place].kind != STEP:
+            place += lines
+        if 0 <= place < len(self._rows):
+            self._highlight(place)
 
     def action_page(self, screens: int) -> None:
         self._highlight(self._cursor + screens * max(1, self.size.height - 1))
