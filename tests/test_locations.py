@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from mlops_path import locations
@@ -71,3 +72,14 @@ def test_the_curriculum_is_in_the_package_or_beside_the_source() -> None:
 
     assert os.path.dirname(locations.packaged_curriculum_folder()) == package
     assert os.path.isfile(os.path.join(locations.checkout_curriculum_folder(), "paths", "mlops.toml"))
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", "/some/where", "not/from/the/root"])
+@pytest.mark.parametrize("kind", ["data", "state", "cache"])
+def test_the_rule_kept_here_is_the_librarys(monkeypatch: pytest.MonkeyPatch, kind: str, value: str | None) -> None:
+    """Other programs find our files by the library's rule; ours is a copy of it because that one is slow to load."""
+    name = f"XDG_{kind.upper()}_HOME"
+    monkeypatch.delenv(name) if value is None else monkeypatch.setenv(name, value)
+    expected = str(getattr(platformdirs, f"user_{kind}_dir")("mlops-path", appauthor=False))
+
+    assert getattr(locations, f"{kind}_folder")() == expected

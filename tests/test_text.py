@@ -83,7 +83,7 @@ def test_what_is_kept_has_no_control_character(text: str) -> None:
         ("a\ud800b", "a\ufffdb"),
         ("👩\u200d🔬 🏳️\u200d🌈", "👩\u200d🔬 🏳️\u200d🌈"),
         ("שלום", "שלום"),
-        ("one\u2028two", "one\u2028two"),
+        ("one\u2028two", "one\ntwo"),
     ],
     ids=ascii,
 )

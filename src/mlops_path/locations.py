@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import os
+import sys
 
 APP = "mlops-path"
+LINUX = {"data": "~/.local/share", "state": "~/.local/state", "cache": "~/.cache"}
 
 
 def data_folder() -> str:
     """Folder of the record and the learner's own paths."""
-    from platformdirs import user_data_dir  # noqa: PLC0415 - costs 0.5 x `python -c pass`; not for every command
-
-    return user_data_dir(APP, appauthor=False)
+    return _folder("data")
 
 
 def state_folder() -> str:
     """Folder of drafts and crash reports: ours to keep, of no worth on another machine."""
-    from platformdirs import user_state_dir  # noqa: PLC0415 - as above
-
-    return user_state_dir(APP, appauthor=False)
+    return _folder("state")
 
 
 def cache_folder() -> str:
     """Folder of what can be made again from other files."""
-    from platformdirs import user_cache_dir  # noqa: PLC0415 - as above
+    return _folder("cache")
 
-    return user_cache_dir(APP, appauthor=False)
+
+def _folder(kind: str) -> str:
+    """`platformdirs.user_KIND_dir`.
+
+    On Linux its rule is two lines, and loading it costs every command as much as starting Python does; there, the
+    rule is here, and a test holds it to the library's.
+    """
+    if sys.platform == "linux":
+        base = os.environ.get(f"XDG_{kind.upper()}_HOME", "").strip()
+        return os.path.join(base if os.path.isabs(base) else os.path.expanduser(LINUX[kind]), APP)
+    import platformdirs  # noqa: PLC0415 - see above
+
+    return str(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
 
 
 def database_file() -> str:

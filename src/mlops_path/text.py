@@ -9,14 +9,15 @@ from __future__ import annotations
 TITLE_LENGTH = 300
 NOTE_BYTES = 1 << 20
 COMBINING_MARKS = 8
+FIRST_COMBINING = "\u0300"  # below, every printable character stands for itself
 INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0"
 JOINERS = "\u200c\u200d"
 
+_NOT_IN_LINKS = frozenset(' \\"<>`^{|}')
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 _SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 _CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-_HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _MARKDOWN = {ord(c): "\\" + c for c in "\\`*_{}[]<>#|~$!"}
 
 
@@ -42,7 +43,7 @@ def shown(text: str, *, lines: bool = False) -> str:
     Control characters become their signs (␛), direction marks and other invisible characters become their code
     point in brackets, more than eight combining marks in a row are cut. With `lines`, line breaks and tabs stay.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or max(text) < FIRST_COMBINING):
         return text
     import unicodedata  # noqa: PLC0415 - as above
 
@@ -87,13 +88,19 @@ def csv_cell(text: str) -> str:
 
 def html_text(text: str) -> str:
     """`text` for an HTML element or a quoted attribute."""
-    return plain(text).translate(_HTML)
+    return _escaped(plain(text))
 
 
 def html_href(url: str | None) -> str:
     """`url` for a quoted `href`, or an empty string when it is not one that may be opened."""
     link = link_to_open(url)
-    return link.translate(_HTML) if link else ""
+    return _escaped(link) if link else ""
+
+
+def _escaped(text: str) -> str:
+    # Five replacements: five times as fast as one translation.
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def markdown_text(text: str) -> str:
@@ -129,7 +136,7 @@ def link_to_open(url: str | None) -> str | None:
     http and https with a host, or mailto with an address; no control character, space, backslash or user name in it,
     and never a leading dash (`webbrowser.open("--flag")` starts the browser with the flag).
     """
-    if not url or len(url) > 4096 or not url.isprintable() or any(c in url for c in ' \\"<>`^{|}'):
+    if not url or len(url) > 4096 or not url.isprintable() or not _NOT_IN_LINKS.isdisjoint(url):
         return None
     scheme, colon, rest = url.partition(":")
     if not colon:

@@ -342,7 +342,7 @@ class Tracker:
         id_, moment = _new_id(), self.now()
         with self._writing():
             self._settle_learner(moment)
-            states = self._store.states(self.learner.id)
+            states = _KeptStates(self._store, self.learner.id)
             events = tuple(event for event in decide(states, self._read_note) if event is not None)
             change = Change(id_, label, events)
             if events:
@@ -535,6 +535,25 @@ class Tracker:
     def _read_journey(self, path_id: str) -> Journey:
         path = self.library.path(path_id)
         return Journey(path, self._store.states(self.learner.id), self.learner.name)
+
+
+class _KeptStates(Mapping[str, State]):
+    """A learner's states, each read when it is asked for: a mark needs one of perhaps thousands."""
+
+    def __init__(self, store: Store, learner: str) -> None:
+        self._store, self._learner = store, learner
+
+    def __getitem__(self, resource: str) -> State:
+        state = self._store.state(self._learner, resource)
+        if state == UNTOUCHED:
+            raise KeyError(resource)
+        return state
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._store.states(self._learner))
+
+    def __len__(self) -> int:
+        return len(self._store.states(self._learner))
 
 
 def open_tracker(

@@ -233,7 +233,6 @@ async def test_in_the_line_that_is_typed_into(walk: Tracker, key: str) -> None:
             check(opened, name)
             await opened.press("enter")
             check(opened, name)
-            await opened.press("escape")
 
 
 async def test_in_the_note_while_it_is_written(walk: Tracker, another: NewTracker) -> None:

@@ -148,7 +148,7 @@ async def test_a_record_that_cannot_be_read_for_a_moment_ends_nothing(
             assert opened.notice.startswith(BUSY)
 
             connection.execute("ROLLBACK")
-        await opened.press("escape", "k", "j")
+        await opened.press("escape", "home", "j", "j")
         await opened.until(lambda: "About beta" in opened.text, "the note")
 
 

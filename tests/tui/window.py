@@ -35,8 +35,7 @@ class Window:
         """Presses keys by their names, one after the other, as Textual calls them."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause(0)
-        await self.pilot.pause()
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Types a text, each character a key."""
@@ -45,7 +44,12 @@ class Window:
     async def paste(self, text: str) -> None:
         """Pastes a text, as a terminal hands it over."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Waits until what a key set off has come to its end and is laid out."""
+        for _ in range(3):
+            await self.pilot.pause(0)
 
     async def until(self, holds: Callable[[], object], what: str) -> None:
         """Waits until something holds; it has to, within a time in which any machine gets there."""

@@ -27,12 +27,14 @@ DEFAULT_PATH = "mlops"
 class Library(NamedTuple):
     """Paths by where they are compiled. `paths` keeps their order: the default first, own ones last.
 
-    `left_out` are the learner's own files that have mistakes.
+    `left_out` are the learner's own files that have mistakes. `known` keeps which paths have a resource, by folder,
+    once that was asked for.
     """
 
     paths: tuple[PathLine, ...]
     folders: dict[str, str]
     left_out: tuple[str, ...]
+    known: dict[str, dict[str, list[str]]]
 
     def path(self, id_: str) -> Path:
         """The path with this id.
@@ -46,7 +48,9 @@ class Library(NamedTuple):
 
     def paths_with(self, resource: str) -> tuple[PathLine, ...]:
         """The paths that have a step for this resource, in the library's order."""
-        with_it = {id_ for folder in set(self.folders.values()) for id_ in load_resources(folder).get(resource, ())}
+        for folder in set(self.folders.values()) - self.known.keys():
+            self.known[folder] = load_resources(folder)
+        with_it = {id_ for resources in self.known.values() for id_ in resources.get(resource, ())}
         return tuple(line for line in self.paths if line.id in with_it)
 
 
@@ -73,7 +77,7 @@ def open_library() -> Library:
             lines.append(line)
         left_out += index["left_out"]
     lines.sort(key=lambda line: (line.id != DEFAULT_PATH, line.own))
-    return Library(tuple(lines), folders, tuple(left_out))
+    return Library(tuple(lines), folders, tuple(left_out), {})
 
 
 def built_in_folder() -> str:

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import MountError
@@ -74,7 +74,7 @@ class PathScreen(Screen[None]):
     class Ready(Message):
         """The path is painted, and every key does what it says."""
 
-    journey: reactive[Journey] = reactive(NO_JOURNEY, init=False, always_update=True)
+    journey: var[Journey] = var(NO_JOURNEY, init=False, always_update=True)
 
     header = getters.query_one(Header)
     outline = getters.query_one(Outline)
@@ -90,6 +90,7 @@ class PathScreen(Screen[None]):
         self.set_reactive(PathScreen.journey, tracker.journey)
         self._data_version = 0
         self._chord = False
+        self._hinting = not tracker.learner.added
         self._furnishing = asyncio.Lock()
         self._draft_timer: Timer | None = None
         self._asked_about: Step | None = None
@@ -103,7 +104,7 @@ class PathScreen(Screen[None]):
             with Vertical(id="side"):
                 yield Details(id="details", scrolls=True)
         yield Details(id="strip")
-        if not self.tracker.learner.added:
+        if self._hinting:
             yield Details(id="hint")
         yield Notice()
         yield KeyLine()
@@ -116,6 +117,7 @@ class PathScreen(Screen[None]):
             step = self.journey.steps[0]
         if step is not None:
             self.outline.go_to(step)
+        self.outline.paint()
         self.outline.focus()
         for hint in self.query("#hint").results(Details):
             hint.show([Block(Content(line)) for line in HINT])
@@ -129,7 +131,7 @@ class PathScreen(Screen[None]):
             return
         self.post_message(self.Ready())
         self._data_version = self.tracker.data_version()
-        self.set_interval(LOOK_EVERY, self._look)
+        self._look_later()
         try:
             recovered = self.tracker.recover_drafts()
         except MlopsPathError as problem:
@@ -165,6 +167,7 @@ class PathScreen(Screen[None]):
 
     @on(Outline.Highlighted)
     def _highlighted(self) -> None:
+        self.outline.paint()
         self._show_highlighted()
 
     def _show_highlighted(self, *, keep_place: bool = False) -> None:
@@ -186,7 +189,8 @@ class PathScreen(Screen[None]):
             beside = self._know_beside(step)
             return about.about_step(self.journey, step, beside, self.tracker.now(), editing=self.editing)
         except MlopsPathError as problem:
-            return [Block(content(step.title, "bold")), Block(content(f"{problem.sentence} {problem.hint}"))]
+            self._told(problem)
+            return [Block(content(step.title, "bold"))]
 
     def _know_beside(self, step: Step) -> Beside:
         """Note and other paths of a step; the paths are looked up once while the step stays highlighted."""
@@ -293,7 +297,9 @@ class PathScreen(Screen[None]):
 
     def _came_to(self, outcome: Outcome, sentence: str) -> None:
         self.journey = outcome.journey
-        self.query("#hint").remove()
+        if self._hinting:
+            self._hinting = False
+            self.query("#hint").remove()
         self.notice.tell(sentence)
 
     def _told(self, problem: MlopsPathError) -> None:
@@ -321,7 +327,7 @@ class PathScreen(Screen[None]):
     async def _ask(self, purpose: str, label: str) -> None:
         await self._furnish()
         self.add_class("-asking")
-        self.set_focus(self.prompt.begin(purpose, label))
+        self.set_focus(self.prompt.begin(purpose, label, keeps=purpose == FILTER))
         self._show_keys()
 
     async def action_filter(self) -> None:
@@ -396,8 +402,12 @@ class PathScreen(Screen[None]):
             self._end_editing()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click on the outline ends the writing like Esc."""
-        if self.editing and event.widget is self.outline and self.keep_note():
+        """A click on the outline ends the writing like Esc, a question like Esc, a filter like Enter."""
+        if event.widget is not self.outline:
+            return
+        if self.has_class("-asking"):
+            self.prompt.give_up()
+        if self.editing and self.keep_note():
             self._end_editing()
 
     def _end_editing(self) -> None:
@@ -562,7 +572,12 @@ class PathScreen(Screen[None]):
     def action_paths(self) -> None:
         from mlops_path.tui.screens.paths import PathsScreen  # noqa: PLC0415 - not before it is asked for
 
-        self.app.push_screen(PathsScreen(self.tracker), self._use_path)
+        try:
+            journeys = [self.tracker.journey_of(line.id) for line in self.tracker.library.paths]
+        except MlopsPathError as problem:
+            self._told(problem)
+            return
+        self.app.push_screen(PathsScreen(journeys, self.journey.path.id), self._use_path)
 
     def _use_path(self, path_id: str | None) -> None:
         if path_id is None or path_id == self.journey.path.id:
@@ -595,13 +610,23 @@ class PathScreen(Screen[None]):
 
     # Other programs
 
+    def _look_later(self) -> None:
+        """Looks again in a while. A bare timer of the event loop: one of Textual's costs four times the CPU."""
+        if self.is_running:
+            asyncio.get_running_loop().call_later(LOOK_EVERY, self._glance)
+
+    def _glance(self) -> None:
+        try:
+            if self.is_running and self.tracker.data_version() != self._data_version:
+                self.call_later(self._look)
+        except MlopsPathError:
+            pass  # busy for this moment; the next glance is soon
+        self._look_later()
+
     def _look(self) -> None:
         """Redraws where another program changed the record; what is being written stays as it is."""
         try:
-            version = self.tracker.data_version()
-            if version == self._data_version:
-                return
-            self._data_version = version
+            self._data_version = self.tracker.data_version()
             before = self.journey.states
             journey = self.tracker.refresh()
             self._beside = "", Beside()

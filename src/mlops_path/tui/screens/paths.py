@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mlops_path.domain import wording
-from mlops_path.tracker import Tracker
+from mlops_path.domain.journey import Journey
 from mlops_path.tui.content import content
 
 
@@ -25,21 +26,22 @@ class PathsScreen(ModalScreen[str | None]):
         Binding("k", "app.simulate_key('up')", "Up", show=False),
     ]
 
-    def __init__(self, tracker: Tracker) -> None:
+    def __init__(self, journeys: Sequence[Journey], current: str) -> None:
         super().__init__()
-        self.tracker = tracker
+        self._journeys = journeys
+        self._current = current
 
     def compose(self) -> ComposeResult:
         options = []
-        for line in self.tracker.library.paths:
-            journey = self.tracker.journey_of(line.id)
+        for journey in self._journeys:
+            path = journey.path
             text = Content("\n").join(
                 [
-                    Content.assemble(content(line.title, "bold"), content(f"  {line.id}", "$quiet")),
+                    Content.assemble(content(path.title, "bold"), content(f"  {path.id}", "$quiet")),
                     content(wording.standing(journey.counts), "$quiet"),
                 ]
             )
-            options.append(Option(text, id=line.id))
+            options.append(Option(text, id=path.id))
         yield OptionList(*options, id="box")
 
     def on_mount(self) -> None:
@@ -47,9 +49,8 @@ class PathsScreen(ModalScreen[str | None]):
         box.border_title = "Paths"
         box.border_subtitle = "enter takes it, esc stays"
         # Two lines a path and the border. An automatic height would be measured, which fails at a width of nothing.
-        box.styles.height = 2 * len(self.tracker.library.paths) + 2
-        ids = [line.id for line in self.tracker.library.paths]
-        box.highlighted = ids.index(self.tracker.journey.path.id)
+        box.styles.height = 2 * len(self._journeys) + 2
+        box.highlighted = [journey.path.id for journey in self._journeys].index(self._current)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)

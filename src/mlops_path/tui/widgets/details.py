@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import groupby
+from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
-from textual.widget import Widget
 
 from mlops_path.domain import wording
 from mlops_path.domain.curriculum import Section, Stage, Step
@@ -18,6 +19,7 @@ from mlops_path.domain.journey import Counts, Journey
 from mlops_path.domain.progress import DONE, SKIPPED, TODO
 from mlops_path.tui.content import content
 from mlops_path.tui.glyphs import glyphs
+from mlops_path.tui.widgets.line_painter import LinePainter
 
 QUIET = "$quiet"
 LABEL = 11  # columns
@@ -41,11 +43,15 @@ class Block(NamedTuple):
 GAP = Block(Content(""))
 
 
-class Details(Widget):
+class Details(LinePainter):
     """Content on as many lines as it needs, with a scroll position of its own, so that no key costs a layout.
 
     Only where it `scrolls` does it say that there is more below.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"details--quiet"}
+
+    auto_links = False
 
     def __init__(self, *, id: str | None = None, scrolls: bool = False) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -61,7 +67,7 @@ class Details(Widget):
         self._strips = None
         if not keep_place:
             self._top = 0
-        self.refresh()
+        self.repaint()
 
     def notify_style_update(self) -> None:
         self._strips = None
@@ -70,41 +76,48 @@ class Details(Widget):
     def _lines(self) -> list[Strip]:
         width = self.size.width
         if self._strips is None or self._made_for != width:
-            self._strips = [strip for block in self._blocks for strip in self._wrapped(block, width)]
+            style = self.rich_style
+            self._strips = [
+                strip.adjust_cell_length(width, style)
+                for labelled, blocks in groupby(self._blocks, key=lambda block: bool(block.label))
+                for strip in (self._labelled(blocks, width) if labelled else self._plain(blocks, width))
+            ]
             self._made_for = width
         return self._strips
 
-    def _wrapped(self, block: Block, width: int) -> Iterator[Strip]:
-        indent = LABEL if block.label and width > 3 * LABEL else 0
-        whole = block.content
-        if block.label and not indent:
-            whole = Content.assemble((f"{block.label} ", QUIET), whole)
-        strips = Visual.to_strips(self, whole, width - indent, None, self.visual_style)
-        if not indent:
-            yield from strips
-            return
-        for number, strip in enumerate(strips):
-            label = Content.styled(f"{block.label if number == 0 else '':<{LABEL}}", QUIET)
-            yield Strip.join([Visual.to_strips(self, label, LABEL, 1, self.visual_style)[0], strip])
+    def _plain(self, blocks: Iterable[Block], width: int) -> list[Strip]:
+        whole = Content("\n").join([block.content for block in blocks])
+        return Visual.to_strips(self, whole, width, None, self.visual_style)
 
-    def render_line(self, y: int) -> Strip:
+    def _labelled(self, blocks: Iterable[Block], width: int) -> Iterator[Strip]:
+        """Labels on the left and content beside them; before it where there is no room for that."""
+        quiet = self.get_component_rich_style("details--quiet")
+        for block in blocks:
+            if width <= 3 * LABEL:
+                whole = Content.assemble((f"{block.label} ", QUIET), block.content)
+                yield from Visual.to_strips(self, whole, width, None, self.visual_style)
+                continue
+            for number, strip in enumerate(
+                Visual.to_strips(self, block.content, width - LABEL, None, self.visual_style)
+            ):
+                label = Segment(f"{block.label if number == 0 else '':<{LABEL}}", quiet)
+                yield Strip([label, *strip], LABEL + strip.cell_length)
+
+    def line(self, y: int) -> Strip:
         lines = self._lines()
         width, height = self.size
         self._top = max(0, min(self._top, len(lines) - height))
         more = len(lines) - self._top - height
         if y == height - 1 and more > 0 and self._scrolls and height > 2 and not self.screen.has_class("-editing"):
-            sign = Content.styled(f"… {more + 1} more lines · J", QUIET)
-            return Visual.to_strips(self, sign, width, 1, self.visual_style, pad=True)[0]
+            sign = Segment(f"… {more + 1} more lines · J", self.get_component_rich_style("details--quiet"))
+            return Strip([sign]).adjust_cell_length(width, self.rich_style)
         place = y + self._top
-        if place >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        return lines[place].adjust_cell_length(width, self.rich_style)
+        return lines[place] if place < len(lines) else Strip.blank(width, self.rich_style)
 
     def scroll_lines(self, lines: int) -> None:
         """Moves the content by so many lines, as far as it goes."""
-        self._top += lines
-        self._top = max(0, min(self._top, len(self._lines()) - self.size.height))
-        self.refresh()
+        self._top = max(0, min(self._top + lines, len(self._lines()) - self.size.height))
+        self.repaint()
 
     def on_mouse_scroll_down(self) -> None:
         self.scroll_lines(2)

@@ -7,37 +7,31 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from mlops_path.domain import wording
 from mlops_path.domain.journey import NO_JOURNEY, Journey
 from mlops_path.text import shown
 from mlops_path.tui.glyphs import glyphs
+from mlops_path.tui.widgets.line_painter import LinePainter
 
 
-class Header(Widget):
+class Header(LinePainter):
     """Where the learner stands on the path. What does not fit is left out from the middle, never cut in a figure."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"header--title", "header--figures", "header--done", "header--rest"}
 
-    journey: reactive[Journey] = reactive(NO_JOURNEY, init=False)
+    journey: var[Journey] = var(NO_JOURNEY, init=False)
 
     def __init__(self) -> None:
         super().__init__()
         self._glyphs = glyphs()
-        self._lines: LRUCache[int, Strip] = LRUCache(4)
 
     def watch_journey(self) -> None:
-        self._lines.clear()
+        self.repaint()
 
-    def notify_style_update(self) -> None:
-        self._lines.clear()
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int) -> Strip:
         width = self.size.width
         return self._figures(width) if y == 0 else self._progress(width)
 

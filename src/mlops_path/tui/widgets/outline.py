@@ -15,7 +15,7 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -27,6 +27,7 @@ from mlops_path.domain.journey import NO_JOURNEY, Journey
 from mlops_path.domain.progress import DOING, DONE, SKIPPED
 from mlops_path.text import shown
 from mlops_path.tui.glyphs import glyphs
+from mlops_path.tui.widgets.line_painter import LinePainter
 
 STAGE, SECTION, STEP = range(3)
 FIGURES_FROM = 36  # columns; below, a line has no room for its figure
@@ -39,7 +40,7 @@ class Row(NamedTuple):
     place: int
 
 
-class Outline(ScrollView, can_focus=True):
+class Outline(LinePainter, ScrollView, can_focus=True):
     """Every step of a journey. `journey` and the highlight come from the screen; keys go to it as messages."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -62,10 +63,10 @@ class Outline(ScrollView, can_focus=True):
         Binding("left,h", "fold", "Close", show=False),
     ]
 
-    journey: reactive[Journey] = reactive(NO_JOURNEY, init=False, always_update=True)
+    journey: var[Journey] = var(NO_JOURNEY, init=False, always_update=True)
 
     class Highlighted(Message):
-        """Another line is highlighted now."""
+        """Another line is highlighted now. Whoever hears it calls `paint` and shows it, so that both are one frame."""
 
     class Pressed(Message):
         """The highlighted line was clicked again."""
@@ -76,6 +77,9 @@ class Outline(ScrollView, can_focus=True):
         self._rows: list[Row] = []
         self._open: set[int] = set()
         self._cursor = 0
+        self._changed: set[int] = set()  # lines that lost or got the highlight since the last paint
+        self._laid_out = False  # the lines themselves are others since the last paint
+        self._centre = False
         self._words: tuple[str, ...] = ()
         self._left: Row | None = None  # where the highlight was when the filter began
         self._haystack: list[str] = []
@@ -108,7 +112,18 @@ class Outline(ScrollView, can_focus=True):
         elif self._words:
             self._lay_out(keep=self.row)
         else:
+            self.repaint()
+
+    def paint(self) -> None:
+        """Paints what changed since the last time, after bringing the highlighted line into view."""
+        if self._laid_out:
+            self.virtual_size = Size(0, len(self._rows))
             self.refresh()
+        self._bring_into_view(centre=self._centre)
+        for place in self._changed:
+            self.refresh_line(place)
+        self._changed.clear()
+        self._laid_out = self._centre = False
 
     def go_to(self, step: Step) -> None:
         """Highlights a step and opens its stage."""
@@ -185,10 +200,9 @@ class Outline(ScrollView, can_focus=True):
                 rows.append(Row(STAGE, number))
                 rows += below
         self._rows = rows
-        self.virtual_size = Size(0, len(rows))
+        self._laid_out = True
         self._cursor = min(self._cursor, max(0, len(rows) - 1))
         self._highlight(self._nearest(keep), told=True)
-        self.refresh()
 
     def _nearest(self, keep: Row | None) -> int:
         if keep is None:
@@ -231,7 +245,7 @@ class Outline(ScrollView, can_focus=True):
             self._styles[name, here] = style
         return style
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int) -> Strip:
         width = self.size.width
         place = y + round(self.scroll_offset.y)
         if place >= len(self._rows):
@@ -283,11 +297,9 @@ class Outline(ScrollView, can_focus=True):
     def _highlight(self, place: int, *, centre: bool = False, told: bool = False) -> None:
         place = max(0, min(place, len(self._rows) - 1))
         before, self._cursor = self._cursor, place
-        self._bring_into_view(centre=centre)
-        if before != place:
-            self.refresh_line(before)
-            self.refresh_line(place)
-        if before != place or told:
+        self._centre = self._centre or centre
+        self._changed |= {before, place}
+        if before != place or told or centre:
             self.post_message(self.Highlighted())
 
     def _bring_into_view(self, *, centre: bool = False) -> None:

@@ -33,14 +33,15 @@ class Prompt(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self.purpose = ""
+        self.keeps = False
 
     def compose(self) -> ComposeResult:
         yield Static(classes="label")
         yield Input(compact=True, select_on_focus=False, max_length=1000)
 
-    def begin(self, purpose: str, label: str) -> Input:
-        """Asks anew; returns where the answer is typed."""
-        self.purpose = purpose
+    def begin(self, purpose: str, label: str, *, keeps: bool = False) -> Input:
+        """Asks anew; returns where the answer is typed. With `keeps`, turning away keeps the answer so far."""
+        self.purpose, self.keeps = purpose, keeps
         self.query_one(Static).update(content(f" {label} "))
         answer = self.query_one(Input)
         with self.prevent(Input.Changed):
@@ -54,6 +55,10 @@ class Prompt(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Ended(self.purpose, event.value))
+
+    def give_up(self) -> None:
+        """The learner turned to something else: what was typed to filter stands, a reason is not given."""
+        self.post_message(self.Ended(self.purpose, self.query_one(Input).value if self.keeps else None))
 
     def action_cancel(self) -> None:
         self.post_message(self.Ended(self.purpose, None))

@@ -1,0 +1,60 @@
+"""Painting by the line, and only what differs from what stands on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+Cell = tuple[str, Style | None]
+
+
+class LinePainter(Widget):
+    """A widget that gives each of its lines by `line`. `repaint` sends the cells that changed, and no others.
+
+    A mark changes a glyph, two figures and a sentence; a terminal at the other end of a slow line gets just those.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._painted: dict[int, Strip] = {}
+
+    def line(self, y: int) -> Strip:
+        """The line at row `y` of the widget, as wide as the widget."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        strip = self._painted[y] = self.line(y)
+        return strip
+
+    def repaint(self) -> None:
+        """Asks for every cell to be painted that is not what it should be."""
+        for y in range(self.size.height):
+            before = self._painted.get(y)
+            if before is None:
+                self.refresh(Region(0, y, self.size.width, 1))
+            elif (now := self.line(y)) != before:
+                first, last = _differing(list(_cells(before)), list(_cells(now)))
+                if first < last:
+                    self.refresh(Region(first, y, last - first, 1))
+
+
+def _cells(strip: Strip) -> Iterator[Cell]:
+    """One pair of character and style for each column; the second column of a wide character is empty."""
+    for text, style, _ in strip:
+        for character in text:
+            yield character, style
+            for _ in range(cell_len(character) - 1):
+                yield "", style
+
+
+def _differing(before: list[Cell], now: list[Cell]) -> tuple[int, int]:
+    """The first column that differs, and the one behind the last."""
+    if len(before) != len(now):
+        return 0, len(now)
+    differing = [column for column, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
