@@ -132,6 +132,28 @@ class Terminal:
             if left <= 0 or (not self.read(min(left, 1.0)) and self.has_ended()):
                 raise TimeoutError(f"{texts} did not come {times} times; the last was {bytes(self.output[-300:])!r}")
 
+    def until_frame(self, since: int, timeout: float = 20.0) -> float:
+        """Waits until a frame is out whole; that moment.
+
+        Raises:
+            TimeoutError: none came, or the program ended.
+        """
+        limit = time.perf_counter() + timeout
+        while not self.frames(since):
+            left = limit - time.perf_counter()
+            if left <= 0 or (not self.read(min(left, 1.0)) and self.has_ended()):
+                raise TimeoutError("no frame came")
+        return self.frame_moments(since)[0]
+
+    def frame_moments(self, since: int) -> list[float]:
+        """When each frame from `since` on was out."""
+        moments = []
+        place = self.output.find(FRAME_END, since)
+        while place >= 0:
+            moments.append(self.moment_of(place + len(FRAME_END)))
+            place = self.output.find(FRAME_END, place + 1)
+        return moments
+
     def until_quiet(self, seconds: float, timeout: float = 30.0) -> float:
         """Reads until nothing came for so long; the moment of the last byte.
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks.records import PYTHON, SUBJECTS, Home, Homes, title_of
+from benchmarks.records import PYTHON, SUBJECTS, Home, Homes
 from benchmarks.scale import Scale
 from benchmarks.screens import Terminal
 from benchmarks.table import Line, milliseconds, p95, promised
@@ -115,33 +115,33 @@ def rows_of(home: Home) -> list[Row]:
     return rows
 
 
-def press(terminal: Terminal, key: str, text: str, times: int) -> Painted:
-    """Types a key and waits until the frame with `text` is out, then until it is quiet."""
+def press(terminal: Terminal, key: str) -> Painted:
+    """Types a key and waits until every frame that it brings is out.
+
+    The last byte before a silence counts, whatever it shows: a program that paints the line first and the details
+    later does not get away with the line.
+    """
     since = len(terminal.output)
     begin = terminal.type(key)
-    shown = terminal.until_shown(text, since=since, times=times)
-    terminal.until_quiet(QUIET)
-    return Painted(shown - begin, terminal.frames(since), len(terminal.output) - since)
+    terminal.until_frame(since)
+    last = terminal.until_quiet(QUIET)
+    return Painted(last - begin, terminal.frames(since), len(terminal.output) - since)
 
 
 class Walk:
-    """Goes down a list from its first line, and from the top again after `WALK` lines.
+    """Goes down a list of so many lines from its first one, and from the top again after `WALK` lines."""
 
-    `times` is how often the title of a highlighted line is painted: in its line, and in the details where there are.
-    """
-
-    def __init__(self, terminal: Terminal, titles: Sequence[str], times: int) -> None:
+    def __init__(self, terminal: Terminal, lines: int) -> None:
         self.terminal = terminal
-        self._titles = titles
-        self._times = times
+        self._lines = lines
         self.place = 0
 
     def down(self) -> Painted:
-        if self.place == min(WALK, len(self._titles) - 1):
+        if self.place == min(WALK, self._lines - 1):
             to_the_top(self.terminal)
             self.place = 0
         self.place += 1
-        return press(self.terminal, DOWN, self._titles[self.place][:TITLE], self._times)
+        return press(self.terminal, DOWN)
 
 
 # What is measured
@@ -238,11 +238,10 @@ def keys(homes: Homes, scale: Scale) -> list[Line]:
     marks: list[Painted] = []
     with ExitStack() as stack:
         record = stack.enter_context(closing(sqlite3.connect(shipped.database)))
-        tree_titles = ["Path", *(f"{number:05d} A step" for number in range(1, nodes + 1))]
         walks = {
-            "tree": Walk(stack.enter_context(bare_tree(shipped, nodes)), tree_titles, 1),
-            "shipped": Walk(stack.enter_context(unfolded(shipped)), [row.title for row in rows], 2),
-            "long": Walk(stack.enter_context(unfolded(long)), [row.title for row in rows_of(long)], 2),
+            "tree": Walk(stack.enter_context(bare_tree(shipped, nodes)), nodes + 1),
+            "shipped": Walk(stack.enter_context(unfolded(shipped)), len(rows)),
+            "long": Walk(stack.enter_context(unfolded(long)), len(rows_of(long))),
         }
         while len(found["long"]) < scale.keys or len(marks) < scale.marks:
             for name, walk in walks.items():
@@ -262,14 +261,14 @@ def mark(terminal: Terminal, row: Row, record: sqlite3.Connection) -> Painted:
 
     """
     if _status(record, row.resource) == "done":
-        press(terminal, " ", f"Todo again: {row.title[:TITLE]}", 1)
+        press(terminal, " ")
     since = len(terminal.output)
     begin = terminal.type(" ")
-    shown = terminal.until_shown(f"Done: {row.title[:TITLE]}", since=since)
+    terminal.until_frame(since)
     if _status(record, row.resource) != "done":
         raise RuntimeError(f"{row.resource} was painted as done before it was kept")
-    terminal.until_quiet(QUIET)
-    return Painted(shown - begin, terminal.frames(since), len(terminal.output) - since)
+    last = terminal.until_quiet(QUIET)
+    return Painted(last - begin, terminal.frames(since), len(terminal.output) - since)
 
 
 def _status(record: sqlite3.Connection, resource: str) -> str:
@@ -307,57 +306,41 @@ def _p95_told(seconds: Sequence[float]) -> str:
 
 def held(homes: Homes, scale: Scale) -> list[Line]:
     """A key held down on the long path: how far the screen lags behind, and how many frames it costs."""
-    home = homes.long
-    titles = [row.title for row in rows_of(home)]
     count = scale.held_seconds * HELD_PER_SECOND
-    typed: list[tuple[float, int]] = []
-    with unfolded(home) as terminal:
+    typed: list[float] = []
+    with unfolded(homes.long) as terminal:
         since = len(terminal.output)
         begin = time.perf_counter()
         for number in range(count):
             while (left := begin + number / HELD_PER_SECOND - time.perf_counter()) > 0:
                 terminal.read(left)
-            place = len(terminal.output)
-            typed.append((terminal.type(DOWN), place))
+            typed.append(terminal.type(DOWN))
         terminal.until_quiet(0.5)
-        frames = terminal.frames(since)
-        lags: list[float] = []
-        shown = float("inf")  # of a line that no frame showed: when the next one was shown
-        for number in range(count - 1, -1, -1):
-            moment, place = typed[number]
-            try:
-                found = terminal.until_shown(titles[number + 1][:TITLE], since=place, times=2, timeout=0)
-            except TimeoutError:
-                found = shown
-            shown = min(shown, found)
-            lags.append(shown - moment)
+        frames = terminal.frame_moments(since)
+    lags = [next(moment for moment in frames if moment > at) - at for at in typed]
     what = f"key held {scale.held_seconds} s at {HELD_PER_SECOND} a second, 10,000 steps"
     return [
         promised(f"{what}: lag", _p95_told(lags), p95(lags) * 1000, round(FRAME), unit="ms"),
-        promised(f"{what}: frames a key", f"{frames} frames, {count} keys", frames / count, 1, unit="a key"),
+        promised(f"{what}: frames a key", f"{len(frames)} frames, {count} keys", len(frames) / count, 1, unit="a key"),
     ]
 
 
 def filtering(homes: Homes, scale: Scale) -> list[Line]:
     """Letters typed into the filter on the long path, until the last byte they bring, against a key there."""
     home = homes.long
-    titles = [row.title for row in rows_of(home)]
     letters: list[float] = []
     downs: list[float] = []
     with unfolded(home) as terminal, unfolded(home) as other:
-        walk = Walk(other, titles, 2)
+        walk = Walk(other, len(rows_of(home)))
         since = len(terminal.output)
         terminal.type("/")
         terminal.until_shown("Filter:", since=since)
         for number in range(scale.words):
             subject = SUBJECTS[number % len(SUBJECTS)]
             typed = f"{subject} 0{number + 2}{number}"
-            first = next(step for step in range(1, 10_001) if all(word in title_of(step) for word in typed.split()))
-            since = len(terminal.output)
             for letter in typed:
                 begin = terminal.type(letter)
                 letters.append(terminal.until_quiet(QUIET_FILTER) - begin)
-            terminal.until_shown(title_of(first), since=since)
             terminal.type(CLEAR)
             terminal.until_quiet(QUIET_FILTER)
             downs += [walk.down().seconds for _ in range(BLOCK)]

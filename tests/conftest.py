@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,12 @@ from mlops_path.tracker import Tracker
 
 WRITE_GOLDEN = "MLOPS_PATH_WRITE_GOLDEN"  # set to 1: files that tests compare with are written anew
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+
+
+def needs(program: str) -> None:
+    """Leaves a test out where the machine lacks a program that it is about; `.ci/run` installs it, and fails on that."""
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not on this machine; .ci/run installs it")
 
 
 class Clock:

@@ -15,7 +15,7 @@ from mlops_path.curriculum.library import Library
 from tests.cli.shells import Sitting, sitting
 
 if TYPE_CHECKING:
-    from tests.conftest import Run
+    from tests.conftest import Run, needs
 
 # The words that a shell offers at the end of a line, given those to wait for.
 Complete = Callable[[str, set[str]], set[str]]
@@ -32,6 +32,7 @@ SETTINGS = {
 def complete(request: pytest.FixtureRequest, on_path: Path) -> Complete:
     """Asks a shell what it offers when Tab is pressed."""
     shell: str = request.param
+    needs(shell)
 
     def in_fish(line: str, _: set[str]) -> set[str]:
         script = "mlops-path completion fish | source; complete -C $argv[1]"
@@ -122,6 +123,7 @@ def test_a_name_is_offered_and_never_run(
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_a_name_of_two_words_is_completed_as_one(shell: str, on_path: Path, run: Run) -> None:
     """Most people have such a name; what Tab puts there must be what Enter understands."""
+    needs(shell)
     run("learner", "add", "Ada Lovelace")
     with at_the_prompt(shell) as session:
         session.type("mlops-path learner use Ad\t")
@@ -135,6 +137,7 @@ def test_a_name_of_two_words_is_completed_as_one(shell: str, on_path: Path, run:
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_a_script_is_sound_in_the_eyes_of_its_shell(shell: str, run: Run) -> None:
     """A script with a fault would greet the learner in every new window."""
+    needs(shell)
     script = run("completion", shell).out
     done = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True, check=False, timeout=60)
 
@@ -143,6 +146,7 @@ def test_a_script_is_sound_in_the_eyes_of_its_shell(shell: str, run: Run) -> Non
 
 def test_a_script_is_sound_in_the_eyes_of_fish(run: Run) -> None:
     """The same, with the option's own name there."""
+    needs("fish")
     script = run("completion", "fish").out
     done = subprocess.run(["fish", "-N", "-n", "/dev/stdin"], input=script, capture_output=True, text=True, check=False)
 

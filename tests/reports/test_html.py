@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mlops_path.domain.journey import Journey
 from mlops_path.reports import render
 from mlops_path.text import clean, plain
+from tests.conftest import needs
 from tests.hostile import PAYLOADS
 from tests.reports.pages import Page
 from tests.reports.sample import hostile_journey, hostile_options, options, sample_journey
@@ -83,6 +84,7 @@ def test_every_payload_is_there_as_text(name: str) -> None:
 
 def test_a_browser_shows_the_same_text_and_runs_nothing(tmp_path: Path) -> None:
     """The parser that counts is the one in the reader's browser."""
+    needs("chromium")
     journey = hostile_journey()
     made = hostile_options(journey)
     notes = {step.id: (text, "") for step, text in zip(journey.steps, RUNS.values(), strict=False)}

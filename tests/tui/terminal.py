@@ -18,7 +18,7 @@ from typing import Any, Self
 
 import pyte
 
-PATIENCE = 8.0  # seconds; a busy machine is no failure, a program that never answers is
+PATIENCE = 30.0  # seconds; a busy machine is no failure, a program that never answers is
 # Sequences that pyte does not know and would print: questions to the terminal, the kitty keyboard.
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[\?[0-9;]*\$p|\x1b\[[<>=?][0-9;]*[uq]")
 PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")

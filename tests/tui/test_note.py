@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from mlops_path.domain.progress import DONE
 from mlops_path.tracker import Tracker
+from mlops_path.tui.app import MlopsPathApp
+from mlops_path.tui.widgets.note_editor import NoteEditor
 from tests.tui.conftest import NewTracker
 from tests.tui.left_behind import leave_draft
 from tests.tui.walk import ELSEWHERE, GUIDE, LAST, READING, TALK
@@ -142,6 +146,49 @@ async def test_leaving_the_editor_by_tab_loses_nothing(walk: Tracker, keys: str)
         await opened.press("escape", "escape")
 
         assert walk.note(READING)[0].startswith("Precious")
+
+
+TYPED = "".join(f"{number:02} " for number in range(100))
+
+
+async def type_without_waiting(app: MlopsPathApp, at_once: int) -> None:
+    """n and a long text, so many keys at once, as a terminal hands them over."""
+    for number, character in enumerate(f"n{TYPED}"):
+        app.post_message(events.Key(character, character))
+        if number % at_once == 0:
+            await asyncio.sleep(0.001)
+
+
+@pytest.mark.parametrize("at_once", [3, 7, 12, 18, 25, 40])
+async def test_keys_typed_while_the_window_opens_keep_their_order(walk: Tracker, at_once: int) -> None:
+    """Not one letter may overtake the n before it: it would be a command, and mark a step."""
+    app = MlopsPathApp(walk)
+
+    async def type_at_once() -> None:
+        while not app.is_running:
+            await asyncio.sleep(0)
+        await type_without_waiting(app, at_once)
+
+    typing = asyncio.create_task(type_at_once())
+    async with app.run_test(size=WIDE) as pilot:
+        opened = Window(app, pilot)
+        await typing
+        editors = opened.path_screen.query(NoteEditor)
+        await opened.until(lambda: [editor for editor in editors if TYPED[-9:] in editor.text], "the last letters")
+
+        assert opened.path_screen.editor.text == TYPED
+        assert not walk.history()
+
+
+@pytest.mark.parametrize("at_once", [2, 7, 300])
+async def test_keys_typed_ahead_keep_their_order(walk: Tracker, at_once: int) -> None:
+    """What is typed before the editor has the keys comes out as it was typed."""
+    async with window(walk) as opened:
+        await type_without_waiting(opened.app, at_once)
+        await opened.until(lambda: TYPED[-9:] in opened.path_screen.editor.text, "the last letters")
+
+        assert opened.path_screen.editor.text == TYPED
+        assert not walk.history()
 
 
 async def test_asking_for_the_note_that_is_open_goes_on_with_it(walk: Tracker) -> None:

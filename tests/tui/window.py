@@ -56,7 +56,7 @@ class Window:
         end = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < end, f"waited in vain for {what}; the window:\n{self.text}"
-            await self.pilot.pause(0.01)
+            await self.pilot.pause(0.02)
 
     async def resize(self, size: tuple[int, int]) -> None:
         await self.pilot.resize_terminal(*size)

@@ -100,6 +100,7 @@ class MlopsPathApp(App[None]):
     def on_mount(self) -> None:
         self.call_after_refresh(gc.freeze)
         self.call_after_refresh(gc.enable)
+        gc.set_threshold(10_000, 20, 20)  # a key makes few objects that stay; collecting every 700 would be felt
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):

@@ -52,13 +52,15 @@ class Details(LinePainter):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--quiet"}
 
     auto_links = False
+    by_cell = False
 
     def __init__(self, *, id: str | None = None, scrolls: bool = False) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._scrolls = scrolls
         self._blocks: Sequence[Block] = ()
         self._strips: list[Strip] | None = None
-        self._made_for = 0
+        self._blank = Strip([])
+        self._made_for = self._height = 0
         self._top = 0
 
     def show(self, blocks: Sequence[Block], *, keep_place: bool = False) -> None:
@@ -73,16 +75,21 @@ class Details(LinePainter):
         self._strips = None
         super().notify_style_update()
 
+    def on_resize(self) -> None:
+        self._strips = None
+
     def _lines(self) -> list[Strip]:
-        width = self.size.width
-        if self._strips is None or self._made_for != width:
+        if self._strips is None:
+            width, self._height = self.size
             style = self.rich_style
             self._strips = [
                 strip.adjust_cell_length(width, style)
                 for labelled, blocks in groupby(self._blocks, key=lambda block: bool(block.label))
                 for strip in (self._labelled(blocks, width) if labelled else self._plain(blocks, width))
             ]
+            self._blank = Strip.blank(width, style)
             self._made_for = width
+            self._top = max(0, min(self._top, len(self._strips) - self._height))
         return self._strips
 
     def _plain(self, blocks: Iterable[Block], width: int) -> list[Strip]:
@@ -105,14 +112,13 @@ class Details(LinePainter):
 
     def line(self, y: int) -> Strip:
         lines = self._lines()
-        width, height = self.size
-        self._top = max(0, min(self._top, len(lines) - height))
+        height = self._height
         more = len(lines) - self._top - height
         if y == height - 1 and more > 0 and self._scrolls and height > 2 and not self.screen.has_class("-editing"):
             sign = Segment(f"… {more + 1} more lines · J", self.get_component_rich_style("details--quiet"))
-            return Strip([sign]).adjust_cell_length(width, self.rich_style)
+            return Strip([sign]).adjust_cell_length(self._made_for, self.rich_style)
         place = y + self._top
-        return lines[place] if place < len(lines) else Strip.blank(width, self.rich_style)
+        return lines[place] if place < len(lines) else self._blank
 
     def scroll_lines(self, lines: int) -> None:
         """Moves the content by so many lines, as far as it goes."""

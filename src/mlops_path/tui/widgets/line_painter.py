@@ -23,6 +23,8 @@ class LinePainter(Widget):
         super().__init__(id=id)
         self._painted: dict[int, Strip] = {}
 
+    by_cell = True  # whether a line is worth comparing cell by cell; not where most of it changes each time
+
     def line(self, y: int) -> Strip:
         """The line at row `y` of the widget, as wide as the widget."""
         raise NotImplementedError
@@ -33,14 +35,21 @@ class LinePainter(Widget):
 
     def repaint(self) -> None:
         """Asks for every cell to be painted that is not what it should be."""
-        for y in range(self.size.height):
-            before = self._painted.get(y)
-            if before is None:
-                self.refresh(Region(0, y, self.size.width, 1))
-            elif (now := self.line(y)) != before:
+        width, height = self.size
+        regions = []
+        for y in range(height):
+            before, now = self._painted.get(y), self.line(y)
+            if before == now:
+                continue
+            first, last = 0, width
+            if self.by_cell and before is not None:
                 first, last = _differing(list(_cells(before)), list(_cells(now)))
-                if first < last:
-                    self.refresh(Region(first, y, last - first, 1))
+            if first < last:
+                regions.append(Region(first, y, last - first, 1))
+        if len(regions) > height // 2:
+            self.refresh()  # one region is less work than many
+        elif regions:
+            self.refresh(*regions)
 
 
 def _cells(strip: Strip) -> Iterator[Cell]:
