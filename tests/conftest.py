@@ -23,7 +23,7 @@ NOON = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 
 
 def needs(program: str) -> None:
-    """Leaves a test out where the machine lacks a program that it is about; `.ci/run` installs it, and fails on that."""
+    """Leaves a test out where the machine lacks a program that it is about; `.ci/run` fails on that."""
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not on this machine; .ci/run installs it")
 

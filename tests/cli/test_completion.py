@@ -13,9 +13,10 @@ import pytest
 from mlops_path.cli.commands import COMMANDS, GROUPS
 from mlops_path.curriculum.library import Library
 from tests.cli.shells import Sitting, sitting
+from tests.conftest import needs
 
 if TYPE_CHECKING:
-    from tests.conftest import Run, needs
+    from tests.conftest import Run
 
 # The words that a shell offers at the end of a line, given those to wait for.
 Complete = Callable[[str, set[str]], set[str]]
