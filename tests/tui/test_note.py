@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from mlops_path.domain.progress import DONE
+from mlops_path.domain.progress import DOING, DONE
 from mlops_path.tracker import Tracker
 from mlops_path.tui.app import MlopsPathApp
 from mlops_path.tui.widgets.note_editor import NoteEditor
@@ -173,8 +173,8 @@ async def test_keys_typed_while_the_window_opens_keep_their_order(walk: Tracker,
     async with app.run_test(size=WIDE) as pilot:
         opened = Window(app, pilot)
         await typing
-        editors = opened.path_screen.query(NoteEditor)
-        await opened.until(lambda: [editor for editor in editors if TYPED[-9:] in editor.text], "the last letters")
+        await opened.until(lambda: opened.path_screen.query(NoteEditor), "the editor")
+        await opened.until(lambda: len(opened.path_screen.editor.text) == len(TYPED), "the last letters")
 
         assert opened.path_screen.editor.text == TYPED
         assert not walk.history()
@@ -185,7 +185,7 @@ async def test_keys_typed_ahead_keep_their_order(walk: Tracker, at_once: int) ->
     """What is typed before the editor has the keys comes out as it was typed."""
     async with window(walk) as opened:
         await type_without_waiting(opened.app, at_once)
-        await opened.until(lambda: TYPED[-9:] in opened.path_screen.editor.text, "the last letters")
+        await opened.until(lambda: len(opened.path_screen.editor.text) == len(TYPED), "the last letters")
 
         assert opened.path_screen.editor.text == TYPED
         assert not walk.history()
@@ -483,3 +483,18 @@ async def test_one_draft_that_cannot_be_kept_does_not_hold_up_the_others(
 
     assert kept == {READING: f"About {READING}", GUIDE: "", LAST: f"About {LAST}"}
     assert list(drafts.iterdir()) == [long]
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+async def test_esc_right_behind_a_text_keeps_every_letter_of_it(walk: Tracker, rounds: int) -> None:
+    """A fast hand, or a program that types: the last words before Esc are part of the note, what follows is not."""
+    async with window(walk) as opened:
+        for _ in range(rounds):
+            for character in "n" + TYPED:
+                opened.app.post_message(events.Key(character, character))
+            opened.app.post_message(events.Key("escape", None))
+            opened.app.post_message(events.Key("s", "s"))
+        await opened.until(lambda: walk.note(READING)[0] == TYPED * rounds, "every letter")
+        await opened.until(lambda: opened.status(READING) == DOING, "what was typed behind Esc")
+
+        assert not opened.path_screen.editing

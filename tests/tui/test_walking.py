@@ -236,6 +236,20 @@ async def test_details_say_what_comes_before_and_what_is_close(walk: Tracker) ->
         assert "Related    Alpha reading: the beginning of it" in beside
 
 
+async def test_details_say_what_was_known_already_and_how_long_it_took(another: NewTracker) -> None:
+    """A tick for what one knew is not a tick for what one read, and logged time is no estimate."""
+    tracker = another()
+    tracker.mark((READING,), DONE, known=True)
+    tracker.log(READING, 95)
+    tracker.keep_place(READING)
+    async with window(another()) as opened:
+        assert "✔ done, already known today · 1 h 35 logged" in "\n".join(opened.of("#details"))
+
+        await opened.press("up")
+
+        assert "1 h 35 logged" in "\n".join(opened.of("#details"))
+
+
 async def test_a_book_shows_its_parts_with_their_status(another: NewTracker) -> None:
     """What is left of a book is seen from the book."""
     another().mark((ONE,), DONE)

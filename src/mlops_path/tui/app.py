@@ -7,14 +7,12 @@ import gc
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widget import Widget
 
 from mlops_path.bug import EXIT_STATUS, SENTENCE, keep_report, report_of
 from mlops_path.domain.finding import has_words, words_of
@@ -64,8 +62,7 @@ class MlopsPathApp(App[None]):
         super().__init__()
         self.tracker = tracker
         self.bug_report = ""
-        self._typed_at: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
-        self._early: list[events.Key] | None = []
+        self._early: list[events.Key] = []
         self._visible = Visible()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -75,24 +72,37 @@ class MlopsPathApp(App[None]):
         return [self._visible, *super().get_line_filters()]
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and self._early is not None:
-            self._early.append(event)  # typed before there was a window; it takes them when it is there
-            return
-        if isinstance(event, events.Key) and not event.is_forwarded and self.focused is not None:
-            self._typed_at[event] = self.focused
-        await super().on_event(event)
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._early or not self._is_ready:
+            self._early.append(event)
+        else:
+            await self._take(event)
 
-    def on_path_screen_ready(self) -> None:
-        early, self._early = self._early or [], None
-        for key in early:
-            self.post_message(key)
+    @property
+    def _is_ready(self) -> bool:
+        """Whether it is settled what the next key is for; until then keys wait in their order."""
+        path = next((screen for screen in self.screen_stack if isinstance(screen, PathScreen)), None)
+        return path is not None and (path.is_ready or self.screen is not path)
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Hands a key that was typed ahead (`n` and the first words of a note) to what has the focus by now."""
-        typed_at = self._typed_at.pop(event, None)
-        if typed_at is not None and self.focused is not None and self.focused is not typed_at:
-            event.prevent_default()  # Textual calls its own handler after this one otherwise
-            await self.on_event(events.Key(event.key, event.character))
+    async def _take(self, key: events.Key) -> None:
+        """Lets a key do what it does before the next one is looked at.
+
+        Textual hands a key to the focused widget and hears of it again when that has no use for it; what is typed
+        meanwhile can overtake it (`n` and the first words of a note). The outline has no use for any, so its keys are
+        commands here and now.
+        """
+        screen = self.screen
+        if isinstance(screen, PathScreen) and screen.takes_commands:
+            screen.hear(key.key)
+            if not await self._check_bindings(key.key, priority=True):
+                await self._check_bindings(key.key)
+        else:
+            await super().on_event(key)
+
+    async def on_path_screen_ready(self) -> None:
+        while self._early and self._is_ready:
+            await self._take(self._early.pop(0))
 
     def get_default_screen(self) -> Screen[None]:
         return PathScreen(self.tracker)

@@ -52,6 +52,10 @@ HINT = (
 )
 
 
+class NoteFinished(Message):
+    """The learner is through with the note, and the editor has every letter of it."""
+
+
 class PathScreen(Screen[None]):
     """One journey. The record changes through the tracker only; what comes back is shown."""
 
@@ -72,7 +76,7 @@ class PathScreen(Screen[None]):
     ]
 
     class Ready(Message):
-        """The path is painted, and every key does what it says."""
+        """It is settled again what a key is for."""
 
     journey: var[Journey] = var(NO_JOURNEY, init=False, always_update=True)
 
@@ -90,6 +94,7 @@ class PathScreen(Screen[None]):
         self.set_reactive(PathScreen.journey, tracker.journey)
         self._data_version = 0
         self._chord = False
+        self.is_ready = False
         self._hinting = not tracker.learner.added
         self._furnishing = asyncio.Lock()
         self._draft_timer: Timer | None = None
@@ -129,7 +134,7 @@ class PathScreen(Screen[None]):
             await self._furnish()
         except MountError:  # a signal ended the program before its first paint was over
             return
-        self.post_message(self.Ready())
+        self._settled()
         self._data_version = self.tracker.data_version()
         self._look_later()
         try:
@@ -397,9 +402,19 @@ class PathScreen(Screen[None]):
         else:
             self.tracker.keep_draft(self.editor.resource, self.editor.text, self.editor.kept)
 
-    def on_note_editor_finished(self) -> None:
+    def action_finish_note(self) -> None:
+        """Ends the writing once the editor has taken the letters that were typed before; later keys wait."""
+        self.is_ready = False
+        self.editor.post_message(NoteFinished())
+
+    def on_note_finished(self) -> None:
         if self.keep_note():
             self._end_editing()
+        self._settled()
+
+    def _settled(self) -> None:
+        self.is_ready = True
+        self.post_message(self.Ready())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click on the outline ends the writing like Esc, a question like Esc, a filter like Enter."""
@@ -430,7 +445,6 @@ class PathScreen(Screen[None]):
                 outcome = self.tracker.write_note(editor.resource, editor.text, expected=editor.kept)
         except MlopsPathError as problem:
             self.keep_draft()
-            editor.read_only = False
             if isinstance(problem, ChangedMeanwhile):
                 self._told_of_change = True
                 problem.hint = "Esc again adds yours below the other."
@@ -550,9 +564,14 @@ class PathScreen(Screen[None]):
         self._chord = True
         self.set_timer(1.0, self._end_chord)
 
-    def on_key(self, event: events.Key) -> None:
+    @property
+    def takes_commands(self) -> bool:
+        """Whether a key is a command now, and not a letter of a note or an answer."""
+        return self.focused is None or self.focused is self.outline
+
+    def hear(self, key: str) -> None:
         """Any key but the two that end it gives up what `g` began."""
-        if event.key not in ("g", "n"):
+        if key not in ("g", "n"):
             self._chord = False
 
     def _end_chord(self) -> None:

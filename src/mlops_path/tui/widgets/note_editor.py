@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.message import Message
 from textual.widgets import TextArea
 
 from mlops_path.text import clean
@@ -15,11 +14,8 @@ class NoteEditor(TextArea):
     """The text of one note at a time. Esc keeps it and goes back; the screen keeps a draft meanwhile."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # Textual's own type is wider
-        Binding("escape,ctrl+s", "finish", "Keep and go back", show=False, priority=True)
+        Binding("escape,ctrl+s", "screen.finish_note", "Keep and go back", show=False, priority=True)
     ]
-
-    class Finished(Message):
-        """The learner is through with the note."""
 
     def __init__(self) -> None:
         super().__init__("", soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="indent")
@@ -30,7 +26,6 @@ class NoteEditor(TextArea):
     def begin(self, resource: str, text: str) -> None:
         """Takes up the note of a resource, the cursor behind its last letter."""
         self.resource, self.kept = resource, text
-        self.read_only = False
         self.load_text(text)
         self.move_cursor(self.document.end)
 
@@ -38,7 +33,3 @@ class NoteEditor(TextArea):
     def written(self) -> str:
         """What stands there now, as it would be kept."""
         return clean(self.text)
-
-    def action_finish(self) -> None:
-        self.read_only = True  # what is typed from here on is meant for the outline
-        self.post_message(self.Finished())
