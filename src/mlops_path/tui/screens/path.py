@@ -418,8 +418,8 @@ class PathScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click on the outline ends the writing like Esc, a question like Esc, a filter like Enter."""
-        if event.widget is not self.outline:
-            return
+        if event.widget is not self.outline or self.focused is not self.outline:
+            return  # the second: this tells of a focus that has moved on since
         if self.has_class("-asking"):
             self.prompt.give_up()
         if self.editing and self.keep_note():
