@@ -17,7 +17,7 @@ from tests.tui.conftest import NewTracker
 from tests.tui.walk import GUIDE, IDS, READING, TALK, compiled_library
 from tests.tui.window import NARROW, SMALL, TINY, WIDE, Window, window
 
-SIZES = [NARROW, SMALL, TINY, (1, 1), (9, 9), (96, 16), (95, 15), WIDE]
+SIZES = [NARROW, SMALL, TINY, (1, 1), (6, 26), (9, 9), (112, 3), (96, 16), (95, 15), WIDE]
 SCREENS = {
     "outline": [],
     "details": ["enter"],
@@ -49,13 +49,13 @@ async def test_every_screen_fits_every_terminal(another: NewTracker, screen: str
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("size", [SMALL, TINY, (1, 1)])
+@pytest.mark.parametrize("size", [SMALL, TINY, (6, 26), (112, 3), (1, 1)])
 async def test_every_screen_opens_in_a_small_terminal(walk: Tracker, screen: str, size: tuple[int, int]) -> None:
     """A pane of a tiling terminal may be any size when a key is pressed."""
     async with window(walk, size) as opened:
         await opened.press(*SCREENS[screen])
         check(opened, size)
-        await opened.press("escape", "escape")
+        await opened.press("pageup", "pagedown", "escape", "escape")
 
         assert opened.is_open
 

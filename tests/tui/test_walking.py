@@ -500,6 +500,18 @@ async def test_the_palette_does_what_a_key_does(walk: Tracker) -> None:
         assert opened.notice.startswith("Started: Alpha reading")
 
 
+@pytest.mark.parametrize("key", ["pageup", "pagedown", "up", "down", "enter"])
+async def test_the_palette_without_a_hit_takes_every_key(walk: Tracker, key: str) -> None:
+    """A word that nothing has is no reason to fall over."""
+    async with window(walk) as opened:
+        await opened.press("ctrl+p")
+        await opened.type("xyzzy")
+        await opened.until(lambda: "No matches found" in opened.text, "that there is no hit")
+        await opened.press(key, "escape")
+
+        assert opened.is_open
+
+
 async def test_the_palette_over_another_box_offers_no_steps(walk: Tracker) -> None:
     """A step cannot be gone to while a box lies over the path."""
     async with window(walk) as opened:

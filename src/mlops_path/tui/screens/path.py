@@ -38,7 +38,7 @@ from mlops_path.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from mlops_path.tui.widgets.note_editor import NoteEditor
 
-LOOK_EVERY = 0.5  # seconds between looks at what other programs changed
+LOOK_EVERY = 0.7  # seconds between looks at what other programs changed
 DRAFT_AFTER = 0.5  # seconds without a key until a draft is kept
 
 FILTER, REASON = "filter", "reason"
