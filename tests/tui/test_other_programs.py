@@ -252,7 +252,7 @@ def own_path(title: str, *, summary: str = "About it.") -> str:
 
 
 @pytest.fixture
-def own_paths(home: Path, monkeypatch: pytest.MonkeyPatch, shared_cache: Path) -> Path:
+def own_paths(home: Path) -> Path:
     """The folder of the learner's own path files."""
     folder = home / "data" / "mlops-path" / "paths"
     folder.mkdir(parents=True)

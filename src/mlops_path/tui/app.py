@@ -20,7 +20,7 @@ from mlops_path.text import shown
 from mlops_path.tracker import Tracker, open_tracker
 from mlops_path.tui.content import content
 from mlops_path.tui.deeds import DEEDS, GROUP
-from mlops_path.tui.screens.path import PathScreen
+from mlops_path.tui.screens.path import PathScreen, has_room
 from mlops_path.tui.themes import DARK, LIGHT, first_theme
 from mlops_path.tui.visible import Visible
 
@@ -129,6 +129,16 @@ class MlopsPathApp(App[None]):
                 if deed.where != GROUP:
                     yield SystemCommand(deed.long, f"Key: {deed.shown}", _run(screen, deed.action))
         yield SystemCommand("Light or dark", "Change the look", self.action_other_theme)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Takes away what lies over the path where there is no room for it: a list without a line fails on keys."""
+        while len(self.screen_stack) > 1 and not has_room(event.size):
+            self.pop_screen()
+
+    def action_command_palette(self) -> None:
+        screen = self.screen
+        if not isinstance(screen, PathScreen) or screen.has_room_over():
+            super().action_command_palette()
 
     async def action_quit(self) -> None:
         """Leaves like the key of the path screen, whatever lies over it."""

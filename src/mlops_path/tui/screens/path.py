@@ -11,6 +11,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.7  # seconds between looks at what other programs changed
 DRAFT_AFTER = 0.5  # seconds without a key until a draft is kept
 
+LEAST_WIDTH, LEAST_HEIGHT = 12, 6
+
 FILTER, REASON = "filter", "reason"
 FILTER_KEYS = (("enter", "back to the steps"), ("esc", "every step again"))
 REASON_KEYS = (("enter", "skip it"), ("esc", "leave it"))
@@ -50,6 +53,11 @@ HINT = (
     "n writes a note · o opens the address · N next open step · u takes it back",
     "? shows every key. No account, no network: your record is a file of yours.",
 )
+
+
+def has_room(size: Size) -> bool:
+    """Whether a list in a box can be read, and worked with, in a terminal of this size."""
+    return size.width >= LEAST_WIDTH and size.height >= LEAST_HEIGHT
 
 
 class NoteFinished(Message):
@@ -583,12 +591,23 @@ class PathScreen(Screen[None]):
     def action_fold_all(self) -> None:
         self.outline.fold_all()
 
+    def has_room_over(self) -> bool:
+        """Whether a box fits over the path; says so where it does not."""
+        if has_room(self.app.size):
+            return True
+        self.notice.tell("This window is too small for that.", error=True)
+        return False
+
     def action_help(self) -> None:
+        if not self.has_room_over():
+            return
         from mlops_path.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before it is asked for
 
         self.app.push_screen(HelpScreen())
 
     def action_paths(self) -> None:
+        if not self.has_room_over():
+            return
         from mlops_path.tui.screens.paths import PathsScreen  # noqa: PLC0415 - not before it is asked for
 
         try:
