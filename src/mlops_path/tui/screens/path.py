@@ -39,7 +39,7 @@ from mlops_path.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from mlops_path.tui.widgets.note_editor import NoteEditor
 
-LOOK_EVERY = 0.7  # seconds between looks at what other programs changed
+LOOK_EVERY = 0.9  # seconds between looks at what other programs changed
 DRAFT_AFTER = 0.5  # seconds without a key until a draft is kept
 
 LEAST_WIDTH, LEAST_HEIGHT = 12, 6
@@ -664,9 +664,10 @@ class PathScreen(Screen[None]):
     def _look(self) -> None:
         """Redraws where another program changed the record; what is being written stays as it is."""
         try:
-            self._data_version = self.tracker.data_version()
+            version = self.tracker.data_version()
             before = self.journey.states
             journey = self.tracker.refresh()
+            self._data_version = version  # not before: what could not be read is looked at again
             self._beside = "", Beside()
             if journey.states != before or (self.outline.step and self.journey.state(self.outline.step.id).has_note):
                 self.journey = journey
