@@ -236,9 +236,10 @@ def test_a_search_finds_titles_authors_and_notes_on_every_path(run: Run, steps: 
 @pytest.mark.parametrize("of_parts", [False, True], ids=["a single thing", "a whole of parts"])
 def test_a_step_of_another_path_can_be_marked_by_its_id(of_parts: bool, run: Run, library: Library) -> None:
     """Something done once is done on every path, wherever one stands; what is called done shows as done."""
-    here = {step.id for step in library.path("mlops").steps}
+    here = {step.id for step in library.path("zimmerman-start").steps}
     guide = Journey(library.path("huyen-guide"))
     other = next(step for step in guide.steps if step.id not in here and guide.is_made_of_parts(step.id) is of_parts)
+    run("path", "use", "zimmerman-start")
     ran = run("done", other.id)
 
     assert (ran.status, ran.out) == (0, "")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from mlops_path.curriculum.compiled import sources_in
+from mlops_path.curriculum.kinds import KINDS
 from mlops_path.curriculum.library import DEFAULT_PATH, built_in_folder
 from mlops_path.curriculum.models import PathFile, ResourceEntry, StepEntry
 from mlops_path.curriculum.reading import Checked, check
@@ -23,7 +24,6 @@ LISTS: dict[str, list[tuple[str, bool]]] = {
     id_: [(resource, required) for resource, required in rows] for id_, rows in FACTS["lists"].items()
 }
 RESOURCES: dict[str, dict[str, list[Any]]] = FACTS["resources"]
-CONTAINERS = {"designing-ml-systems", "10-free-ml-courses", "huyen-tools-earlier-analyses"}
 COURSES = "10-free-ml-courses"
 
 
@@ -123,11 +123,27 @@ def test_the_chapters_of_the_book_are_all_there(resources: Mapping[str, Resource
 # The default path
 
 
-def test_the_default_path_has_everything_of_the_lists_but_what_only_holds_other_things(shipped: Checked) -> None:
+def test_the_default_path_has_everything_of_the_mlops_lists(shipped: Checked) -> None:
     """One walk through all of them; whoever follows it misses nothing."""
     steps = {step.resource for step in steps_of(shipped.paths[DEFAULT_PATH])}
 
-    assert set(RESOURCES) - steps == CONTAINERS
+    assert set(RESOURCES) - steps == set()
+
+
+def test_what_the_default_path_adds_to_the_lists_is_optional(shipped: Checked) -> None:
+    """The references were chosen to help, not to make the walk longer."""
+    needs = {step.resource: step.need for step in steps_of(shipped.paths[DEFAULT_PATH])}
+
+    assert {needs[id_] for id_ in needs.keys() - set(RESOURCES)} == {"optional"}
+
+
+def test_the_default_path_tells_how_many_hours_it_takes(shipped: Checked) -> None:
+    """Whoever begins wants to know what they begin; the figure is the one that the program works out."""
+    path = shipped.paths[DEFAULT_PATH]
+    required = [shipped.resources[step.resource] for step in steps_of(path) if step.need == "required"]
+    hours = round(sum(resource.minutes or KINDS[resource.kind] for resource in required) / 60)
+
+    assert f"The {len(required)} required steps come to about {hours} hours" in (path.summary or "")
 
 
 def test_the_default_path_has_each_thing_once(shipped: Checked) -> None:
@@ -151,11 +167,26 @@ def test_the_default_path_requires_the_chapters_that_are_recommended_and_offers_
     ]
 
 
-def test_a_section_of_the_default_path_fits_on_a_screen(shipped: Checked) -> None:
-    """A handful can be overlooked; thirteen lines without a heading cannot."""
+def test_a_section_of_the_default_path_is_a_handful(shipped: Checked) -> None:
+    """Five to nine can be overlooked; thirteen lines without a heading cannot, and two are no section."""
     sections = [section for stage in shipped.paths[DEFAULT_PATH].stage for section in stage.section]
 
-    assert {section.title: len(section.step) for section in sections if not 1 <= len(section.step) <= 12} == {}
+    assert {section.title: len(section.step) for section in sections if not 5 <= len(section.step) <= 9} == {}
+
+
+def test_what_is_required_and_costs_money_says_so_or_has_a_free_version(shipped: Checked) -> None:
+    """Nobody should find out at the last step before the end that it takes a subscription."""
+    resources = shipped.resources
+    paid = {"subscription", "purchase", "subscription or purchase"}
+    silent = [
+        step.resource
+        for step in steps_of(shipped.paths[DEFAULT_PATH])
+        if step.need == "required"
+        and resources[step.resource].access in paid
+        and not (resources[step.resource].free_url or resources[step.resource].remark)
+    ]
+
+    assert silent == []
 
 
 def test_every_stage_of_the_default_path_has_a_goal_and_every_step_says_why(shipped: Checked) -> None:

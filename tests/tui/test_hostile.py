@@ -188,7 +188,8 @@ async def test_a_file_with_hidden_characters_is_left_out_and_named(home: Path, d
 async def test_in_notes_and_reasons(library: Library, database: Path, clock: Clock) -> None:
     """A note is often pasted from a web page, and a page may hide anything in what it gives to the clipboard."""
     tracker = Tracker(open_store(str(database)), library, clock=clock)
-    steps = [step for step in library.path("mlops").steps if step.parent is None]
+    parts = {step.parent for step in library.path("mlops").steps}
+    steps = [step for step in library.path("mlops").steps if step.parent is None and step.id not in parts]
     for step, payload in zip(steps, PAYLOADS.values(), strict=False):
         tracker.write_note(step.id, payload)
         tracker.mark((step.id,), "skipped", reason=payload)

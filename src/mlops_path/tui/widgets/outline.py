@@ -119,11 +119,11 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         if self._laid_out:
             self.virtual_size = Size(0, len(self._rows))
             self.refresh()
-        self._bring_into_view(centre=self._centre)
+        self._bring_into_view()
         for place in self._changed:
             self.refresh_line(place)
         self._changed.clear()
-        self._laid_out = self._centre = False
+        self._laid_out = False
 
     def go_to(self, step: Step) -> None:
         """Highlights a step and opens its stage."""
@@ -302,10 +302,11 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         if before != place or told or centre:
             self.post_message(self.Highlighted())
 
-    def _bring_into_view(self, *, centre: bool = False) -> None:
+    def _bring_into_view(self) -> None:
         height = self.size.height
-        if not height:
+        if not height:  # before the first layout; what was to stand in the middle is put there after it
             return
+        centre, self._centre = self._centre, False
         top, place = round(self.scroll_offset.y), self._cursor
         if top <= place < top + height and not centre:
             if place > 0 or top == 0:
