@@ -7,13 +7,17 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH
 
-.PHONY: run test check format generated bench pictures clean
+.PHONY: run test soak check format generated bench pictures clean
 
 run: $(VENV)/installed
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BIN)/mlops-path; else exec $(BIN)/mlops-path status; fi
 
 test: $(VENV)/developing
 	$(BIN)/python -m pytest -n auto -q
+
+# The long forms of the survival tests, with their figures: what a record went through, and what it lost (nothing).
+soak: $(VENV)/developing
+	MLOPS_PATH_SOAK=1 $(BIN)/python -m pytest -n auto -q tests/survival
 
 check: $(VENV)/developing
 	$(BIN)/ruff format --check .
