@@ -7,6 +7,7 @@ import sys
 import traceback
 
 from mlops_path import __version__, locations
+from mlops_path.private_files import make_private_folder
 
 EXIT_STATUS = 70
 SENTENCE = "Something is wrong inside mlops-path. What was kept before is kept."
@@ -36,7 +37,7 @@ def keep_report(problem: BaseException) -> str:
     folder = os.path.join(locations.state_folder(), "bugs")
     file = os.path.join(folder, f"bug-{os.getpid()}-{os.urandom(4).hex()}.txt")
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_private_folder(folder)
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as target:
             target.write(report_of(problem))
     except OSError:

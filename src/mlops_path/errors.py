@@ -72,6 +72,14 @@ class NothingToUndo(MlopsPathError):
     code = "nothing-to-undo"
 
 
+class NoSuchVersion(MlopsPathError):
+    code = "no-such-version"
+
+
+class NoSuchBackup(MlopsPathError):
+    code = "no-such-backup"
+
+
 class NotANewName(MlopsPathError):
     code = "name-taken"
 
@@ -126,6 +134,10 @@ class DatabaseForeign(DatabaseError):
 
 class DatabaseNewer(DatabaseError):
     code = "database-newer"
+
+
+class MigrationFailed(DatabaseError):
+    code = "migration-failed"
 
 
 class ServerUnreachable(DatabaseError):

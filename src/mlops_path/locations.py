@@ -47,6 +47,16 @@ def own_paths_folder() -> str:
     return os.path.join(data_folder(), "paths")
 
 
+def backups_folder() -> str:
+    """Folder of the copies of records, each record with a folder of its own in it."""
+    return os.path.join(data_folder(), "backups")
+
+
+def known_records_folder() -> str:
+    """Folder of what is remembered of records: that there is one here, so that a lost one is no first run."""
+    return os.path.join(state_folder(), "records")
+
+
 def drafts_folder() -> str:
     return os.path.join(state_folder(), "drafts")
 

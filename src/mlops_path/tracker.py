@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlops_path import locations
 from mlops_path.curriculum.compiled import PathLine
@@ -37,17 +37,26 @@ from mlops_path.errors import (
     FileTooBig,
     NoSuchLearner,
     NoSuchStep,
+    NoSuchVersion,
     NotANewName,
     NothingToUndo,
     WrongUsage,
 )
 from mlops_path.storage.drafts import Draft, Drafts
-from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, open_store
+from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, file_of, open_store
 from mlops_path.text import NOTE_BYTES, clean, clean_line
+
+if TYPE_CHECKING:
+    from mlops_path.storage.safekeeping import Safekeeping
 
 FIRST_LEARNER = "me"
 LEARNER_SETTING, PATH_SETTING, PLACE_SETTING = "learner", "path", "place:"
 MOST_AT_ONCE = 1000
+
+
+def present_moment() -> datetime:
+    """Now, in local time with its offset."""
+    return datetime.now().astimezone()
 
 
 class Outcome(NamedTuple):
@@ -80,7 +89,7 @@ class Tracker:
         *,
         learner_name: str | None = None,
         path_id: str | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        clock: Callable[[], datetime] = present_moment,
         record: str = "",
     ) -> None:
         self.library = library
@@ -268,6 +277,19 @@ class Tracker:
             yield self._noted(resource, before, text, iso(self.now()))
 
         return self._change("note", decide)
+
+    def restore_note(self, resource: str, seq: int) -> Outcome:
+        """Makes an earlier version of the note the present one; `seq` is the number of its event.
+
+        Raises:
+            NoSuchVersion: this note has none of that number.
+        """
+        for kept in self.note_versions(resource):
+            if kept.seq == seq:
+                return self.write_note(resource, str(kept.event.payload["text"]))
+        raise NoSuchVersion(
+            f"The note has no version {seq}.", "`mlops-path note STEP --versions` lists them with their numbers."
+        )
 
     def append_note(self, resource: str, text: str) -> Outcome:
         """Adds a paragraph to the note."""
@@ -477,6 +499,7 @@ class Tracker:
         Raises:
             WrongUsage: it is the only learner.
         """
+        self.back_up("before-removal")
         with self._writing():
             everyone = self._everyone()
             learner = _named(everyone, name)
@@ -487,6 +510,18 @@ class Tracker:
             if self._store.setting(EVERYBODY, LEARNER_SETTING) == learner.id:
                 self._store.keep_setting(EVERYBODY, LEARNER_SETTING, left[0].id)
         return learner
+
+    # The record as a whole
+
+    def back_up(self, why: str) -> None:
+        """Keeps a copy of the record among the others, if there is one."""
+        if self._record:
+            safekeeping_of(self._record).back_up(why, self.now())
+
+    def back_up_if_changed(self, why: str) -> None:
+        """Keeps a copy unless the newest one has every event already."""
+        if self._record:
+            safekeeping_of(self._record).back_up_if_changed(why, self.now())
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -569,8 +604,12 @@ def open_tracker(
         NoSuchLearner, NoSuchPath, and the errors of the database and the curriculum.
     """
     place = record_place(database)
+
+    def before_migration() -> None:
+        safekeeping_of(place, wait_ms).back_up("before-migration", present_moment())
+
     return Tracker(
-        open_store(place, wait_ms),
+        open_store(place, wait_ms, before_migration),
         open_library(),
         learner_name=learner or os.environ.get("MLOPS_PATH_LEARNER") or None,
         path_id=path or os.environ.get("MLOPS_PATH_PATH") or None,
@@ -581,6 +620,13 @@ def open_tracker(
 def record_place(database: str | None = None) -> str:
     """The file or address of the record: what was asked for, else what the environment says, else the usual file."""
     return database or os.environ.get("MLOPS_PATH_DATABASE") or locations.database_file()
+
+
+def safekeeping_of(place: str, wait_ms: int = 5000) -> Safekeeping:
+    """What can be done for the record at a file name or address as a whole, also where it does not open."""
+    from mlops_path.storage.safekeeping import Safekeeping  # noqa: PLC0415 - few commands need it
+
+    return Safekeeping(file_of(place), wait_ms)
 
 
 def _named(everyone: Iterable[Learner], name: str) -> Learner:

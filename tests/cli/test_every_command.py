@@ -51,6 +51,9 @@ CASES = (
     Case("learner use", "bea", prints=False, writes=True),
     Case("learner rename", "me Ada", prints=False, writes=True),
     Case("learner remove", "Bea", prints=False, writes=True),
+    Case("backup", prints=False),
+    Case("restore", prints=False),
+    Case("doctor"),
     Case("info"),
     Case("completion", "bash"),
 )

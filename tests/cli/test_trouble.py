@@ -58,9 +58,9 @@ def _cut_in_half(file: Path) -> None:
 
 
 SPOILED = (
-    ("a text file", _as_text, "database-foreign"),
-    ("another database", _as_other_database, "database-foreign"),
-    ("a database of another program", _as_database_of_another_program, "database-foreign"),
+    ("a text file", _as_text, "database-damaged"),
+    ("another database", _as_other_database, "database-damaged"),
+    ("a database of another program", _as_database_of_another_program, "database-damaged"),
     ("a newer record", _as_newer, "database-newer"),
     ("pages of noise", _with_pages_of_noise, "database-damaged"),
     ("half of it", _cut_in_half, "database-damaged"),
@@ -178,13 +178,24 @@ def test_an_event_that_cannot_be_read_is_damage_and_its_words_stay_private(
     assert run("status").status == 0
 
 
+def test_a_record_with_a_trigger_of_somebody_else_is_refused(run: Run, worked: Tracker, database: Path) -> None:
+    """What acts by itself on every mark was put there by somebody, and not for the learner."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TRIGGER strange AFTER INSERT ON note BEGIN DELETE FROM state; END")
+        connection.commit()
+    before = record(database)
+
+    for words in WORDS:
+        assert run(*words, "--json").json["error"]["code"] == "database-foreign"
+    assert record(database) == before
+
+
 @pytest.fixture
 def bug(worked: Tracker, database: Path) -> None:
     """A record that fails in a way the program knows nothing of, with the learner's words in the failure's message."""
     with closing(sqlite3.connect(database)) as connection:
-        connection.execute(
-            f"CREATE TRIGGER unheard_of BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, '{PRIVATE}'); END"
-        )
+        last = connection.execute("SELECT max(seq) FROM event").fetchone()[0]
+        connection.execute(f'CREATE UNIQUE INDEX "{PRIVATE}" ON event (min(seq, {last}))')
         connection.commit()
 
 

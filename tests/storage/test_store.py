@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from mlops_path.domain.progress import UNTOUCHED, Change, Event, State, inverse, replay
-from mlops_path.storage.store import Store, local_iso
+from mlops_path.storage.events import local_iso
+from mlops_path.storage.store import Store
 from tests.hostile import PAYLOADS
 from tests.storage.conftest import WAYS, Open
 from tests.storage.making import ADA, AT, BO, NOON, TABLES, add, done, keep, logged, noted, rows, run_sql

@@ -71,6 +71,7 @@ def _note(parser: ArgumentParser) -> None:
     parser.add_argument("-m", dest="message", metavar="TEXT", help="add a paragraph")
     parser.add_argument("-e", dest="edit", action="store_true", help="edit in $VISUAL or $EDITOR")
     parser.add_argument("--versions", action="store_true", help="every version that was kept, newest first")
+    parser.add_argument("--restore", metavar="N", type=int, help="bring the version with this number back")
 
 
 def _log(parser: ArgumentParser) -> None:
@@ -128,6 +129,21 @@ def _rename(parser: ArgumentParser) -> None:
     parser.add_argument("new_name", metavar="NEW")
 
 
+def _backup(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", help="where to; default: among the other backups")
+    parser.add_argument("--list", action="store_true", help="every backup there is, newest first")
+
+
+def _restore(parser: ArgumentParser) -> None:
+    parser.add_argument("backup", metavar="BACKUP", nargs="?", help="'newest', a number of the list, or a file")
+    parser.add_argument("--yes", action="store_true", help="bring it back, without asking")
+
+
+def _doctor(parser: ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="make anew what follows from the events")
+    parser.add_argument("--forget", action="store_true", help="let a new record begin where one was lost")
+
+
 def _shell(parser: ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS)
 
@@ -148,7 +164,7 @@ COMMANDS: dict[str, Command] = {
     "todo": Command("mark as todo again", "STEP... [-m TEXT] [--at WHEN]", "marking:todo", _marked, "step"),
     "note": Command(
         "print, add to, edit or replace a note",
-        "STEP [-m TEXT | -e | - | --versions]",
+        "STEP [-m TEXT | -e | - | --versions | --restore N]",
         "notes:note",
         _note,
         "step",
@@ -176,6 +192,11 @@ COMMANDS: dict[str, Command] = {
     "learner use": Command("become another learner", "NAME", "learners:use", _name, "learner"),
     "learner rename": Command("give a learner another name", "NAME NEW", "learners:rename", _rename, "learner"),
     "learner remove": Command("take a learner out of sight", "NAME", "learners:remove", _name, "learner"),
+    "backup": Command("copy the record, safely while it is in use", "[FILE | --list]", "safekeeping:backup", _backup),
+    "restore": Command(
+        "bring a backup back; without a name, list them", "[BACKUP] [--yes]", "safekeeping:restore", _restore
+    ),
+    "doctor": Command("look the record over", "[--repair | --forget]", "safekeeping:doctor", _doctor),
     "info": Command("versions and where everything lives", "", "looking:info", _nothing),
     "completion": Command("the script that completes words in a shell", "bash|zsh|fish", "completion:script", _shell),
 }

@@ -17,9 +17,17 @@ if TYPE_CHECKING:
 
 
 def note(options: Namespace) -> None:
-    ways = [options.message is not None, options.edit, options.source == "-", options.versions]
+    ways = [
+        options.message is not None,
+        options.edit,
+        options.source == "-",
+        options.versions,
+        options.restore is not None,
+    ]
     if sum(ways) > 1:
-        raise WrongUsage("-m, -e, - and --versions are four ways; take one.", "`mlops-path note --help` tells more.")
+        raise WrongUsage(
+            "-m, -e, -, --versions and --restore are five ways; take one.", "`mlops-path note --help` tells more."
+        )
     tracker = open_for(options)
     resource = tracker.find(options.step).id
     if options.versions:
@@ -37,6 +45,8 @@ def note(options: Namespace) -> None:
             outcome = tracker.write_note(resource, text, expected=before)
     elif options.source == "-":
         outcome = tracker.write_note(resource, _standard_input())
+    elif options.restore is not None:
+        outcome = tracker.restore_note(resource, options.restore)
     else:
         text, written = tracker.note(resource)
         if options.json:
@@ -71,11 +81,12 @@ def _print_versions(options: Namespace, tracker: Tracker, resource: str) -> None
     lines: list[str] = []
     for kept in versions:
         lines += [
-            f"── {moment(kept.event.at)} ──",
+            f"── {kept.seq} · {moment(kept.event.at)} ──",
             plain(str(kept.event.payload["text"])) or "(taken away)",
             "",
         ]
     print_lines(lines[:-1])
+    say("`mlops-path note STEP --restore NUMBER` brings one back.")
 
 
 def _standard_input() -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlops_path.domain.curriculum import Facts, Link, Path, Resource, Section, Stage, Step
 from mlops_path.errors import CurriculumMissing, NoSuchPath
+from mlops_path.private_files import make_private_folder
 
 if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
@@ -219,7 +220,7 @@ def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None
         raise invalid(checked)
     left_out = list(dict.fromkeys(mistake.file for mistake in checked.mistakes))
     paths = [path for id_, path in checked.paths.items() if checked.path_files[id_] not in left_out]
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_private_folder(folder)
     lines = []
     sizes: dict[str, int] = {}
     for path in paths:

@@ -99,6 +99,18 @@ def day_in_words(moment: datetime, now: datetime) -> str:
     return f"on {moment:%Y-%m-%d}"
 
 
+def ago(at: str, now: datetime) -> str:
+    """How long before `now` something was, in one unit; `just now` also for what a clock set back puts ahead."""
+    minutes = int((now - from_iso(at)).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h ago"
+    return f"{minutes // (24 * 60)} days ago"
+
+
 def _moment_of(text: str) -> datetime:
     """A day and a time, in one of the forms of ISO 8601 that has both and begins with the year."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 TODO, DOING, DONE, SKIPPED = "todo", "doing", "done", "skipped"
@@ -140,6 +140,15 @@ def replay(events: Iterable[Event], start: Mapping[str, State] | None = None) ->
     return states
 
 
+def label_of(events: Sequence[Event]) -> str:
+    """What the change with these events is called: its status, "already known", "note" or "log"."""
+    first = events[0]
+    if first.kind != MARKED:
+        return "note" if first.kind == NOTED else "log"
+    after = _mapping(first.payload["after"])
+    return "already known" if after["known"] else str(after["status"])
+
+
 def undo_stack(changes: Iterable[tuple[str, str | None]]) -> tuple[list[str], list[str]]:
     """Ids of changes that undo and redo would take next, the next one last, from (id, undo_of) oldest first.
 
@@ -162,9 +171,6 @@ def undo_stack(changes: Iterable[tuple[str, str | None]]) -> tuple[list[str], li
             undone.append((undo_of, change))
             undo_ids.add(change)
     return standing, [undo for _, undo in undone]
-
-
-Decide = Callable[[Mapping[str, State], Callable[[str], str]], Change]
 
 
 def _mapping(value: object) -> Mapping[str, object]:

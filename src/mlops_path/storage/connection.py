@@ -94,8 +94,31 @@ def damaged(place: str) -> DatabaseDamaged:
     )
 
 
+def missing(place: str) -> DatabaseDamaged:
+    return DatabaseDamaged(
+        f"The record at {place} is gone: there was one, and the file is missing or empty. Nothing was changed.",
+        "`mlops-path restore` lists the backups; `mlops-path doctor --forget` lets a new record begin here.",
+    )
+
+
 def foreign(place: str) -> DatabaseForeign:
     return DatabaseForeign(
         f"{place} is not a record of mlops-path. Nothing was changed.",
         "Give another file with --database, or unset MLOPS_PATH_DATABASE.",
+    )
+
+
+def replaced(place: str) -> DatabaseDamaged:
+    return DatabaseDamaged(
+        f"{place} is not the record any more that was here: it is damaged, or something else took its place. "
+        "Nothing was changed.",
+        "Keep a copy of the file and of those beside it before anything else.",
+    )
+
+
+def foreign_parts(place: str) -> DatabaseForeign:
+    return DatabaseForeign(
+        f"The record at {place} holds triggers or views that mlops-path did not make. "
+        "Nothing was changed.",
+        "Restore a backup: `mlops-path restore` lists them.",
     )

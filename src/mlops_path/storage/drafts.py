@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import NamedTuple
 
+from mlops_path.private_files import write_private_file
 from mlops_path.text import file_name
 
 
@@ -28,18 +30,8 @@ class Drafts:
 
     def keep(self, draft: Draft) -> None:
         """Writes a draft, whole or not at all; a disk that does not take it is no reason to stop the writing."""
-        file = self._file(draft)
-        scratch = f"{file}.{os.getpid()}.tmp"
-        try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "w", encoding="utf-8") as target:
-                json.dump(draft._asdict(), target)
-                target.flush()
-                os.fsync(target.fileno())
-            os.replace(scratch, file)
-        except OSError:
-            return
+        with suppress(OSError):
+            write_private_file(self._file(draft), json.dumps(draft._asdict()))
 
     def drop(self, draft: Draft) -> None:
         """Forgets a draft, because it was kept or given up."""

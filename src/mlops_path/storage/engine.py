@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import Connection as Connected
@@ -21,7 +21,7 @@ from mlops_path.text import masked
 class Engine:
     """The connection to the record at a URL; the same promises as `SqliteFile`, which makes the file."""
 
-    def __init__(self, url: str, wait_ms: int) -> None:
+    def __init__(self, url: str, wait_ms: int, before_migration: Callable[[], object] = lambda: None) -> None:
         try:
             address = make_url(url)
         except exc.ArgumentError:
@@ -31,7 +31,7 @@ class Engine:
                 f"A record cannot be kept in {masked(url)} yet.",
                 "Give a file name or sqlite:///FILE with --database.",
             )
-        self.file = SqliteFile(str(address.database), wait_ms)
+        self.file = SqliteFile(str(address.database), wait_ms, before_migration)
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool, hide_parameters=True)
         event.listen(self._engine, "begin", self._begin)
         self._connection: Connected | None = None

@@ -5,12 +5,35 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from mlops_path.errors import DatabaseNewer, DatabaseReadonly, MlopsPathError
-from mlops_path.storage.connection import APPLICATION_ID, PRAGMAS, Row, damaged, foreign, translated
+from mlops_path.errors import (
+    DatabaseDamaged,
+    DatabaseError,
+    DatabaseForeign,
+    DatabaseNewer,
+    DatabaseReadonly,
+    MlopsPathError,
+)
+from mlops_path.private_files import make_private_folder
+from mlops_path.storage import remembered
+from mlops_path.storage.connection import (
+    APPLICATION_ID,
+    PRAGMAS,
+    Row,
+    damaged,
+    foreign,
+    foreign_parts,
+    missing,
+    replaced,
+    translated,
+)
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
+
+# What acts by itself when a record is read or written. Anything else of the kind was put there by somebody.
+ACTING = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+OURS = {(text.split()[2], text) for text in CREATE if text.startswith("CREATE TRIGGER")}
 
 
 class SqliteFile:
@@ -19,7 +42,9 @@ class SqliteFile:
     A file that is not there reads as an empty record and is made by the first change: its folder 0700, itself 0600.
     """
 
-    def __init__(self, file: str, wait_ms: int) -> None:
+    def __init__(self, file: str, wait_ms: int, before_migration: Callable[[], object] = lambda: None) -> None:
+        self._before_migration = before_migration
+        self._opened_inode = 0
         self.file = self.place = os.path.abspath(file)
         self._seen_before = 0
         self._wait_ms = wait_ms
@@ -56,6 +81,7 @@ class SqliteFile:
         with self._told():
             connection.execute("BEGIN IMMEDIATE")
         try:
+            self._still_there()
             yield
             with self._told():
                 connection.commit()
@@ -91,15 +117,22 @@ class SqliteFile:
             try:
                 size = os.stat(self.file).st_size
                 if size == 0 and not os.path.exists(f"{self.file}-wal"):
+                    self._none_yet()
                     return None
                 if size == 1:
-                    raise foreign(self.file)  # SQLite takes a file of one byte for an empty one
+                    raise self._not_ours()  # SQLite takes a file of one byte for an empty one
             except FileNotFoundError:
+                self._none_yet()
                 return None
             except OSError as problem:
                 raise self._not_opened(problem) from None
             self._connection = self.look()
         return self._connection
+
+    def _none_yet(self) -> None:
+        """There is nothing here, which is a first run, unless a record is remembered."""
+        if remembered.is_remembered(self.file):
+            raise missing(self.file)
 
     def look(self) -> sqlite3.Connection | None:
         """A connection that cannot write. A folder that may not be written to is no obstacle to looking."""
@@ -120,13 +153,27 @@ class SqliteFile:
     def _record_in(self, how: str) -> sqlite3.Connection | None:
         """A connection to the record, None where there is none yet."""
         connection = self.connect(how)
-        sound = False
+        schema = 0
         try:
-            sound = self._is_record(connection)
+            schema = self._schema_of(connection)
         finally:
-            if not sound:
+            if schema != SCHEMA:
                 connection.close()
-        return connection if sound else None
+        if schema in (0, SCHEMA):
+            return connection if schema else None
+        self._migrate()
+        return self._record_in(how)
+
+    def _migrate(self) -> None:
+        """Brings an older record up to date. A copy is kept first, and nothing is changed where that cannot be."""
+        from mlops_path.storage.migrations import migrate  # noqa: PLC0415 - once after an update, if ever
+
+        self._before_migration()
+        connection = self.connect("mode=rw")
+        try:
+            migrate(connection, self.file)
+        finally:
+            connection.close()
 
     def _open_to_write(self) -> sqlite3.Connection:
         if self._connection is not None and self._may_write:
@@ -135,8 +182,11 @@ class SqliteFile:
         with self._told():
             connection = self.connect("mode=rw")
             try:
-                if not self._is_record(connection):
+                schema = self._schema_of(connection)
+                if schema == 0:
                     self._make_record(connection)
+                elif schema < SCHEMA:
+                    self._migrate()
                 self._narrow()
                 self._to_wal(connection)
                 if self.journal != "wal":
@@ -151,7 +201,21 @@ class SqliteFile:
         if self._connection is not None:
             self._connection.close()
         self._connection, self._may_write = connection, True
+        self._opened_inode = os.stat(self.file).st_ino
+        remembered.remember(self.file)
         return connection
+
+    def _still_there(self) -> None:
+        """Nothing may be kept in a file that nobody will find again."""
+        try:
+            inode = os.stat(self.file).st_ino
+        except OSError:
+            inode = -1
+        if inode != self._opened_inode:
+            raise DatabaseError(
+                f"The record at {self.file} was moved, deleted or replaced while it was open. Nothing was changed.",
+                "Put it back, or leave and open mlops-path again.",
+            )
 
     def _to_wal(self, connection: sqlite3.Connection) -> None:
         """WAL mode. SQLite does not wait when another process changes to it at the same moment; we do."""
@@ -175,17 +239,17 @@ class SqliteFile:
             connection.execute(pragma)
         return connection
 
-    def _is_record(self, connection: sqlite3.Connection) -> bool:
-        """Whether the file is a record of a schema we know; False for a database with nothing in it.
+    def _schema_of(self, connection: sqlite3.Connection) -> int:
+        """The schema of the record, 0 for a database with nothing in it.
 
         Raises:
-            DatabaseForeign: it is something else.
+            DatabaseForeign: it is something else, or holds triggers or views that are not ours.
             DatabaseNewer: a later version of the program made it.
         """
         if not connection.in_transaction:
             connection.execute("BEGIN")  # or the record could be made between two of these questions
             try:
-                return self._is_record(connection)
+                return self._schema_of(connection)
             finally:
                 connection.rollback()
         application, version = (
@@ -197,22 +261,32 @@ class SqliteFile:
                 f"knows {SCHEMA}). Nothing was changed.",
                 "Update mlops-path.",
             )
-        if application == APPLICATION_ID and version == SCHEMA:
-            return True
+        if application == APPLICATION_ID and version > 0:
+            acting = set(connection.execute(ACTING))
+            if version == SCHEMA and not acting >= OURS:
+                raise self._looked_at_again(damaged(self.file), in_pages=False)
+            if not acting <= OURS:
+                raise foreign_parts(self.file)
+            return version
         empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
         if application not in (0, APPLICATION_ID) or version or not empty:
-            raise foreign(self.file)
-        return False
+            raise self._not_ours()
+        return 0
 
     def _make_file(self) -> None:
         folder = os.path.dirname(self.file)
+        if not os.path.lexists(self.file):
+            self._none_yet()
         try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
+            make_private_folder(folder)
             try:
                 os.close(os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             except FileExistsError:
-                if os.stat(self.file).st_size == 1:
-                    raise foreign(self.file) from None
+                size = os.stat(self.file).st_size
+                if size == 1:
+                    raise self._not_ours() from None
+                if size == 0 and not os.path.exists(f"{self.file}-wal"):
+                    self._none_yet()
         except OSError as problem:
             raise self._not_opened(problem) from None
 
@@ -227,7 +301,7 @@ class SqliteFile:
         self._to_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if not self._is_record(connection):
+            if self._schema_of(connection) == 0:
                 for statement in CREATE:
                     connection.execute(statement)
                 device = os.urandom(8).hex()
@@ -255,9 +329,38 @@ class SqliteFile:
             told = translated(problem, self.file)
             if told is None:
                 raise
-            raise told from None
+            in_pages = getattr(problem, "sqlite_errorcode", 0) != 0  # else it is text that is not UTF-8
+            raise self._looked_at_again(told, in_pages=in_pages) from None
         except UnicodeDecodeError:  # in the words of SQLite's complaint about a broken schema
-            raise damaged(self.file) from None
+            raise self._looked_at_again(damaged(self.file)) from None
+
+    def _not_ours(self) -> DatabaseError:
+        """Somebody else's file; but where a record is remembered, one that was spoilt or replaced."""
+        if not remembered.is_remembered(self.file):
+            return foreign(self.file)
+        return self._looked_at_again(replaced(self.file), in_pages=False)
+
+    def _looked_at_again(self, told: DatabaseError, *, in_pages: bool = True) -> DatabaseError:
+        """Calls a record damaged only after opening it anew; then names the newest backup that is sound."""
+        if isinstance(told, DatabaseForeign):
+            return self._not_ours()
+        if not isinstance(told, DatabaseDamaged):
+            return told
+        from mlops_path import locations  # noqa: PLC0415 - only where something is wrong
+        from mlops_path.storage.backups import Backups, is_whole  # noqa: PLC0415 - the same
+
+        if in_pages and is_whole(self.file):
+            return DatabaseError(
+                f"The record at {self.file} could not be read just now; opened anew, it is whole. Nothing was changed.",
+                "Try again.",
+            )
+        backup = Backups(locations.backups_folder(), self.file).newest_sound()
+        if backup is not None:
+            told.hint = (
+                f"The newest sound backup is of {backup.at[:16].replace('T', ' ')} with {backup.events} events: "
+                "`mlops-path restore newest` shows what it would bring back."
+            )
+        return told
 
 
 def _data_version(connection: sqlite3.Connection) -> int:

@@ -1,6 +1,6 @@
 """The schema and the statements as SQLite text, made from `statements.py` by `make generated`."""
 
-SCHEMA = 1
+SCHEMA = 3
 
 CREATE: tuple[str, ...] = (
     'CREATE TABLE about ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") )',
@@ -22,6 +22,7 @@ CREATE: tuple[str, ...] = (
 SQL: dict[str, str] = {
     "about": 'SELECT about.value FROM about WHERE about."key" = :key',
     "keep_about": 'INSERT INTO about ("key", value) VALUES (:key, :value)',
+    "change_about": 'UPDATE about SET value=:new_value WHERE about."key" = :about_key',
     "learners": "SELECT learner.id, learner.name, learner.added_utc, learner.removed FROM learner ORDER BY learner.number",
     "add_learner": "INSERT INTO learner (id, name, added_utc, removed) VALUES (:id, :name, :added_utc, :removed)",
     "change_learner": "UPDATE learner SET name=:new_name, removed=:now_removed WHERE learner.id = :learner_id",

@@ -51,6 +51,7 @@ _keep_setting = upsert(setting)
 STATEMENTS: dict[str, Executable] = {
     "about": select(about.c.value).where(about.c.key == bindparam("key")),
     "keep_about": insert(about),
+    "change_about": update(about).where(about.c.key == bindparam("about_key")).values(value=bindparam("new_value")),
     "learners": select(learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed).order_by(learner.c.number),
     "add_learner": insert(learner).values({name: bindparam(name) for name in ("id", "name", "added_utc", "removed")}),
     "change_learner": update(learner)

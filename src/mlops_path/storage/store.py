@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mlops_path.domain.progress import NOTED, UNTOUCHED, Change, Event, State, after_event
 from mlops_path.storage.connection import Connection, Row, damaged
+from mlops_path.storage.events import chained, local_iso
 
 EVERYBODY = ""
 MOST_EVENTS = 1 << 40
@@ -191,38 +193,27 @@ class Store:
         return int(_one(self._connection.run("count_events")) or 0)
 
 
-def open_store(place: str, wait_ms: int = 5000) -> Store:
-    """The record at a file name or a database URL. Nothing is made before the first change."""
+def open_store(place: str, wait_ms: int = 5000, before_migration: Callable[[], object] = lambda: None) -> Store:
+    """The record at a file name or a database URL. Nothing is made before the first change.
+
+    `before_migration` is called before a record of an older schema is brought up to date; what it raises stops that.
+    """
     if "://" in place:
         from mlops_path.storage.engine import Engine  # noqa: PLC0415 - 22 x `python -c pass`; only a URL needs it
 
-        return Store(Engine(place, wait_ms))
+        return Store(Engine(place, wait_ms, before_migration))
     from mlops_path.storage.sqlite_file import SqliteFile  # noqa: PLC0415 - a URL does not need it
 
-    return Store(SqliteFile(place, wait_ms))
+    return Store(SqliteFile(place, wait_ms, before_migration))
 
 
-def chained(previous: str, row: Mapping[str, object]) -> str:
-    """The chain value of an event: SHA-256 over the value before it and everything that was recorded."""
-    from hashlib import sha256  # noqa: PLC0415 - reading commands do without
+def file_of(place: str) -> str:
+    """The whole name of the file that a record is in, from a file name or a database URL."""
+    if "://" not in place:
+        return os.path.abspath(place)
+    from mlops_path.storage.engine import Engine  # noqa: PLC0415 - the same
 
-    fields = json.dumps([previous, *(row[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":"))
-    return sha256(fields.encode()).hexdigest()
-
-
-CHAINED: Sequence[str] = (
-    "op_id",
-    "part",
-    "device",
-    "learner",
-    "kind",
-    "resource",
-    "at_utc",
-    "offset_minutes",
-    "recorded_utc",
-    "payload",
-    "undo_of",
-)
+    return Engine(place, 0).place
 
 
 def _kept(row: Row) -> KeptEvent:
@@ -231,12 +222,6 @@ def _kept(row: Row) -> KeptEvent:
     takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"
     event = Event(kind, resource, at, json.loads(payload))
     return KeptEvent(seq, change, takes_back, recorded, undo_of, event)
-
-
-def local_iso(at_utc: str, offset_minutes: int) -> str:
-    """A moment kept as UTC and offset, as ISO 8601 at that offset."""
-    moment = datetime.fromisoformat(at_utc)
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes))).isoformat(timespec="seconds")
 
 
 def _utc(moment: datetime) -> str:

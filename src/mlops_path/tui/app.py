@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from mlops_path.bug import EXIT_STATUS, SENTENCE, keep_report, report_of
 from mlops_path.domain.finding import has_words, words_of
+from mlops_path.errors import MlopsPathError
 from mlops_path.text import shown
 from mlops_path.tracker import Tracker, open_tracker
 from mlops_path.tui.content import content
@@ -177,6 +178,10 @@ def run_app(database: str | None, learner: str | None, path: str | None) -> int:
     try:
         app.run()
     finally:
+        try:
+            tracker.back_up_if_changed("on-leaving")
+        except MlopsPathError as problem:
+            print(f"mlops-path: No backup was made. {problem.sentence}", file=sys.stderr)  # noqa: T201 - the same
         tracker.close()
     if app.bug_report:
         print(f"mlops-path: {SENTENCE}\n{app.bug_report}", file=sys.stderr)  # noqa: T201 - the screen is gone

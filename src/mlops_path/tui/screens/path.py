@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from mlops_path.tui.widgets.note_editor import NoteEditor
 
 LOOK_EVERY = 0.9  # seconds between looks at what other programs changed
+BACK_UP_EVERY = 30 * 60  # seconds of use after which a changed record is copied
 DRAFT_AFTER = 0.5  # seconds without a key until a draft is kept
 
 LEAST_WIDTH, LEAST_HEIGHT = 12, 6
@@ -145,6 +146,7 @@ class PathScreen(Screen[None]):
         self._settled()
         self._data_version = self.tracker.data_version()
         self._look_later()
+        self.set_interval(BACK_UP_EVERY, self._back_up)
         try:
             recovered = self.tracker.recover_drafts()
         except MlopsPathError as problem:
@@ -647,6 +649,12 @@ class PathScreen(Screen[None]):
             self.app.exit()
 
     # Other programs
+
+    def _back_up(self) -> None:
+        try:
+            self.tracker.back_up_if_changed("in-use")
+        except MlopsPathError as problem:
+            self._told(problem)
 
     def _look_later(self) -> None:
         """Looks again in a while. A bare timer of the event loop: one of Textual's costs four times the CPU."""

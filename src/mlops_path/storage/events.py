@@ -1,0 +1,35 @@
+"""How an event is kept: the chain that a changed one breaks, and its moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+
+CHAINED: Sequence[str] = (
+    "op_id",
+    "part",
+    "device",
+    "learner",
+    "kind",
+    "resource",
+    "at_utc",
+    "offset_minutes",
+    "recorded_utc",
+    "payload",
+    "undo_of",
+)
+
+
+def chained(previous: str, row: Mapping[str, object]) -> str:
+    """The chain value of an event: SHA-256 over the value before it and everything that was recorded."""
+    from hashlib import sha256  # noqa: PLC0415 - reading commands do without
+
+    fields = json.dumps([previous, *(row[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":"))
+    return sha256(fields.encode(errors="surrogatepass")).hexdigest()
+
+
+def local_iso(at_utc: str, offset_minutes: int) -> str:
+    """A moment kept as UTC and offset, as ISO 8601 at that offset."""
+    moment = datetime.fromisoformat(at_utc)
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes))).isoformat(timespec="seconds")

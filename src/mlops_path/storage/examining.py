@@ -1,0 +1,185 @@
+"""A record looked over from the first page to the last event, and what follows from the events made anew."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from mlops_path.domain.progress import NOTED, UNTOUCHED, Event, State, after_event, label_of
+from mlops_path.storage.events import CHAINED, chained, local_iso
+from mlops_path.storage.sqlite_sql import CREATE
+
+MOST_TOLD = 100
+COLUMNS = ("seq", *CHAINED, "chain")
+DERIVED = ("state", "note", "change")
+
+
+class Trouble(NamedTuple):
+    """One thing that is not as it should be. `what` is a word for machines, `place` the event or row it is about.
+
+    `mends` tells that `doctor --repair` puts it right, because it follows from the events.
+    """
+
+    what: str
+    place: str
+    sentence: str
+    mends: bool
+
+
+class Derived(NamedTuple):
+    """What follows from the events: rows of `state`, `note` and `change`, each as a set of whole rows."""
+
+    state: frozenset[tuple[Any, ...]]
+    note: frozenset[tuple[Any, ...]]
+    change: frozenset[tuple[Any, ...]]
+
+
+def examine(connection: sqlite3.Connection) -> list[Trouble]:
+    """Everything wrong with a record, at most `MOST_TOLD` of a kind. Reads only."""
+    # What is not UTF-8 any more is an event that was changed, not an end to looking.
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
+    connection.execute("BEGIN")
+    try:
+        pages = list(_pages(connection))
+        if pages:
+            return pages
+        follower = Follower()
+        troubles = [*_shape(connection), *_events(connection, follower)]
+        return [*troubles, *_beside(connection, follower.derived())]
+    finally:
+        connection.rollback()
+        connection.text_factory = str
+
+
+def rebuild(connection: sqlite3.Connection) -> bool:
+    """Writes `state`, `note` and `change` anew from the events. Call it inside a transaction that may write.
+
+    False, and nothing written, where an event is not what was kept: what follows from it would be wrong as well.
+    """
+    follower = Follower()
+    if any(True for _ in _events(connection, follower)):
+        return False
+    derived = follower.derived()
+    for table in DERIVED:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are above
+        rows = sorted(getattr(derived, table), key=repr)
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - the same
+    return True
+
+
+class Follower:
+    """Takes events in their order and knows what follows from them."""
+
+    def __init__(self) -> None:
+        self._states: dict[tuple[str, str], State] = {}
+        self._notes: dict[tuple[str, str], tuple[str, str]] = {}
+        self._changes: dict[str, list[Any]] = {}  # learner, seq, label, undo_id, undo_seq, spent
+        self._taken_back: dict[str, str] = {}  # the change that an undo took back, by the undo
+        self._redoable: dict[str, list[str]] = {}  # changes taken back since the learner's last new one
+
+    def take(self, learner: str, op_id: str, undo_of: str | None, seq: int, events: Iterable[Event]) -> None:
+        """One change: its events, and the number of the last of them."""
+        events = tuple(events)
+        for event in events:
+            key = learner, event.resource
+            self._states[key] = after_event(self._states.get(key, UNTOUCHED), event)
+            if event.kind == NOTED:
+                self._notes[key] = str(event.payload["text"]), event.at
+        if undo_of is None:
+            for id_ in self._redoable.pop(learner, ()):
+                self._changes[id_][5] = int(self._changes[id_][3] is not None)
+            self._changes[op_id] = [learner, seq, label_of(events), None, None, 0]
+        elif undo_of in self._taken_back:
+            self._changes[self._taken_back.pop(undo_of)][3:5] = [None, None]
+        elif undo_of in self._changes:
+            self._changes[undo_of][3:5] = [op_id, seq]
+            self._taken_back[op_id] = undo_of
+            self._redoable.setdefault(learner, []).append(undo_of)
+
+    def derived(self) -> Derived:
+        return Derived(
+            frozenset((*key, *_row(state)) for key, state in self._states.items() if state != UNTOUCHED),
+            frozenset((*key, text, at) for key, (text, at) in self._notes.items() if text),
+            frozenset((id_, *values) for id_, values in self._changes.items()),
+        )
+
+
+def _row(state: State) -> tuple[Any, ...]:
+    return tuple(int(value) if isinstance(value, bool) else value for value in state)
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[Trouble]:
+    try:
+        for (told,) in connection.execute(f"PRAGMA integrity_check({MOST_TOLD})"):
+            if told != "ok":
+                yield Trouble("pages", "", f"SQLite finds the file damaged: {told}", mends=False)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        yield Trouble("pages", "", "SQLite finds the file damaged.", mends=False)
+
+
+def _shape(connection: sqlite3.Connection) -> Iterator[Trouble]:
+    """Tables that are not there, and rows that point at learners who are not."""
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    for statement in CREATE:
+        name = statement.split(" ON ")[0].split(" (")[0].split(" BEFORE ")[0].split()[-1]
+        if name not in there:
+            yield Trouble("schema", name, f"'{name}' is missing from the record.", mends=False)
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_TOLD):
+        yield Trouble("stray", f"{table} {rowid}", f"A row of '{table}' belongs to no {parent}.", mends=False)
+
+
+def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trouble]:
+    """Reads every event in its order, tells those that were changed, and lets `follower` have the rest."""
+    last: dict[str, str] = {}
+    told = 0
+    rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY seq")  # noqa: S608 - the names are above
+    for op_id, group in groupby(rows, key=_change_of):
+        events: list[Event] = []
+        seq, learner, undo_of = 0, "", None
+        for row in group:
+            named = dict(zip(COLUMNS, row, strict=True))
+            seq, learner, undo_of = named["seq"], named["learner"], named["undo_of"]
+            sound = chained(last.get(named["device"], ""), named) == named["chain"]
+            last[named["device"]] = named["chain"]
+            try:
+                at = local_iso(named["at_utc"], named["offset_minutes"])
+                events.append(Event(named["kind"], named["resource"], at, json.loads(named["payload"])))
+            except (ValueError, TypeError, OverflowError):
+                sound = False
+            if not sound:
+                told += 1
+                if told <= MOST_TOLD:
+                    yield _changed(named)
+        try:
+            follower.take(learner, op_id, undo_of, seq, events)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            if not told:  # its chain is right, so whoever wrote it did so
+                yield Trouble("event", str(seq), f"Event {seq} says something that no event says.", mends=False)
+
+
+def _change_of(row: tuple[Any, ...]) -> str:
+    return str(row[1])
+
+
+def _changed(row: dict[str, Any]) -> Trouble:
+    seq = row["seq"]
+    what = f"Event {seq} ({row['kind']}, {row['resource']}) is not what was kept, or the one before it is gone."
+    return Trouble("event", str(seq), what, mends=False)
+
+
+def _beside(connection: sqlite3.Connection, derived: Derived) -> Iterator[Trouble]:
+    """Rows of the current state that the events do not lead to, and those that are missing."""
+    for table in DERIVED:
+        kept = frozenset(connection.execute(f"SELECT * FROM {table}"))  # noqa: S608 - the names are above
+        wanted: frozenset[tuple[Any, ...]] = getattr(derived, table)
+        for place in sorted({_key(table, row) for row in kept ^ wanted})[:MOST_TOLD]:
+            yield Trouble(table, place, f"'{table}' of {place} does not follow from the events.", mends=True)
+
+
+def _key(table: str, row: tuple[Any, ...]) -> str:
+    return str(row[0] if table == "change" else row[1])

@@ -1,0 +1,36 @@
+"""Which records there are: one small file each in the state folder.
+
+A record that is remembered and not there is lost, not new; beginning an empty one in its place would hide that.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from mlops_path import locations
+from mlops_path.private_files import write_private_file
+from mlops_path.text import file_name
+
+
+def remember(record: str) -> None:
+    """Keeps in mind that there is a record here. Where the state folder takes nothing, that is no reason to stop."""
+    file = _file(record)
+    if os.path.exists(file):
+        return
+    with suppress(OSError):
+        write_private_file(file, record + "\n")
+
+
+def is_remembered(record: str) -> bool:
+    return os.path.exists(_file(record))
+
+
+def forget(record: str) -> None:
+    """Lets a new record begin where one was lost or given up."""
+    with suppress(FileNotFoundError):
+        os.unlink(_file(record))
+
+
+def _file(record: str) -> str:
+    return os.path.join(locations.known_records_folder(), f"{file_name(os.path.basename(record), record)}.txt")
