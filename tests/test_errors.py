@@ -32,6 +32,8 @@ PROMISED = {
     "database-foreign": 5,
     "database-newer": 5,
     "server-unreachable": 5,
+    "no-network": 1,
+    "extra-missing": 1,
     "wrong-usage": 2,
     "could-not": 1,
 }

@@ -16,6 +16,7 @@ PLACES: dict[str, tuple[Callable[[], str], str]] = {
     "state": (locations.state_folder, "state/mlops-path"),
     "record": (locations.database_file, "data/mlops-path/record.db"),
     "own paths": (locations.own_paths_folder, "data/mlops-path/paths"),
+    "links": (locations.links_file, "state/mlops-path/links.json"),
     "drafts": (locations.drafts_folder, "state/mlops-path/drafts"),
 }
 

@@ -92,6 +92,14 @@ class NoLink(MlopsPathError):
     code = "no-link"
 
 
+class NoNetwork(MlopsPathError):
+    code = "no-network"
+
+
+class ExtraMissing(MlopsPathError):
+    code = "extra-missing"
+
+
 class NoEditor(MlopsPathError):
     code = "no-editor"
 

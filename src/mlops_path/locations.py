@@ -61,6 +61,11 @@ def drafts_folder() -> str:
     return os.path.join(state_folder(), "drafts")
 
 
+def links_file() -> str:
+    """What the last check of addresses found; it can be made again."""
+    return os.path.join(state_folder(), "links.json")
+
+
 def packaged_curriculum_folder() -> str:
     """The curriculum inside an installed package; absent in a checkout."""
     return os.path.join(os.path.dirname(os.path.abspath(__file__)), "_curriculum")

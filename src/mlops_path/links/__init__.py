@@ -1,0 +1,1 @@
+"""Whether addresses are still there: `checking` asks the network, `findings` keeps what was found."""
