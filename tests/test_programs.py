@@ -15,7 +15,7 @@ import pytest
 
 from mlops_path.domain.curriculum import Resource
 from mlops_path.errors import MlopsPathError, NoEditor, NoLink, UnsafeLink
-from mlops_path.programs import address_of, edited, editor
+from mlops_path.programs import address_of, addresses_of, edited, editor, stored_copy
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -77,6 +77,19 @@ def test_the_address_is_its_own_else_a_free_one_and_the_stored_copy_when_asked(
 ) -> None:
     """Many links of 2020 are dead; the copy is one option away."""
     assert address_of(a_resource(**facts), archive=archive) == address
+
+
+def test_the_stored_copy_belongs_to_one_address() -> None:
+    """The copy of the page is none of its slides; and a copy that is gone itself is no way out."""
+    kept = a_resource(url="https://a.example/x", free_url="https://free.example", archive_url="https://kept.example/1")
+    addresses = ("https://a.example/x", "https://free.example", "https://kept.example/1")
+
+    assert [stored_copy(kept, url) for url in addresses] == [
+        "https://kept.example/1",
+        "https://web.archive.org/web/https://free.example",
+        "https://web.archive.org/web/https://a.example/x",
+    ]
+    assert tuple(addresses_of(kept)) == addresses
 
 
 def test_a_resource_without_an_address_says_so() -> None:

@@ -26,6 +26,7 @@ from mlops_path.errors import (
     NothingToUndo,
     WrongUsage,
 )
+from mlops_path.links.findings import Finding
 from mlops_path.storage.store import Learner, open_store
 from mlops_path.text import NOTE_BYTES
 from mlops_path.tracker import MOST_AT_ONCE, Outcome, Tracker, open_tracker, record_place
@@ -1227,3 +1228,21 @@ def test_the_library_of_tests_has_the_steps_that_they_speak_of(tracker: Tracker)
     assert tuple(step.id for step in tracker.journey.steps) == IDS
     assert tracker.journey.index.required_parts == {BOOK: CHAPTERS}
     assert tracker.learners() == [Learner("", "me", "", removed=False)]
+
+
+# Links
+
+
+def test_a_dead_link_is_known_with_the_day_on_which_it_was_found_so(
+    tracker: Tracker, another: Another, clock: Clock
+) -> None:
+    """For every learner and every window, from the moment of the check on; no record is made for it."""
+    gone = Finding("https://gone.example/", "dead", 404, "404 Not Found")
+    assert tracker.link(gone.url) is None
+    checked, kept = tracker.keep_links([gone])
+    clock.forward(days=30)
+    tracker.keep_links([gone])
+
+    assert (checked, kept[0].since) == (NOON, "2026-05-01")
+    assert tracker.link(gone.url) == another().link(gone.url) == gone._replace(since="2026-05-01")
+    assert (tracker.link(None), tracker.link(""), tracker.count_events()) == (None, None, 0)

@@ -26,12 +26,27 @@ def address_of(resource: Resource, *, archive: bool = False) -> str:
             f"No address is known for '{resource.title}'.",
             resource.remark or "Search for the title in a browser.",
         )
-    if archive:
-        url = resource.archive_url or f"https://web.archive.org/web/{url}"
-    link = link_to_open(url)
+    link = link_to_open(stored_copy(resource, url) if archive else url)
     if link is None:
         raise UnsafeLink("That address is not one that may be opened: only http, https and mailto are.")
     return link
+
+
+def addresses_of(resource: Resource) -> Iterator[str]:
+    """Every address of a resource, in no promised order; some may be the same."""
+    for url in (resource.url, resource.free_url, resource.archive_url, *(more.url for more in resource.more)):
+        if url:
+            yield url
+
+
+def stored_copy(resource: Resource, url: str) -> str:
+    """Where to look for what stood at one of the addresses of a resource: the known copy, else a search for one."""
+    main = resource.url or resource.free_url
+    if url == main and resource.archive_url:
+        return resource.archive_url
+    if url == resource.archive_url and main:
+        url = main  # a copy that is gone itself
+    return f"https://web.archive.org/web/{url}"
 
 
 def browse(link: str, *, quiet: bool = False) -> bool:

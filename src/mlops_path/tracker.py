@@ -47,6 +47,7 @@ from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, file_
 from mlops_path.text import NOTE_BYTES, clean, clean_line
 
 if TYPE_CHECKING:
+    from mlops_path.links.findings import Finding, Findings
     from mlops_path.storage.safekeeping import Safekeeping
 
 FIRST_LEARNER = "me"
@@ -98,6 +99,7 @@ class Tracker:
         self._record = record
         self._asked_for = learner_name
         self._draft: Draft | None = None
+        self._links: Findings | None = None
         with store.reading():
             self.learner = self._wanted_learner()
             wanted = path_id or self._kept_path()
@@ -423,6 +425,29 @@ class Tracker:
     @property
     def _drafts(self) -> Drafts:
         return Drafts(locations.drafts_folder())
+
+    # Links: what checks of addresses found, beside the record and the same for every learner
+
+    def link(self, url: str | None) -> Finding | None:
+        """What the last check of an address found; None where it was fine, was never checked, or there is none."""
+        return self._findings.of(url) if url else None
+
+    def keep_links(self, found: Iterable[Finding]) -> tuple[str, list[Finding]]:
+        """Keeps what a check found now; the moment (ISO 8601), and the findings with the day since when it is so.
+
+        Raises:
+            CannotWriteFile: nothing was kept.
+        """
+        checked = iso(self.now())
+        return checked, self._findings.keep(found, checked)
+
+    @property
+    def _findings(self) -> Findings:
+        if self._links is None:
+            from mlops_path.links.findings import Findings  # noqa: PLC0415 - only what shows an address needs it
+
+            self._links = Findings(locations.links_file())
+        return self._links
 
     # Paths and places
 

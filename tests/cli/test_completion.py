@@ -79,6 +79,14 @@ def test_the_second_words_of_a_group_are_offered(complete: Complete) -> None:
     assert "status" not in offered
 
 
+def test_a_group_of_one_command_is_completed_like_any_other(complete: Complete, library: Library) -> None:
+    """`links` has one second word today; whoever presses Tab behind it finds it, and the steps behind that."""
+    wanted = {step.id for step in library.path("mlops").steps}
+
+    assert complete("mlops-path links ", {"check"}) >= {"check"}
+    assert wanted <= complete("mlops-path links check ", wanted)
+
+
 def test_the_ids_of_steps_are_offered(complete: Complete, library: Library) -> None:
     """Nobody types an id to its end."""
     wanted = {step.id for step in library.path("mlops").steps}

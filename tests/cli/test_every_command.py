@@ -46,6 +46,7 @@ CASES = (
     Case("path use", "huyen-guide", prints=False, writes=True),
     Case("path show"),
     Case("path check", prints=False),
+    Case("links check", "huyen-batch-to-streaming", prints=False),  # has no address, so nobody is asked
     Case("learner list"),
     Case("learner add", "Cy", prints=False, writes=True),
     Case("learner use", "bea", prints=False, writes=True),

@@ -120,6 +120,14 @@ def _files(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="*", help="default: the whole curriculum")
 
 
+def _links(parser: ArgumentParser) -> None:
+    parser.add_argument("steps", metavar="STEP", nargs="*", help="only of these steps (default: of the whole path)")
+    parser.add_argument("--all-paths", action="store_true", help="of every step of every path")
+    parser.add_argument(
+        "--timeout", metavar="SECONDS", type=float, default=10.0, help="how long to wait for a server (default 10)"
+    )
+
+
 def _name(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
 
@@ -187,6 +195,13 @@ COMMANDS: dict[str, Command] = {
     "path use": Command("go over to another path", "ID", "paths:use", _path_id, "path"),
     "path show": Command("what a path is made of", "[ID]", "paths:show", _optional_path_id, "path"),
     "path check": Command("every mistake in path and catalogue files", "[FILE...]", "paths:check_files", _files),
+    "links check": Command(
+        "ask the network which addresses are dead or moved",
+        "[STEP...] [--all-paths] [--timeout SECONDS]",
+        "links:check",
+        _links,
+        "step",
+    ),
     "learner list": Command("everyone in this record", "", "learners:list_learners", _nothing),
     "learner add": Command("add a learner, or bring a removed one back", "NAME", "learners:add", _name),
     "learner use": Command("become another learner", "NAME", "learners:use", _name, "learner"),
@@ -201,7 +216,7 @@ COMMANDS: dict[str, Command] = {
     "completion": Command("the script that completes words in a shell", "bash|zsh|fish", "completion:script", _shell),
 }
 
-GROUPS = ("path", "learner")
+GROUPS = ("path", "links", "learner")
 
 GLOBAL_OPTIONS = (
     ("--learner", "NAME", "whose record"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mlops_path.domain.curriculum import Step
     from mlops_path.storage.store import KeptEvent
+    from mlops_path.tracker import Tracker
 
 STAGE_WIDTH = 46
 MOST_EVENTS = 1 << 40  # what a database counts to and more than anybody does
@@ -149,9 +150,12 @@ def show(options: Namespace) -> None:
 
         record = full_record(journey, step)
         record |= {"path": journey.path.id, "also_on": [line.id for line in elsewhere]}
+        resource = journey.path.facts[step.number].resource
+        found = tracker.link(resource.url or resource.free_url)
+        record["link"] = found._asdict() if found is not None else None
         print_json(record | {"note": text, "note_at": written or None})
         return
-    print_lines(_everything(journey, step))
+    print_lines(_everything(tracker, journey, step))
     lines = []
     if elsewhere:
         lines.append(f"Also on    {', '.join(shown(line.title) for line in elsewhere)}")
@@ -161,7 +165,7 @@ def show(options: Namespace) -> None:
         print_lines(lines)
 
 
-def _everything(journey: Journey, step: Step) -> list[str]:
+def _everything(tracker: Tracker, journey: Journey, step: Step) -> list[str]:
     facts = journey.path.facts[step.number]
     resource, state = facts.resource, journey.state(step.id)
     lines = [f"{step.number:>4}  {shown(resource.title)}"]
@@ -176,11 +180,11 @@ def _everything(journey: Journey, step: Step) -> list[str]:
         ("Why here", facts.why),
         ("After", ", ".join(facts.after)),
         ("Topics", ", ".join(resource.topics)),
-        ("Link", f"{resource.url} ({resource.url_from})" if resource.url else ""),
-        ("Free", resource.free_url or ""),
+        ("Link", f"{resource.url} ({resource.url_from}){_found(tracker, resource.url)}" if resource.url else ""),
+        ("Free", f"{resource.free_url}{_found(tracker, resource.free_url)}" if resource.free_url else ""),
         ("Archive", resource.archive_url or ""),
         ("Access", resource.access),
-        *(("More", f"{link.url} ({link.why})") for link in resource.more),
+        *(("More", f"{more.url} ({more.why}){_found(tracker, more.url)}") for more in resource.more),
         *(("Related", f"{other}: {how}") for other, how in resource.related),
         ("Remark", resource.remark),
     ]
@@ -190,6 +194,17 @@ def _everything(journey: Journey, step: Step) -> list[str]:
         lines += ["Parts", *step_lines(journey, parts)]
     lines.append(f"Id         {step.id}")
     return lines
+
+
+def _found(tracker: Tracker, url: str) -> str:
+    """What the last check of an address found, to stand behind it; empty where there is nothing to tell."""
+    found = tracker.link(url)
+    if found is None:
+        return ""
+    from mlops_path.links.findings import in_words  # noqa: PLC0415 - loaded by then; few links are dead
+
+    words = in_words(found, "`open --archive` opens a stored copy")
+    return f" · {words}" if words else ""
 
 
 def _status_line(journey: Journey, step: Step) -> str:
@@ -302,6 +317,7 @@ def info(options: Namespace) -> None:
         "curriculum": built_in_folder(),
         "own_paths": locations.own_paths_folder(),
         "drafts": locations.drafts_folder(),
+        "links": locations.links_file(),
         "cache": locations.cache_folder(),
     }
     if options.json:

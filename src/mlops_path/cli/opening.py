@@ -16,18 +16,23 @@ def open_step(options: Namespace) -> int:
     tracker = open_for(options)
     step = tracker.find(options.step)
     resource = tracker.resource(step.id)
-    link = address_of(resource, archive=options.archive)
+    known = None if options.archive else tracker.link(resource.url or resource.free_url)
+    gone = known.since if known is not None and known.is_dead else ""
+    link = address_of(resource, archive=options.archive or bool(gone))
+    document = {"id": step.id, "url": link, **({"gone_since": gone} if gone else {})}
     if options.print_only:
         if options.json:
-            print_json({"id": step.id, "url": link})
+            print_json(document)
         else:
+            if gone:
+                say(f"The page was gone on {gone}; this is where a stored copy is:")
             print_lines([link])
         return 0
     opened = browse(link, quiet=not sys.stdout.isatty())
     if options.json:
-        print_json({"id": step.id, "url": link, "opened": opened})
+        print_json({**document, "opened": opened})
     elif opened:
-        say(f"Opened {link}")
+        say(f"The page was gone on {gone}; opened the stored copy {link}" if gone else f"Opened {link}")
     else:
         say("No browser was found; this is the address:")
         print_lines([link])

@@ -102,7 +102,9 @@ def _command_in(arguments: list[str]) -> tuple[str, list[str]]:
         subcommands = [full.partition(" ")[2] for full in COMMANDS if full.startswith(f"{name} ")]
         if "--help" in rest or "-h" in rest:
             return "", ["--help"]
-        raise WrongUsage(f"'{name}' needs one of: {', '.join(subcommands)}.", f"For example `mlops-path {name} list`.")
+        raise WrongUsage(
+            f"'{name}' needs one of: {', '.join(subcommands)}.", f"For example `mlops-path {name} {subcommands[0]}`."
+        )
     if name not in COMMANDS:
         import difflib  # noqa: PLC0415 - only a mistake needs it
 
