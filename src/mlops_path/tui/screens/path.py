@@ -24,7 +24,7 @@ from mlops_path.domain.curriculum import Resource, Step
 from mlops_path.domain.journey import NO_JOURNEY, Journey
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
 from mlops_path.errors import ChangedMeanwhile, MlopsPathError
-from mlops_path.programs import address_of, browse, edited
+from mlops_path.programs import address_of, addresses_of, browse, edited
 from mlops_path.tracker import Outcome, Tracker
 from mlops_path.tui.content import content
 from mlops_path.tui.deeds import ANYWHERE, GROUP, STEP, bindings
@@ -208,7 +208,7 @@ class PathScreen(Screen[None]):
             return [Block(content(step.title, "bold"))]
 
     def _know_beside(self, step: Step) -> Beside:
-        """Note and other paths of a step; the paths are looked up once while the step stays highlighted."""
+        """What stands beside a step; its other paths are looked up once while it stays highlighted."""
         note, written = self.tracker.note(step.id) if self.journey.state(step.id).has_note else ("", "")
         resource, known = self._beside
         if resource == step.id:
@@ -216,7 +216,11 @@ class PathScreen(Screen[None]):
         else:
             others = self.tracker.library.paths_with(step.id)
             also_on = tuple(line.title for line in others if line.id != self.journey.path.id)
-        self._beside = step.id, Beside(note, written, also_on)
+        links = {}
+        for url in addresses_of(self.journey.path.facts[step.number].resource):
+            if (found := self.tracker.link(url)) is not None:
+                links[url] = found
+        self._beside = step.id, Beside(note, written, also_on, links)
         return self._beside[1]
 
     def _show_strip(self) -> None:
@@ -511,22 +515,26 @@ class PathScreen(Screen[None]):
         if step is None:
             return
         resource: Resource = self.journey.path.facts[step.number].resource
+        known = None if archive else self.tracker.link(resource.url or resource.free_url)
+        gone = known.since if known is not None and known.is_dead else ""
         try:
-            link = address_of(resource, archive=archive)
+            link = address_of(resource, archive=archive or bool(gone))
         except MlopsPathError as problem:
             self._told(problem)
             return
         # Not a worker: leaving would wait for it, and some browsers end when they are closed.
-        threading.Thread(target=self._browse, args=(link,), daemon=True).start()
+        threading.Thread(target=self._browse, args=(link, gone), daemon=True).start()
 
-    def _browse(self, link: str) -> None:
+    def _browse(self, link: str, gone: str) -> None:
         opened = browse(link, quiet=True)
         if self.is_running:
-            self.app.call_from_thread(self._browsed, link, opened)
+            self.app.call_from_thread(self._browsed, link, gone, opened)
 
-    def _browsed(self, link: str, opened: bool) -> None:
+    def _browsed(self, link: str, gone: str, opened: bool) -> None:
         if opened:
-            self.notice.tell(f"Opened {link}")
+            self.notice.tell(
+                f"The page was gone on {gone}; opened the stored copy {link}" if gone else f"Opened {link}"
+            )
         else:
             self.app.copy_to_clipboard(link)
             self.notice.tell(f"No browser was found; the address was copied: {link}", error=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -17,6 +18,7 @@ from mlops_path.domain.curriculum import Section, Stage, Step
 from mlops_path.domain.dates import day_in_words, duration, from_iso
 from mlops_path.domain.journey import Counts, Journey
 from mlops_path.domain.progress import DONE, SKIPPED, TODO
+from mlops_path.links.findings import Finding, in_words
 from mlops_path.tui.content import content
 from mlops_path.tui.glyphs import glyphs
 from mlops_path.tui.widgets.line_painter import LinePainter
@@ -26,11 +28,12 @@ LABEL = 11  # columns
 
 
 class Beside(NamedTuple):
-    """What the record adds to a step: its note and when that was written, and the other paths that hold it."""
+    """What is known beside a step: its note and when that was written, other paths that hold it, and its dead links."""
 
     note: str = ""
     written: str = ""
     also_on: tuple[str, ...] = ()
+    links: Mapping[str, Finding] = MappingProxyType({})
 
 
 class Block(NamedTuple):
@@ -157,10 +160,10 @@ def _step_blocks(journey: Journey, step: Step, beside: Beside, now: datetime, ed
     pairs = [
         ("Why here", facts.why),
         ("After", ", ".join(_title(journey, id_) for id_ in facts.after)),
-        ("Link", link + (f" ({origin})" if link and origin else "")),
-        ("Free", resource.free_url if resource.url and resource.free_url else ""),
+        ("Link", _link(beside, link, f" ({origin})" if origin else "")),
+        ("Free", _link(beside, resource.free_url) if resource.url and resource.free_url else ""),
         ("Archive", resource.archive_url or ""),
-        *(("More", f"{more.url} ({more.why})") for more in resource.more),
+        *(("More", _link(beside, more.url, f" ({more.why})")) for more in resource.more),
         *(("Related", f"{_title(journey, other)}: {how}") for other, how in resource.related),
         ("Remark", resource.remark),
     ]
@@ -171,6 +174,12 @@ def _step_blocks(journey: Journey, step: Step, beside: Beside, now: datetime, ed
     if not editing:
         yield GAP
         yield from _note(beside, now)
+
+
+def _link(beside: Beside, url: str, about: str = "") -> str:
+    """An address with what is known about it; empty without one."""
+    words = in_words(beside.links.get(url), "O opens a stored copy")
+    return f"{url}{about}{f' · {words}' if words else ''}" if url else ""
 
 
 def _title(journey: Journey, id_: str) -> str:
