@@ -263,7 +263,7 @@ def is_whole(record: str) -> bool:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
             quick = connection.execute("PRAGMA quick_check(1)").fetchall()
-            return application == APPLICATION_ID and quick == [("ok",)] and TABLES <= there
+            return application == APPLICATION_ID and quick == [("ok",)] and there >= TABLES
     except (sqlite3.Error, UnicodeDecodeError):
         return False
 

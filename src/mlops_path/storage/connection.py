@@ -118,7 +118,6 @@ def replaced(place: str) -> DatabaseDamaged:
 
 def foreign_parts(place: str) -> DatabaseForeign:
     return DatabaseForeign(
-        f"The record at {place} holds triggers or views that mlops-path did not make. "
-        "Nothing was changed.",
+        f"The record at {place} holds triggers or views that mlops-path did not make. Nothing was changed.",
         "Restore a backup: `mlops-path restore` lists them.",
     )
