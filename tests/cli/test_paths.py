@@ -84,7 +84,8 @@ def test_the_shipped_curriculum_has_no_mistakes(run: Run) -> None:
     """Nobody should meet a fault in a file that came with the program."""
     ran = run("path", "check")
 
-    assert (ran.status, ran.out) == (0, "")
+    assert ran.status == 0
+    assert [line for line in ran.out.splitlines() if ": warning: " not in line] == []
     assert "no mistakes" in ran.err
     assert "mlops" in run("path", "check", "--json").json["paths"]
 
@@ -105,6 +106,94 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(run: Run, tmp_pa
         ": ".join(part for part in (str(file), entry, field, what) if part) for (entry, field), what in told.items()
     ]
     assert ran.err == f"{len(MISTAKES)} mistakes. {error['hint']}\n"
+
+
+UNTOLD = """
+[[resource]]
+id = "untold-book"
+title = "Untold"
+kind = "book"
+"""
+
+
+def test_warnings_are_printed_one_a_line_and_leave_a_file_valid(run: Run, tmp_path: Path) -> None:
+    """An author sees what could be better; a script that only wants to know whether the file is right goes on."""
+    file, other = tmp_path / "evenings.toml", tmp_path / "untold.toml"
+    file.write_text(GOOD)
+    other.write_text(UNTOLD)
+    ran, as_json = run("path", "check", str(file), str(other)), run("path", "check", str(file), str(other), "--json")
+    document = as_json.json
+
+    assert (ran.status, as_json.status, as_json.err) == (0, 0, "")
+    assert ran.out.splitlines() == [
+        (
+            f"{other}: resource untold-book: summary: warning: is missing; "
+            "say in one to three sentences what one learns, and for whom"
+        ),
+        (
+            f"{other}: resource untold-book: warning: stands on no path, so nobody finds it; "
+            "give it a step on one, or remove it"
+        ),
+        (
+            f"{file}: stage One › section First › step my-book: resource: warning: has no address; "
+            "give it a url or free_url, or make the step optional"
+        ),
+    ]
+    assert ran.err == "2 files, 1 path: no mistakes, 3 warnings.\n"
+    assert (document["files"], document["paths"], document["mistakes"]) == (2, ["evenings"], [])
+    assert [(each["file"], each["field"]) for each in document["warnings"]] == [
+        (str(other), "summary"),
+        (str(other), ""),
+        (str(file), "resource"),
+    ]
+    assert set(document["warnings"][0]) == {"file", "entry", "field", "what"}
+
+
+def test_warnings_come_after_the_mistakes_and_are_counted_beside_them(run: Run, tmp_path: Path) -> None:
+    """What has to be mended stands first."""
+    file, other = tmp_path / "broken.toml", tmp_path / "untold.toml"
+    file.write_text(BROKEN)
+    other.write_text(UNTOLD)
+    ran, as_json = run("path", "check", str(other), str(file)), run("path", "check", str(other), str(file), "--json")
+    lines, error = ran.out.splitlines(), as_json.json["error"]
+
+    assert (ran.status, as_json.status) == (4, 4)
+    assert [": warning: " in line for line in lines] == [False] * len(MISTAKES) + [True]
+    assert ran.err == f"{len(MISTAKES)} mistakes, 1 warning. Mend them and check again.\n"
+    assert (error["message"], len(error["mistakes"])) == (f"{len(MISTAKES)} mistakes, 1 warning.", len(MISTAKES))
+    assert [each["entry"] for each in error["warnings"]] == ["resource untold-book"]
+
+
+def test_a_file_without_a_warning_says_nothing_of_warnings(run: Run, tmp_path: Path) -> None:
+    """Whoever has nothing to do reads nothing to do; the warnings of the program's own files are not theirs."""
+    file = tmp_path / "fine.toml"
+    file.write_text(GOOD.replace('kind = "book"', 'kind = "book"\nfree_url = "https://example.org/my-book"'))
+
+    assert (run("path", "check", str(file)).out, run("path", "check", str(file)).err) == (
+        "",
+        "1 file, 1 path: no mistakes.\n",
+    )
+    assert run("path", "check", str(file), "--json").json["warnings"] == []
+
+
+def test_a_file_among_ones_own_paths_is_checked_together_with_the_others_there(run: Run, own: Path) -> None:
+    """The program reads them together: a catalogue of one's own is used by the path beside it."""
+    (own / "evenings.toml").write_text(GOOD.replace('resource = "my-book"', 'resource = "untold-book"'))
+    (own / "mine.toml").write_text(UNTOLD)
+    catalogue, walk = run("path", "check", str(own / "mine.toml")), run("path", "check", str(own / "evenings.toml"))
+
+    assert (catalogue.status, walk.status) == (0, 0)
+    assert [line.split(": ")[2] for line in catalogue.out.splitlines()] == ["summary"]
+
+
+def test_a_resource_without_a_summary_is_shown_without_one(run: Run, own: Path) -> None:
+    """A path may be walked before all its texts are written."""
+    (own / "evenings.toml").write_text(GOOD.replace('summary = "About everything."\n', ""))
+    ran, record = run("show", "my-book", "--path", "evenings"), run("show", "my-book", "--path", "evenings", "--json")
+
+    assert (ran.status, record.json["summary"]) == (0, "")
+    assert "About " not in ran.out
+    assert run("report", "--path", "evenings").status == 0
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ FILES: dict[str, tuple[list[str], list[Told]]] = {
     "an empty file is an empty part of the catalogue": ([""], []),
     "a resource without any field": (
         ["[[resource]]\n"],
-        [("resource number 1", field, MISSING) for field in ("id", "title", "kind", "summary")],
+        [("resource number 1", field, MISSING) for field in ("id", "title", "kind")],
     ),
     "a resource without an id is called by its title": (
         [resource("a").replace('id = "a"\n', "")],

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from mlops_path.curriculum.advice import sentences
 from mlops_path.curriculum.compiled import sources_in
 from mlops_path.curriculum.kinds import KINDS
 from mlops_path.curriculum.library import DEFAULT_PATH, built_in_folder
@@ -213,11 +214,11 @@ def words(text: str) -> list[str]:
 
 def test_every_resource_has_a_short_summary_and_topics(resources: Mapping[str, ResourceEntry]) -> None:
     """One to three sentences that tell what one learns: enough to choose, short enough to be read."""
-    sentences = re.compile(r"[.!?](?=\s|$)")
     odd = {
-        id_: (len(resource.summary), len(sentences.findall(resource.summary)))
+        id_: (len(summary), sentences(summary))
         for id_, resource in resources.items()
-        if not 60 <= len(resource.summary) <= 400 or not 1 <= len(sentences.findall(resource.summary)) <= 3
+        for summary in [resource.summary or ""]
+        if not 60 <= len(summary) <= 400 or not 1 <= sentences(summary) <= 3
     }
 
     assert odd == {}
@@ -229,7 +230,7 @@ def test_no_two_summaries_share_eight_words_in_a_row(resources: Mapping[str, Res
     seen: dict[tuple[str, ...], str] = {}
     shared: list[tuple[str, str, str]] = []
     for id_, resource in resources.items():
-        found = words(resource.summary)
+        found = words(resource.summary or "")
         for run in {tuple(found[start : start + 8]) for start in range(len(found) - 7)}:
             if run in seen:
                 shared.append((seen[run], id_, " ".join(run)))
@@ -242,7 +243,7 @@ def test_no_text_of_the_default_path_repeats_a_summary(shipped: Checked) -> None
     """The reason stands right above the summary; saying it twice is a line lost."""
     repeated = []
     for step in steps_of(shipped.paths[DEFAULT_PATH]):
-        why, summary = words(step.why or ""), " ".join(words(shipped.resources[step.resource].summary))
+        why, summary = words(step.why or ""), " ".join(words(shipped.resources[step.resource].summary or ""))
         repeated += [step.resource for start in range(len(why) - 7) if " ".join(why[start : start + 8]) in summary]
 
     assert repeated == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,17 @@ async def test_details_say_what_comes_before_and_what_is_close(walk: Tracker) ->
 
         assert "After      Alpha reading" in beside
         assert "Related    Alpha reading: the beginning of it" in beside
+
+
+async def test_details_of_what_has_no_summary_leave_no_hole(walk: Tracker) -> None:
+    """A path may be walked before all its texts are written; one empty line parts, two look broken."""
+    async with window(walk) as opened:
+        opened.path_screen.outline.go_to(walk.journey.steps[8])
+        await opened.pilot.pause()
+        lines = [line.strip() for line in opened.of("#details")]
+        about = lines[lines.index("Eta platform") : lines.index("No note yet. Press n to write one.")]
+
+        assert ("", "") not in list(pairwise(about))
 
 
 async def test_details_say_what_was_known_already_and_how_long_it_took(another: NewTracker) -> None:

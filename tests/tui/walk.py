@@ -85,7 +85,6 @@ summary = "A tool."
 id = "platform"
 title = "Eta platform"
 kind = "tool"
-summary = "A bigger tool."
 
 [[resource]]
 id = "last"

@@ -194,7 +194,9 @@ COMMANDS: dict[str, Command] = {
     "path list": Command("every path there is", "", "paths:list_paths", _nothing),
     "path use": Command("go over to another path", "ID", "paths:use", _path_id, "path"),
     "path show": Command("what a path is made of", "[ID]", "paths:show", _optional_path_id, "path"),
-    "path check": Command("every mistake in path and catalogue files", "[FILE...]", "paths:check_files", _files),
+    "path check": Command(
+        "every mistake and warning in path and catalogue files", "[FILE...]", "paths:check_files", _files
+    ),
     "links check": Command(
         "ask the network which addresses are dead or moved",
         "[STEP...] [--all-paths] [--timeout SECONDS]",

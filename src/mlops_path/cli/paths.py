@@ -74,35 +74,37 @@ RULE_HINT = "Progress = done / (required − skipped − retired)."
 
 
 def check_files(options: Namespace) -> int:
-    """Every mistake in the files given, else in the whole curriculum and the learner's own paths."""
-    from mlops_path.curriculum.reading import check  # noqa: PLC0415 - the only command here that loads pydantic
+    """Every mistake and warning in the files given, else in the whole curriculum and the learner's own paths."""
+    from mlops_path.curriculum.advice import warnings  # noqa: PLC0415 - the only command here that loads pydantic
+    from mlops_path.curriculum.reading import check  # noqa: PLC0415 - the same
 
-    built_in = sources_in(built_in_folder())
-    asked = options.files or [*built_in, *sources_in(locations.own_paths_folder())]
+    built_in, own = sources_in(built_in_folder()), sources_in(locations.own_paths_folder())
+    asked = options.files or [*built_in, *own]
     there = {os.path.realpath(file) for file in asked}
-    beside = [file for file in built_in if os.path.realpath(file) not in there]
+    # A file among one's own paths is read with the others there, as the program does; a draft elsewhere is not.
+    among = own if there & {os.path.realpath(file) for file in own} else []
+    beside = [file for file in (*built_in, *among) if os.path.realpath(file) not in there]
     checked = check([*beside, *asked])
     mistakes = [mistake for mistake in checked.mistakes if os.path.realpath(mistake.file) in there]
     paths = [id_ for id_, file in checked.path_files.items() if os.path.realpath(file) in there]
-    count = len(mistakes)
-    if options.json:
-        found = [mistake._asdict() for mistake in mistakes]
-        if count:
-            message, hint = _sum(count)
-            print_json({"error": {"code": "file-invalid", "message": message, "hint": hint, "mistakes": found}})
-        else:
-            print_json({"files": len(asked), "paths": paths, "mistakes": []})
-        return MISTAKES if count else 0
-    if count:
-        print_lines(plain(str(mistake)) for mistake in mistakes)
-        say(" ".join(_sum(count)))
-        return MISTAKES
-    files = f"{len(asked)} file{'s' if len(asked) != 1 else ''}"
-    say(f"{files}, {len(paths)} path{'s' if len(paths) != 1 else ''}: no mistakes.")
-    return 0
+    advice = warnings(checked, set(asked))
+    told = {"mistakes": [each._asdict() for each in mistakes], "warnings": [each._asdict() for each in advice]}
+    message = ", ".join(
+        [_counted(len(mistakes), "mistake") if mistakes else "no mistakes"]
+        + ([_counted(len(advice), "warning")] if advice else [])
+    )
+    hint = f"Mend {'it' if len(mistakes) == 1 else 'them'} and check again."
+    if options.json and mistakes:
+        print_json({"error": {"code": "file-invalid", "message": f"{message}.", "hint": hint, **told}})
+    elif options.json:
+        print_json({"files": len(asked), "paths": paths, **told})
+    else:
+        if mistakes or advice:
+            print_lines(plain(str(each)) for each in (*mistakes, *advice))
+        files = f"{_counted(len(asked), 'file')}, {_counted(len(paths), 'path')}"
+        say(f"{message}. {hint}" if mistakes else f"{files}: {message}.")
+    return MISTAKES if mistakes else 0
 
 
-def _sum(count: int) -> tuple[str, str]:
-    if count == 1:
-        return "1 mistake.", "Mend it and check again."
-    return f"{count} mistakes.", "Mend them and check again."
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"

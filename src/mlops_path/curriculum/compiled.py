@@ -22,7 +22,7 @@ from mlops_path.private_files import make_private_folder
 if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
 
-FORMAT = 1
+FORMAT = 2
 INDEX = "index.json"
 INDEX_KEYS = {"sources", "beside", "paths", "left_out", "files"}
 RESOURCES = "resources.json"

@@ -78,7 +78,9 @@ class ResourceEntry(_Entry):
     id: Id = Field(description="Lower-case words joined by dashes. It never changes its meaning.")
     title: Line = Field(description="The exact title.")
     kind: Kind = Field(description="What sort of thing it is.")
-    summary: Sentences = Field(description="One to three sentences: what one learns from it, and for whom.")
+    summary: Sentences | None = Field(
+        None, description="One to three sentences: what one learns from it, and for whom."
+    )
     subtitle: Line | None = Field(None, description="The exact subtitle.")
     authors: list[Line] = Field(default_factory=list, description="Names, in their order.")
     organisation: Line | None = Field(None, description="Publisher, company or venue.")

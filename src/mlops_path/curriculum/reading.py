@@ -50,10 +50,12 @@ class Mistake(NamedTuple):
 class Checked(NamedTuple):
     """What was read: resources by id, paths by id in the order of their files, and every mistake found.
 
-    `path_files` has the file of each path. With mistakes, what is here is only what could be read.
+    `homes` has the file of each resource read, `path_files` that of each path. With mistakes, what is here is only
+    what could be read.
     """
 
     resources: Mapping[str, ResourceEntry]
+    homes: Mapping[str, str]
     paths: Mapping[str, PathFile]
     path_files: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
@@ -139,7 +141,7 @@ def check(
     mistakes += _broken_references(found, everything, ids)
     for file, id_, walk in found.walks:
         mistakes += _path_mistakes(file, id_, walk, ids)
-    return Checked(everything, found.paths, found.path_files, tuple(mistakes))
+    return Checked(everything, found.homes, found.paths, found.path_files, tuple(mistakes))
 
 
 class _Found:

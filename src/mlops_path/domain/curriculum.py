@@ -30,7 +30,7 @@ class Resource(NamedTuple):
     kind: str
     minutes: int
     minutes_from: str
-    summary: str
+    summary: str = ""
     subtitle: str = ""
     authors: tuple[str, ...] = ()
     organisation: str = ""

@@ -152,9 +152,9 @@ def _step_blocks(journey: Journey, step: Step, beside: Beside, now: datetime, ed
     yield Block(_standing(journey, step, now))
     if beside.also_on:
         yield Block(content(f"Also on: {', '.join(beside.also_on)}", QUIET))
-    yield GAP
-    yield Block(content(resource.summary))
-    yield GAP
+    if resource.summary:
+        yield GAP
+        yield Block(content(resource.summary))
     link = resource.url or resource.free_url or ""
     origin = ", ".join(part for part in (resource.access, resource.url_from) if part)
     pairs = [
@@ -167,10 +167,11 @@ def _step_blocks(journey: Journey, step: Step, beside: Beside, now: datetime, ed
         *(("Related", f"{_title(journey, other)}: {how}") for other, how in resource.related),
         ("Remark", resource.remark),
     ]
-    for name, value in pairs:
-        if value:
-            yield Block(content(value), name)
-    yield from _parts(journey, step)
+    told = [Block(content(value), name) for name, value in pairs if value]
+    told += _parts(journey, step)
+    if told:
+        yield GAP
+    yield from told
     if not editing:
         yield GAP
         yield from _note(beside, now)
