@@ -9,6 +9,7 @@ import pytest
 
 from mlops_path import locations
 from mlops_path.cli.commands import COMMANDS
+from mlops_path.curriculum.advice import warnings
 from mlops_path.curriculum.compiled import sources_in
 from mlops_path.curriculum.kinds import ACCESS, ADDRESS_ORIGINS, ESTIMATE_ORIGINS, KINDS, TOPICS
 from mlops_path.curriculum.models import ResourceEntry, StepEntry
@@ -81,6 +82,63 @@ def test_the_example_with_mistakes_has_those_that_the_text_prints(
     ran = run("path", "check", "crew.toml")
 
     assert (ran.status, ran.out) == (4, PRINTED[0])
+
+
+WARNED_OF = """
+id = "crew"
+title = "Crew"
+edition = 2026-05-01
+
+[[resource]]
+id = "one"
+title = "One"
+kind = "guide"
+url = "https://example.org/one"
+url_from = "confirmed"
+
+[[resource]]
+id = "two"
+title = "One"
+kind = "guide"
+url = "https://example.org/one"
+url_from = "confirmed"
+summary = "A. B! C! D! E? %s"
+
+[[resource]]
+id = "three"
+title = "Three"
+kind = "book"
+summary = "Short."
+
+[[stage]]
+title = "First"
+
+[[stage.section]]
+title = "Rules"
+step = [{ resource = "three" }%s]
+"""
+
+
+def test_every_warning_is_explained(tmp_path: Path) -> None:
+    """Somebody who does not program looks up the words that were printed."""
+    text = WARNED_OF % ("F" * 400, ', { resource = "one" }' * 12)
+    files = write(tmp_path, crew=text)
+    checked = check(files)
+    told = {re.sub(r"\d+", "0", re.sub("'.*?'", "'…'", each.what)) for each in warnings(checked, files)}
+    rows = re.findall(r"^\| `(.+?)` \| .+ \| .+ \|$", part("What a warning means"), re.MULTILINE)
+    explained = [re.sub(r"\d+", "0", row) for row in rows]
+
+    assert checked.mistakes == ()
+    assert [what for what in told if not what.startswith(tuple(explained))] == []
+    assert [row for row in explained if not any(what.startswith(row) for what in told)] == []
+
+
+def test_the_lines_that_are_a_must_are_those_of_the_program() -> None:
+    """A line more would keep somebody from adding what they have."""
+    sentence = re.findall(r"^Three lines are a must: (.*?)\.", TEXT, re.MULTILINE)[0]
+    required = [field for field, facts in ResourceEntry.model_fields.items() if facts.is_required()]
+
+    assert re.findall(r"`(\w+)`", sentence) == required
 
 
 def test_every_command_in_it_exists() -> None:
