@@ -115,6 +115,22 @@ def report(homes: Homes, scale: Scale) -> list[Line]:
     ]
 
 
+def loading(homes: Homes, scale: Scale) -> list[Line]:
+    """The shipped curriculum, loaded in fresh processes, against `next`, of which it is a part."""
+    home = homes.shipped
+    script = [PYTHON, os.path.join(FLOORS, "loading.py")]
+    found = in_turns({"next": Command(always(*home.command("next")), home.env)}, scale.rounds)["next"]
+    times = [
+        float(subprocess.run(script, env=home.env, capture_output=True, timeout=60, check=True).stdout)
+        for _ in range(scale.rounds)
+    ]
+    load = median(times)
+    return [
+        Line("floor: `next`, whole", _shown(found), "1"),
+        promised("loading the curriculum in it", milliseconds(load), load / found.wall, 0.1, floor="`next`"),
+    ]
+
+
 def store(homes: Homes, scale: Scale) -> list[Line]:
     """One mark through the tracker against one raw insert, both committed, in one process."""
     home = homes.copy(homes.shipped)

@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Homes, Scale], list[table.Line]]] = {
     "commands": commands.reading,
     "writing": commands.writing,
     "events": commands.events,
+    "loading": commands.loading,
     "report": commands.report,
     "store": commands.store,
     "paint": ui.paint,

@@ -263,10 +263,10 @@ async def test_what_is_being_written_is_in_a_draft(walk: Tracker, drafts: Path) 
     async with window(walk) as opened:
         await opened.press("n")
         await opened.type("Not yet kept")
-        await opened.until(lambda: drafts.is_dir() and list(drafts.glob("*.json")), "a draft")
-        (file,) = drafts.iterdir()
-
-        assert kept_draft(drafts)["text"] == "Not yet kept"
+        await opened.until(
+            lambda: list(drafts.glob("*.json")) and kept_draft(drafts)["text"] == "Not yet kept", "the whole draft"
+        )
+        (file,) = drafts.glob("*.json")
         assert (file.stat().st_mode & 0o777, drafts.stat().st_mode & 0o777) == (0o600, 0o700)
 
         await opened.press("escape")

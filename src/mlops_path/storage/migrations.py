@@ -87,9 +87,9 @@ def _walk(connection: sqlite3.Connection, place: str, version: int) -> None:
     for statement in CREATE:
         if any(f" {kind} {table} " in f"{statement} " for table in DERIVED for kind in ("TABLE", "ON")):
             connection.execute(statement)
-    rebuild(connection)
     if (
-        dict(connection.execute(_COUNTS)) != before
+        not rebuild(connection)
+        or dict(connection.execute(_COUNTS)) != before
         or connection.execute("SELECT count(*) FROM learner").fetchone() != learners
         or connection.execute("PRAGMA foreign_key_check").fetchall()
     ):
