@@ -316,6 +316,7 @@ def info(options: Namespace) -> None:
         "path": tracker.journey.path.id,
         "curriculum": built_in_folder(),
         "own_paths": locations.own_paths_folder(),
+        "backups": locations.backups_folder(),
         "drafts": locations.drafts_folder(),
         "links": locations.links_file(),
         "cache": locations.cache_folder(),

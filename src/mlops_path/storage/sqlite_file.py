@@ -356,8 +356,9 @@ class SqliteFile:
             )
         backup = Backups(locations.backups_folder(), self.file).newest_sound()
         if backup is not None:
+            count = f"{backup.events} event{'s' if backup.events != 1 else ''}"
             told.hint = (
-                f"The newest sound backup is of {backup.at[:16].replace('T', ' ')} with {backup.events} events: "
+                f"The newest sound backup is of {backup.at[:16].replace('T', ' ')} with {count}: "
                 "`mlops-path restore newest` shows what it would bring back."
             )
         return told
