@@ -92,9 +92,11 @@ def events(homes: Homes, scale: Scale) -> list[Line]:
         },
         scale.rounds,
     )
+    doctor = in_turns({"doctor": Command(always(*many.command("doctor")), many.env)}, 3)["doctor"]
     return [
         Line(f"`next`, record of {FEW_EVENTS} events", _shown(found["few"]), "1"),
         _times(f"`next`, record of {MANY_EVENTS:,} events", found["many"], found["few"], 2, "that"),
+        promised(f"`doctor`, record of {MANY_EVENTS:,} events", _shown(doctor), doctor.wall, 2, unit="s"),
     ]
 
 

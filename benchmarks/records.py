@@ -20,6 +20,7 @@ from mlops_path.domain.progress import (
     Event,
     State,
     after_event,
+    label_of,
     log_event,
     mark_event,
     note_event,
@@ -187,7 +188,7 @@ def fill(database: str, resources: list[str], events: int) -> None:
                 notes[resource] = str(event.payload["text"])
             change.append(event)
             if len(change) == TOGETHER:
-                store.keep(learner.id, Change(f"{number:020x}", event.kind, tuple(change)), BEGIN)
+                store.keep(learner.id, Change(f"{number:020x}", label_of(change), tuple(change)), BEGIN)
                 change.clear()
     store.close()
 

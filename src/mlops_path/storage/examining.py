@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from mlops_path.domain.progress import NOTED, UNTOUCHED, Event, State, after_event, label_of
-from mlops_path.storage.events import CHAINED, chained, local_iso
+from mlops_path.storage.events import CHAINED, link, local_iso
 from mlops_path.storage.sqlite_sql import CREATE
 
 MOST_TOLD = 100
@@ -39,8 +39,17 @@ class Derived(NamedTuple):
 
 def examine(connection: sqlite3.Connection) -> list[Trouble]:
     """Everything wrong with a record, at most `MOST_TOLD` of a kind. Reads only."""
-    # What is not UTF-8 any more is an event that was changed, not an end to looking.
-    connection.text_factory = lambda raw: raw.decode(errors="replace")
+    try:
+        return _looked_over(connection)
+    except (sqlite3.OperationalError, UnicodeDecodeError):  # what is not UTF-8 any more was changed; look on
+        connection.text_factory = lambda raw: raw.decode(errors="replace")
+        try:
+            return _looked_over(connection)
+        finally:
+            connection.text_factory = str
+
+
+def _looked_over(connection: sqlite3.Connection) -> list[Trouble]:
     connection.execute("BEGIN")
     try:
         pages = list(_pages(connection))
@@ -51,7 +60,6 @@ def examine(connection: sqlite3.Connection) -> list[Trouble]:
         return [*troubles, *_beside(connection, follower.derived())]
     finally:
         connection.rollback()
-        connection.text_factory = str
 
 
 def rebuild(connection: sqlite3.Connection) -> bool:
@@ -142,19 +150,17 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
         events: list[Event] = []
         seq, learner, undo_of = 0, "", None
         for row in group:
-            named = dict(zip(COLUMNS, row, strict=True))
-            seq, learner, undo_of = named["seq"], named["learner"], named["undo_of"]
-            sound = chained(last.get(named["device"], ""), named) == named["chain"]
-            last[named["device"]] = named["chain"]
+            seq, _, _, device, learner, kind, resource, at_utc, offset, _, payload, undo_of, chain = row
+            sound = link(last.get(device, ""), row[1:-1]) == chain
+            last[device] = chain
             try:
-                at = local_iso(named["at_utc"], named["offset_minutes"])
-                events.append(Event(named["kind"], named["resource"], at, json.loads(named["payload"])))
+                events.append(Event(kind, resource, local_iso(at_utc, offset), json.loads(payload)))
             except (ValueError, TypeError, OverflowError):
                 sound = False
             if not sound:
                 told += 1
                 if told <= MOST_TOLD:
-                    yield _changed(named)
+                    yield _changed(seq, kind, resource)
         try:
             follower.take(learner, op_id, undo_of, seq, events)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError):
@@ -166,9 +172,8 @@ def _change_of(row: tuple[Any, ...]) -> str:
     return str(row[1])
 
 
-def _changed(row: dict[str, Any]) -> Trouble:
-    seq = row["seq"]
-    what = f"Event {seq} ({row['kind']}, {row['resource']}) is not what was kept, or the one before it is gone."
+def _changed(seq: int, kind: str, resource: str) -> Trouble:
+    what = f"Event {seq} ({kind}, {resource}) is not what was kept, or the one before it is gone."
     return Trouble("event", str(seq), what, mends=False)
 
 
