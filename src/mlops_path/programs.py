@@ -61,7 +61,12 @@ def browse(link: str, *, quiet: bool = False) -> bool:
     stream = subprocess.DEVNULL if quiet else None
     try:
         done = subprocess.run(  # noqa: S603 - `link` passed `link_to_open`
-            [sys.executable, "-c", opened, link], check=False, stdin=stream, stdout=stream, stderr=stream
+            [sys.executable, "-c", opened, link],
+            check=False,
+            stdin=stream,
+            stdout=stream,
+            stderr=stream,
+            start_new_session=quiet,  # closing this terminal is not meant for a browser that was opened from it
         )
     except OSError:
         return False
@@ -111,6 +116,8 @@ def edited(text: str, command: list[str]) -> Iterator[str]:
     except OSError as problem:
         os.unlink(file)
         raise MlopsPathError(f"The editor could not be started: {problem.strerror}.", EDITOR_HINT) from None
+    if status < 0:  # killed: what was typed so far may be in the file
+        raise MlopsPathError("The editor was killed; the note is as it was.", f"What it had saved is in {file}.")
     if status != 0:
         os.unlink(file)
         raise MlopsPathError(f"The editor ended with status {status}; the note is as it was.", "Try again.")

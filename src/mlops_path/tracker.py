@@ -42,7 +42,7 @@ from mlops_path.errors import (
     NothingToUndo,
     WrongUsage,
 )
-from mlops_path.storage.drafts import Draft, Drafts
+from mlops_path.storage.drafts import Draft, Drafts, began
 from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, file_of, open_store
 from mlops_path.text import NOTE_BYTES, clean, clean_line
 
@@ -163,6 +163,16 @@ class Tracker:
             step = journey.step_of(id_)
             assert step is not None, "the library's index agrees with its paths"
         return journey.path.facts[step.number].resource
+
+    def title_of(self, id_: str) -> str:
+        """The title of a resource on this path, else on the first path that has it, else its id."""
+        step = self.journey.step_of(id_)
+        if step is not None:
+            return step.title
+        try:
+            return self.resource(id_).title
+        except NoSuchStep:
+            return id_
 
     def journey_of(self, path_id: str) -> Journey:
         """The same learner on another path; this tracker stays on its own."""
@@ -392,7 +402,7 @@ class Tracker:
 
     def keep_draft(self, resource: str, text: str, kept: str) -> None:
         """Keeps what was written so far, beside the record, for the next start if this one does not end well."""
-        self._draft = Draft(self._record, self.learner.id, resource, text, kept, os.getpid())
+        self._draft = Draft(self._record, self.learner.id, resource, text, kept, os.getpid(), began(os.getpid()))
         self._drafts.keep(self._draft)
 
     def drop_draft(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,8 @@ import pytest
 from mlops_path.curriculum.library import Library
 from mlops_path.domain.curriculum import Step
 from mlops_path.domain.journey import Journey
-from mlops_path.tracker import Tracker
+from mlops_path.locations import database_file
+from mlops_path.tracker import Tracker, open_tracker
 from tests.cli.records import record
 
 if TYPE_CHECKING:
@@ -247,3 +250,28 @@ def test_a_step_of_another_path_can_be_marked_by_its_id(of_parts: bool, run: Run
     assert run("show", other.id, "--json", "--path", "huyen-guide").json["status"] == "done"
     assert run("undo").status == 0
     assert run("show", other.id, "--json").json["status"] == "todo"
+
+
+def test_an_undo_that_stops_half_way_says_how_far_it_came(run: Run, steps: tuple[Step, ...]) -> None:
+    """ "Nothing was changed" must be true, or nobody believes it when it matters."""
+    run("done", "1")
+    run("log", "2", "30m")
+    ids = [steps[0].id, steps[1].id]
+    with open_tracker() as tracker:
+        tracker.mark((ids[0],), "doing")
+        tracker.undo()
+    with closing(sqlite3.connect(database_file())) as connection, connection:
+        connection.execute("UPDATE state SET status = 'skipped' WHERE resource = ?", (ids[0],))
+    ran = run("undo", "2")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert "Cannot undo 'done': it was changed again since. 1 before it was undone." in ran.err
+
+
+def test_the_history_names_what_stands_on_another_path(run: Run, library: Library) -> None:
+    """An id is what the program calls a thing; a learner knows it by its title."""
+    tool = library.path("mlops-tools").steps[5]
+    run("done", tool.id)
+
+    assert tool.title in run("history").out
+    assert f"Undone: done · {tool.title}\n" == run("undo").err

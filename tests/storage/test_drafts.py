@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mlops_path.storage.drafts import Draft, Drafts
+from mlops_path.storage.drafts import Draft, Drafts, began
 from tests.hostile import PAYLOADS
 
 
@@ -91,6 +91,15 @@ def test_a_draft_of_a_program_that_still_runs_is_left_to_it(drafts: Drafts, runn
     drafts.keep(a_draft(os.getpid(), resource="talk"))
 
     assert drafts.left_behind("/home/ada/record.db", "ada") == []
+
+
+def test_a_draft_is_not_left_to_a_program_that_only_has_the_number_of_its_writer(drafts: Drafts, running: int) -> None:
+    """Numbers are used again: in a container, after a restart, the first program may have that of the one that died."""
+    drafts.keep(a_draft(running)._replace(began=began(running)))
+    lost = a_draft(running, resource="talk")._replace(began="1")
+    drafts.keep(lost)
+
+    assert drafts.left_behind(lost.record, "ada") == [lost]
 
 
 def test_two_programs_writing_one_note_have_a_draft_each(drafts: Drafts, ended: int, running: int) -> None:

@@ -157,7 +157,7 @@ async def test_a_book_is_marked_with_the_parts_that_the_path_asks_for(walk: Trac
 
         await opened.press("u")
 
-        assert opened.notice == "Undone: done · Chapter two, Chapter one"
+        assert opened.notice == "Undone: done · Chapter one, Chapter two"
         assert [opened.status(id_) for id_ in (BOOK, ONE, TWO)] == [TODO] * 3
 
 

@@ -144,6 +144,14 @@ async def test_enter_on_a_section_closes_its_stage(walk: Tracker) -> None:
         assert "Zeta tool" not in "\n".join(opened.of("Outline"))
 
 
+async def test_closing_every_other_stage_leaves_the_highlighted_one_open(walk: Tracker) -> None:
+    """Also when its own line is highlighted: the help says "every other"."""
+    async with window(walk) as opened:
+        await opened.press("plus", "g", "g", "minus")
+
+        assert opened.path_screen.outline._open == {0}
+
+
 async def test_stage_and_section_tell_how_far_they_are(another: NewTracker) -> None:
     """Where do I stand is asked of a chapter of the path too, not only of the whole."""
     another().mark((ONE, TOOL), DONE)

@@ -253,7 +253,6 @@ def history(options: Namespace) -> None:
     tracker = open_for(options)
     resource = tracker.find(options.step).id if options.step else None
     events = tracker.history(resource, min(options.count, MOST_EVENTS))
-    titles = {step.id: step.title for step in tracker.journey.steps}
     if options.json:
         print_json(
             [
@@ -275,10 +274,8 @@ def history(options: Namespace) -> None:
     if not events:
         say("Nothing was done yet. `mlops-path next` shows where to begin.")
         return
-    print_lines(
-        f"{moment(kept.event.at)}  {_what(kept):<24} {shown(titles.get(kept.event.resource, kept.event.resource))}"
-        for kept in events
-    )
+    titles = {id_: shown(tracker.title_of(id_)) for id_ in {kept.event.resource for kept in events}}
+    print_lines(f"{moment(kept.event.at)}  {_what(kept):<24} {titles[kept.event.resource]}" for kept in events)
 
 
 def _what(kept: KeptEvent) -> str:

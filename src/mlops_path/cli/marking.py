@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mlops_path.cli.printing import open_for, print_json, say
 from mlops_path.domain.dates import minutes_of, moment_of
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
-from mlops_path.errors import NothingToUndo, WrongUsage
+from mlops_path.errors import MlopsPathError, NothingToUndo, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -81,6 +81,11 @@ def _take_back(options: Namespace, verb: str, word: str) -> None:
             if not outcomes:
                 raise
             break
+        except MlopsPathError as problem:
+            if outcomes:
+                before = f" {len(outcomes)} before it {'was' if len(outcomes) == 1 else 'were'} {word.lower()}."
+                problem.sentence = problem.sentence.replace(" Nothing was changed.", before)
+            raise
     changes = [outcome.change for outcome in outcomes if outcome.change is not None]
     if options.json:
         print_json(
@@ -92,7 +97,8 @@ def _take_back(options: Namespace, verb: str, word: str) -> None:
         )
         return
     for change in changes:
-        say(f"{word}: {change.label} · {', '.join(title_of(tracker, id_) for id_ in _touched(change.events))}")
+        titles = ", ".join(tracker.title_of(id_) for id_ in _touched(change.events[::-1]))  # as they were done
+        say(f"{word}: {change.label} · {titles}")
     if len(changes) < options.count:
         say(f"There was nothing more to {verb}.")
 
@@ -120,12 +126,6 @@ def _told(options: Namespace, tracker: Tracker, outcome: Outcome, word: str, ste
     if not change:
         say("Nothing to change: " + ", ".join(step.title for step in steps) + ".")
         return
-    titles = [title_of(tracker, id_) for id_ in changed]
+    titles = [tracker.title_of(id_) for id_ in changed]
     listed = ", ".join(titles[:6]) + (f" and {len(titles) - 6} more" if len(titles) > 6 else "")
     say(f"{word}: {listed} · `mlops-path undo` takes it back")
-
-
-def title_of(tracker: Tracker, resource: str) -> str:
-    """The title of a resource on this path, else its id."""
-    step = tracker.journey.step_of(resource)
-    return step.title if step else resource

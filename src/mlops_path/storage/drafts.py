@@ -12,7 +12,11 @@ from mlops_path.text import file_name
 
 
 class Draft(NamedTuple):
-    """`kept` is the note as it was when the writing began; `process` the program that wrote the draft."""
+    """`kept` is the note as it was when the writing began; `process` the program that wrote the draft.
+
+    `began` is when that program began, as the system counts, because numbers of programs are used again; "" where the
+    system does not tell.
+    """
 
     record: str
     learner: str
@@ -20,6 +24,7 @@ class Draft(NamedTuple):
     text: str
     kept: str
     process: int
+    began: str = ""
 
 
 class Drafts:
@@ -45,7 +50,7 @@ class Drafts:
         return [
             draft
             for draft in self._all()
-            if draft.record == record and draft.learner in (learner, "") and not _is_running(draft.process)
+            if draft.record == record and draft.learner in (learner, "") and not _is_running(draft.process, draft.began)
         ]
 
     def _all(self) -> list[Draft]:
@@ -68,12 +73,23 @@ class Drafts:
 
 
 def _checked(draft: Draft) -> Draft:
-    if not all(isinstance(each, str) for each in draft[:-1]) or not isinstance(draft.process, int):
+    if not all(isinstance(each, str) for each in (*draft[:-2], draft.began)) or not isinstance(draft.process, int):
         raise TypeError("that is no draft")
     return draft
 
 
-def _is_running(process: int) -> bool:
+def began(process: int) -> str:
+    """When a program began, in ticks since the system did; "" where Linux's way of telling is not there."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as source:
+            return source.read().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+def _is_running(process: int, since: str) -> bool:
+    if since and began(process) not in ("", since):
+        return False  # another program has the number now
     if process == os.getpid():
         return True
     try:

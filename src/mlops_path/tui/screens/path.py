@@ -258,8 +258,7 @@ class PathScreen(Screen[None]):
             self.key_line.other = ()
 
     def _title(self, resource: str) -> str:
-        step = self.journey.step_of(resource)
-        return step.title if step else resource
+        return self.tracker.title_of(resource)
 
     # Marking
 
@@ -337,7 +336,7 @@ class PathScreen(Screen[None]):
             self.notice.tell(problem.sentence, error=True)
             return
         assert outcome.change is not None, "taking back is a change"
-        resources = dict.fromkeys(event.resource for event in outcome.change.events)
+        resources = dict.fromkeys(event.resource for event in reversed(outcome.change.events))  # as they were done
         titles = ", ".join(self._title(resource) for resource in resources)
         self._came_to(outcome, f"{word}: {outcome.change.label} · {titles}")
 

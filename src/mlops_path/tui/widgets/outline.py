@@ -157,7 +157,7 @@ class Outline(LinePainter, ScrollView, can_focus=True):
     def fold_all(self) -> None:
         """Closes every stage but the one that is highlighted."""
         row = self.row
-        self._open = {self._stage_of(row)} if row is not None and row.kind != STAGE else set()
+        self._open &= {self._stage_of(row)} if row is not None else set()
         self._lay_out(keep=row)
 
     def toggle(self) -> None:
