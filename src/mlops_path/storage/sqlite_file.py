@@ -141,14 +141,27 @@ class SqliteFile:
                 connection = self._record_in("mode=ro")
             except sqlite3.OperationalError as problem:
                 beside = f"{self.file}-wal"
-                code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-                log = os.path.getsize(beside) if os.path.exists(beside) else 0
-                if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or log:
+                code = getattr(problem, "sqlite_errorcode", 0)
+                if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+                    self._take_back()
+                    connection = self._record_in("mode=ro")
+                elif code & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (
+                    os.path.exists(beside) and os.path.getsize(beside)
+                ):
                     raise
-                connection = self._record_in("mode=ro&immutable=1")
+                else:
+                    connection = self._record_in("mode=ro&immutable=1")
             if connection is not None:
                 connection.execute("PRAGMA query_only=ON")
             return connection
+
+    def _take_back(self) -> None:
+        """Takes back a change that a crash or a power cut broke off. Without it half of the change would be read."""
+        connection = self.connect("mode=rw")
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        finally:
+            connection.close()
 
     def _record_in(self, how: str) -> sqlite3.Connection | None:
         """A connection to the record, None where there is none yet."""
