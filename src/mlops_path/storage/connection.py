@@ -121,3 +121,19 @@ def foreign_parts(place: str) -> DatabaseForeign:
         f"The record at {place} holds triggers or views that mlops-path did not make. Nothing was changed.",
         "Restore a backup: `mlops-path restore` lists them.",
     )
+
+
+def kept_badly(problem: DatabaseError, place: str) -> DatabaseError:
+    """For a commit that failed, and whose change is found in the record all the same."""
+    return type(problem)(
+        f"The disk reported an error for {place}. Your change is in the record, but may not outlast a power cut.",
+        "Check the disk; then look with `mlops-path history` whether it is still there.",
+    )
+
+
+def left_open(problem: DatabaseError, place: str) -> DatabaseError:
+    """For a commit that failed on a record that cannot be read afterwards."""
+    return type(problem)(
+        f"The disk reported an error for {place}. It is not known whether your change was kept.",
+        "Check the disk; then look with `mlops-path history` before you do it again.",
+    )

@@ -11,9 +11,9 @@ from sqlalchemy import event, exc, make_url
 from sqlalchemy.engine import create_engine
 from sqlalchemy.pool import NullPool
 
-from mlops_path.errors import DatabaseForeign, WrongUsage
+from mlops_path.errors import DatabaseBusy, DatabaseError, DatabaseForeign, WrongUsage
 from mlops_path.storage.connection import Row, translated
-from mlops_path.storage.sqlite_file import SqliteFile
+from mlops_path.storage.sqlite_file import Signs, SqliteFile, signs
 from mlops_path.storage.statements import STATEMENTS
 from mlops_path.text import masked
 
@@ -72,8 +72,19 @@ class Engine:
     @contextmanager
     def writing(self) -> Iterator[None]:
         self.file.make()
-        with self._transaction("BEGIN IMMEDIATE"):
-            yield
+        wanted: Signs | None = None
+        try:
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                yield
+                used = connection.connection.driver_connection
+                assert isinstance(used, sqlite3.Connection)
+                wanted = signs(used)
+        except DatabaseBusy:
+            raise
+        except DatabaseError as problem:
+            if wanted is None:
+                raise  # it failed before there was anything to commit
+            raise self.file.after_failed_commit(problem, wanted) from None
 
     @contextmanager
     def _transaction(self, begin_with: str) -> Iterator[Connected]:

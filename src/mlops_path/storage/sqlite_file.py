@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from mlops_path.errors import (
+    DatabaseBusy,
     DatabaseDamaged,
     DatabaseError,
     DatabaseForeign,
@@ -25,6 +26,8 @@ from mlops_path.storage.connection import (
     damaged,
     foreign,
     foreign_parts,
+    kept_badly,
+    left_open,
     missing,
     replaced,
     translated,
@@ -34,6 +37,8 @@ from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 # What acts by itself when a record is read or written. Anything else of the kind was put there by somebody.
 ACTING = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
 OURS = {(text.split()[2], text) for text in CREATE if text.startswith("CREATE TRIGGER")}
+SIGNS = ("chain FROM event ORDER BY seq DESC LIMIT 1", "* FROM learner ORDER BY number", "* FROM setting")
+Signs = list[list[Row]]
 
 
 class SqliteFile:
@@ -84,10 +89,41 @@ class SqliteFile:
             self._still_there()
             yield
             with self._told():
+                wanted = signs(connection)
+        except BaseException:
+            self._roll_back(connection)
+            raise
+        try:
+            with self._told():
                 connection.commit()
-        finally:
+        except DatabaseBusy:
+            self._roll_back(connection)
+            raise
+        except DatabaseError as problem:
+            raise self.after_failed_commit(problem, wanted) from None
+
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
+        """Gives up what was begun. A connection that cannot even do that is closed, which does it too."""
+        try:
             if connection.in_transaction:
                 connection.rollback()
+        except sqlite3.Error:
+            self.close()
+
+    def after_failed_commit(self, problem: DatabaseError, wanted: Signs) -> DatabaseError:
+        """What to tell where the disk failed in a commit: it may have kept the change all the same.
+
+        A connection remembers the commit as failed, but the next program believes the file. So this one does, too.
+        """
+        self.close()
+        self._seen_before += 1 << 32  # whoever shows the record has to look again
+        try:
+            connection = self._open()
+            with self._told():
+                there = connection is not None and signs(connection) == wanted
+        except MlopsPathError:
+            return left_open(problem, self.file)
+        return kept_badly(problem, self.file) if there else problem
 
     def data_version(self) -> int:
         connection = self._open()
@@ -375,6 +411,11 @@ class SqliteFile:
                 "`mlops-path restore newest` shows what it would bring back."
             )
         return told
+
+
+def signs(connection: sqlite3.Connection) -> Signs:
+    """By what a change is known in the record: each one adds an event, or changes a learner or a setting."""
+    return [connection.execute(f"SELECT {each}").fetchall() for each in SIGNS]
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
