@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -17,6 +18,8 @@ from mlops_path.errors import (
 )
 
 Row = tuple[Any, ...]
+
+ROOM_BESIDE = 64 * 1024  # shared memory takes 32 KiB, a change about as much
 
 APPLICATION_ID = 0x4D4C5054  # "MLPT"
 
@@ -68,10 +71,9 @@ def translated(problem: sqlite3.Error, place: str) -> DatabaseError | None:
                 "Check that the file and its folder may be read and written by you.",
             )
         case sqlite3.SQLITE_FULL:
-            return DiskFull(
-                f"The disk is full; the record at {place} is as it was before. Nothing was changed.",
-                "Free some space, then try again.",
-            )
+            return _full(place)
+        case sqlite3.SQLITE_IOERR if _no_room(place):
+            return _full(place)
         case sqlite3.SQLITE_IOERR:
             return DatabaseError(
                 f"The disk reported an error for {place}. Nothing was changed.",
@@ -85,6 +87,23 @@ def translated(problem: sqlite3.Error, place: str) -> DatabaseError | None:
             return damaged(place)  # text that is not UTF-8 (no code), or a table that is not there
         case _:
             return None
+
+
+def _full(place: str) -> DiskFull:
+    return DiskFull(
+        f"The disk is full; the record at {place} is as it was before. Nothing was changed.",
+        "Free some space, then try again.",
+    )
+
+
+def _no_room(place: str) -> bool:
+    """Whether the disk lacks the room for what stands beside a record while it is used; SQLite calls that an error."""
+    from shutil import disk_usage  # noqa: PLC0415 - rare
+
+    try:
+        return disk_usage(os.path.dirname(place)).free < ROOM_BESIDE
+    except OSError:
+        return False
 
 
 def damaged(place: str) -> DatabaseDamaged:

@@ -37,6 +37,9 @@ from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 # What acts by itself when a record is read or written. Anything else of the kind was put there by somebody.
 ACTING = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
 OURS = {(text.split()[2], text) for text in CREATE if text.startswith("CREATE TRIGGER")}
+# What SQLite reports of looking where it cannot write, or finds no room for the memory it shares with other programs.
+NO_WRITING = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+NO_SHARED_MEMORY = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMMAP)
 SIGNS = ("chain FROM event ORDER BY seq DESC LIMIT 1", "* FROM learner ORDER BY number", "* FROM setting")
 Signs = list[list[Row]]
 
@@ -171,25 +174,26 @@ class SqliteFile:
             raise missing(self.file)
 
     def look(self) -> sqlite3.Connection | None:
-        """A connection that cannot write. A folder that may not be written to is no obstacle to looking."""
+        """A connection that cannot write. Neither a full disk nor a folder that is closed to us hinders looking."""
         with self._told():
             try:
                 connection = self._record_in("mode=ro")
             except sqlite3.OperationalError as problem:
-                beside = f"{self.file}-wal"
-                code = getattr(problem, "sqlite_errorcode", 0)
-                if code == sqlite3.SQLITE_READONLY_ROLLBACK:
-                    self._take_back()
-                    connection = self._record_in("mode=ro")
-                elif code & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (
-                    os.path.exists(beside) and os.path.getsize(beside)
-                ):
-                    raise
-                else:
-                    connection = self._record_in("mode=ro&immutable=1")
+                connection = self._look_otherwise(problem)
             if connection is not None:
                 connection.execute("PRAGMA query_only=ON")
             return connection
+
+    def _look_otherwise(self, problem: sqlite3.OperationalError) -> sqlite3.Connection | None:
+        code = getattr(problem, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+            self._take_back()
+            return self._record_in("mode=ro")
+        beside = f"{self.file}-wal"
+        log = os.path.getsize(beside) if os.path.exists(beside) else 0
+        if log or (code not in NO_SHARED_MEMORY and code & 0xFF not in NO_WRITING):
+            raise problem
+        return self._record_in("mode=ro&immutable=1")
 
     def _take_back(self) -> None:
         """Takes back a change that a crash or a power cut broke off. Without it half of the change would be read."""
