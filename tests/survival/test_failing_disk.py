@@ -33,7 +33,6 @@ NOTHING, BADLY, UNKNOWN = "Nothing was changed", "Your change is in the record",
 CODES = ("database-readonly", "disk-full", "database-io")
 READ = "pread64"
 CALLS = ("pwrite64", "fdatasync,fsync", "openat", "ftruncate", "unlink", "mkdir", "rename", READ)
-ERRORS = ("ENOSPC", "EIO")
 
 DONE_4 = ("done", "4")
 COMMANDS: Sequence[Sequence[str]] = (
@@ -90,10 +89,11 @@ def seen(database: Path) -> Seen:
 class Machine:
     """A machine with one record, set up anew for each command."""
 
-    def __init__(self, folder: Path, library: Library, beginning: str) -> None:
+    def __init__(self, folder: Path, library: Library, beginning: str, way: str = "") -> None:
         self._kept, self.folder = folder / "kept", folder / "now"
         self.database = self.folder / "record.db"
         self._library, self._trace = library, folder / "trace"
+        self._place = f"{way}{self.database}"
         self._kept.mkdir()
         if beginning != "no record":
             self._make(folder / "made", leave_open=beginning == "after a crash")
@@ -130,7 +130,7 @@ class Machine:
         for end in ("", "-wal", "-journal", "-shm"):
             fault += ["-P", f"{self.database}{end}"]
         done = subprocess.run(
-            [*(fault if calls else ()), sys.executable, "-m", "mlops_path", *words, "--database", str(self.database)],
+            [*(fault if calls else ()), sys.executable, "-m", "mlops_path", *words, "--database", self._place],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,
@@ -187,7 +187,9 @@ def checked(machine: Machine, ran: Ran, after: Gist, codes: Sequence[str], *, as
     return ending
 
 
-def faults(machine: Machine, words: Sequence[str], calls: str) -> Counter[str]:
+def faults(
+    machine: Machine, words: Sequence[str], calls: str, errors: Sequence[str] = ("ENOSPC", "EIO")
+) -> Counter[str]:
     """Lets each of the calls fail, once and from then on, with each error; how the command ended, how often."""
     found: Counter[str] = Counter()
     codes = (*CODES, "database-damaged") if calls == READ else CODES  # SQLite calls some pages damaged it cannot read
@@ -195,7 +197,7 @@ def faults(machine: Machine, words: Sequence[str], calls: str) -> Counter[str]:
     after = seen(machine.database).gist
     assert ran.status == 0
     assert after != machine.before.gist
-    for error, for_ever in itertools.product(ERRORS, (False, True)):
+    for error, for_ever in itertools.product(errors, (False, True)):
         as_json = for_ever == (error == "EIO")
         for number in itertools.count(1):
             how = f"error={error}:when={number}{'+' if for_ever else ''}"
@@ -238,3 +240,11 @@ def test_a_disk_that_fails_is_told_and_what_is_said_is_true(  # noqa: PLR0917 - 
         record_property(
             "figure", f"{found.total()} faults: " + ", ".join(f"{how!r} {times}" for how, times in found.items())
         )
+
+
+def test_a_record_named_by_an_address_tells_the_same_truth(place: Path, library: Library) -> None:
+    """The other way to a record commits by other hands; a sync that fails there may have kept the change as well."""
+    needs("strace")
+    found = faults(Machine(place, library, "after a crash", "sqlite:///"), DONE_4, "fdatasync,fsync", ["EIO"])
+
+    assert found[BADLY] > 0
