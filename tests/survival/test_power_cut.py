@@ -25,7 +25,9 @@ import pytest
 from mlops_path.curriculum.library import Library
 from mlops_path.domain.progress import DONE, replay
 from mlops_path.errors import MlopsPathError
-from mlops_path.storage.store import CHAINED, chained, open_store
+from mlops_path.storage import remembered
+from mlops_path.storage.events import CHAINED, chained
+from mlops_path.storage.store import open_store
 from mlops_path.tracker import Tracker
 from tests.cli.records import TABLES
 from tests.conftest import needs
@@ -118,7 +120,9 @@ class Survivor:
         self.database = folder / "record.db"
         self._sound: set[str] = set()
 
-    def lay_out(self, files: Mapping[str, bytes], dice: random.Random) -> None:
+    def lay_out(self, files: Mapping[str, bytes], dice: random.Random, told: int = 0) -> None:
+        """The folder as it is found; once a change was told, the state folder remembers that there is a record."""
+        (remembered.remember if told else remembered.forget)(str(self.database))
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         for name, content in files.items():
@@ -185,10 +189,10 @@ def fates(session: Session, times: int, seed: str, survivor: Survivor) -> Counte
         found[fate] += 1
 
     def fate_of(files: Mapping[str, bytes], told: int, dice: random.Random) -> str:
-        survivor.lay_out(files, dice)
+        survivor.lay_out(files, dice, told)
         if dice.random() < 0.2:
             survivor.goes_on()  # a change, and not a look, is the first that meets what is left
-            survivor.lay_out(files, dice)
+            survivor.lay_out(files, dice, told)
         holds = survivor.looked_at()
         survivor.goes_on()
         if holds in held[told : told + 2] or (told == 0 and holds == EMPTY):
