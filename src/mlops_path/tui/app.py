@@ -55,7 +55,7 @@ class MlopsPathApp(App[None]):
     """One learner's window on their paths."""
 
     TITLE = "mlops-path"
-    CSS_PATH = ["app.tcss", "screens/path.tcss"]  # noqa: RUF012 - Textual declares it
+    CSS_PATH = ["app.tcss", "screens/path/path.tcss"]  # noqa: RUF012 - Textual declares it
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {Steps}
 
