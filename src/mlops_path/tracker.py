@@ -434,6 +434,7 @@ class Tracker:
             self._drafts.drop(draft)
             if outcome.change is not None:
                 recovered.append(draft.resource)
+        self._drafts.tidy()
         if too_big is not None:
             raise too_big
         return recovered

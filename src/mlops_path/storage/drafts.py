@@ -53,6 +53,19 @@ class Drafts:
             if draft.record == record and draft.learner in (learner, "") and not _is_running(draft.process, draft.began)
         ]
 
+    def tidy(self) -> None:
+        """Takes away what programs left that were killed in the middle of writing a draft."""
+        try:
+            names = [name.split(".") for name in os.listdir(self._folder) if name.endswith(".tmp")]
+        except OSError:
+            return
+        for *name, process, ending in names:
+            if process.isdecimal() and not _is_running(int(process)):
+                try:
+                    os.unlink(os.path.join(self._folder, ".".join((*name, process, ending))))
+                except OSError:
+                    continue
+
     def _all(self) -> list[Draft]:
         try:
             names = sorted(name for name in os.listdir(self._folder) if name.endswith(".json"))
