@@ -162,7 +162,11 @@ def _months_before(day: date, months: int) -> date:
 def _local(moment: datetime) -> datetime:
     """A moment given in local time, with the offset that held here; never on another day than it was given for.
 
-    Where clocks jump over midnight there is no such moment: the first one after it stands for it.
+    Where clocks jump over midnight there is no such moment: the first one after it stands for it, as it does for every
+    moment of a day that was left out altogether (Samoa, 30 December 2011).
     """
-    local = moment.astimezone()
-    return local if local.date() == moment.date() else moment.replace(fold=1).astimezone()
+    for fold in (0, 1):
+        local = moment.replace(fold=moment.fold or fold).astimezone()
+        if local.date() == moment.date():
+            return local
+    return _local(datetime.combine(moment.date() + timedelta(days=1), time(0)))
