@@ -1,4 +1,4 @@
-"""A process that makes changes as fast as it can and tells each one that was kept, each with a mark of its own."""
+"""Processes that write as fast as they can, and tell what was kept: changes with a mark of their own, or drafts."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ def _request(tracker: Tracker, deed: str, resource: str, mark: str) -> Callable[
 def _tell(*what: str) -> None:
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
+
+
+def write_drafts(database: str, resource: str) -> int:
+    """For a child to do: a note that grows by a letter, and its draft with every letter."""
+    tracker = open_tracker(database=database)
+    for count in range(1, 500):
+        tracker.keep_draft(resource, "x" * count, "")
+        sys.stdout.write(f"{count}\n")
+        sys.stdout.flush()
+    return 0
