@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 
 def make_private_folder(folder: str) -> None:
@@ -39,3 +40,26 @@ def write_private_file(file: str, text: str) -> None:
         if os.path.exists(scratch):
             os.unlink(scratch)
         raise
+
+
+def clear_scratch(folder: str) -> None:
+    """Takes away what programs left in a folder that were killed in the middle of writing: `*.PROCESS.tmp`."""
+    try:
+        names = [name.split(".") for name in os.listdir(folder) if name.endswith(".tmp")]
+    except OSError:
+        return
+    for *name, process, ending in names:
+        if process.isdecimal() and not is_running(int(process)):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, ".".join((*name, process, ending))))
+
+
+def is_running(process: int) -> bool:
+    """Whether a program with this number runs, whoever's it is."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return process < 1 << 31
+    return True

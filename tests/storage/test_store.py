@@ -339,14 +339,17 @@ def test_an_event_can_be_neither_changed_nor_deleted(store: Store, database: Pat
 
 
 def chain_of(file: Path) -> list[tuple[object, str]]:
-    """For each event in its order the chain value that is kept, and the one that follows from the rows."""
+    """For each event in its order the chain value that is kept, and the one that follows from its device's rows."""
     found: list[tuple[object, str]] = []
-    previous = ""
+    last: dict[object, str] = {}
     for row in rows(file, "event"):
         named = dict(zip(EVENT_COLUMNS, row, strict=True))
-        text = json.dumps([previous, *(named[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":"))
-        previous = hashlib.sha256(text.encode()).hexdigest()
-        found.append((named["chain"], previous))
+        device = named["device"]
+        text = json.dumps(
+            [last.get(device, ""), *(named[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":")
+        )
+        last[device] = hashlib.sha256(text.encode()).hexdigest()
+        found.append((named["chain"], last[device]))
     return found
 
 

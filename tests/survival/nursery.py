@@ -33,7 +33,9 @@ LOADED = (
     "mlops_path.cli.paths",
     "mlops_path.cli.reporting",
     "mlops_path.cli.running",
+    "mlops_path.cli.safekeeping",
     "mlops_path.domain.records",
+    "mlops_path.storage.safekeeping",
     "mlops_path.storage.sqlite_file",
     "mlops_path.tracker",
 )

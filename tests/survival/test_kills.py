@@ -18,8 +18,9 @@ from typing import NamedTuple
 import pytest
 
 from mlops_path.curriculum.library import Library
+from mlops_path.storage import remembered
 from mlops_path.tracker import open_tracker
-from mlops_path.tui.screens.path import DRAFT_AFTER
+from mlops_path.tui.screens.path.writing import DRAFT_AFTER
 from tests.storage.making import rows
 from tests.survival.nursery import Ended, Nursery, nursery
 from tests.survival.quick import quick_folder
@@ -36,7 +37,7 @@ NEW_RECORD_EVERY = 40  # kills; a long record only makes the looking longer
 class Deed(NamedTuple):
     """A command to kill. `first` is done before it; `alone` means that it makes the record.
 
-    `{a}`, `{b}` and `{c}` become numbers of steps, `{n}` a number that no other kill has.
+    `{a}`, `{b}` and `{c}` become numbers of steps, `{n}` a number that no other kill has, `{folder}` one for copies.
     """
 
     words: str
@@ -69,6 +70,8 @@ DEEDS = (
     Deed("learner use me", first=("learner add Name{n}", "learner use Name{n}")),
     Deed("path use huyen-guide", first=("path use mlops",)),
     Deed("path use mlops", first=("path use huyen-guide",)),
+    Deed("backup {folder}/copy{n}.db"),
+    Deed("restore {folder}/old{n}.db --yes", first=("backup {folder}/old{n}.db", "done {a} {b} -m word{n}")),
     Deed("done {a} -m word{n}", alone=True),
     Deed("note {a} -", stdin=LONG_NOTE, alone=True),
     Deed("log {a} 10m", alone=True),
@@ -94,13 +97,15 @@ class Killing:
         if deed.alone or number % NEW_RECORD_EVERY == 0:
             self.file = self.folder / f"{number}" / "record.db"
         a, b, c = self.random.sample(self.steps, 3)
-        values = {"a": a, "b": b, "c": c, "n": number}
+        values = {"a": a, "b": b, "c": c, "n": number, "folder": self.folder}
         for first in deed.first:
             self.whole(self.file, first.format(**values))
         words = shlex.split(deed.words.format(**values))
         before = facts_of(self.file)
         twin = copy_of(self.file, self.folder / "twin")
         whole = self.nurse.run(*words, "--database", str(twin), stdin=deed.stdin)
+        for copy in self.folder.glob("copy*.db*"):  # the whole run made one where the killed one is to make it
+            copy.unlink()
         after = facts_of(twin)
         words += ["--database", str(self.file)]
         if run_killed is None:
@@ -133,8 +138,8 @@ class Killing:
         complaints += [f"after the next command: {each}" for each in faults_of(self.file)]
         if {each.name for each in self.file.parent.iterdir()} != {"record.db"}:
             complaints.append("after the next command there is more than the record")
-        if (self.home / "state").exists():
-            complaints.append("there is something in the state folder")
+        if scratch := [each.name for each in (self.home / "state").rglob("*") if each.suffix == ".tmp"]:
+            complaints.append(f"there is {scratch} in the state folder")
         self.wrong += [f"{name}: {each}" for each in complaints]
 
     def whole(self, file: Path, words: str) -> None:
@@ -151,7 +156,8 @@ class Killing:
 
 
 def copy_of(file: Path, folder: Path) -> Path:
-    """The record as a crash left it, with its log, in a folder of its own."""
+    """The record as a crash left it, with its log, in a folder of its own that no earlier one is remembered in."""
+    remembered.forget(str(folder / file.name))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for name in (file.name, f"{file.name}-wal"):

@@ -23,7 +23,7 @@ from mlops_path.errors import (
     FileInvalid,
     MlopsPathError,
 )
-from mlops_path.private_files import make_private_folder, write_private_file
+from mlops_path.private_files import clear_scratch, make_private_folder, write_private_file
 from mlops_path.storage.connection import APPLICATION_ID, translated
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
 from mlops_path.text import file_name
@@ -96,6 +96,7 @@ class Backups:
             for file in (backup.file, _manifest(backup.file)):
                 with suppress(OSError):
                     os.unlink(file)
+        clear_scratch(self.folder)
 
     def _read(self, name: str) -> Backup | None:
         file = os.path.join(self.folder, name.removesuffix(".json") + ".db")
@@ -130,7 +131,7 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
         FileExists: something is there already.
         DatabaseBusy, DatabaseDamaged, CannotWriteFile: as it says; nothing is left behind.
     """
-    scratch = f"{file}.{os.getpid()}.part"
+    scratch = f"{file}.{os.getpid()}.tmp"
     try:
         _reserve(file, scratch)
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as source:
@@ -178,7 +179,7 @@ def put_back(file: str, record: str, wait_ms: int) -> None:
 
 def put_in_place(file: str, record: str, wait_ms: int) -> None:
     """Makes a record of the copy at `file` where there is none."""
-    scratch = f"{record}.{os.getpid()}.part"
+    scratch = f"{record}.{os.getpid()}.tmp"
     try:
         _reserve(record, scratch)
         with closing(sqlite3.connect(f"file:{quoted(file)}?mode=ro&immutable=1", uri=True)) as source:

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import NamedTuple
 
-from mlops_path.private_files import write_private_file
+from mlops_path.private_files import clear_scratch, is_running, write_private_file
 from mlops_path.text import file_name
 
 
@@ -55,16 +55,7 @@ class Drafts:
 
     def tidy(self) -> None:
         """Takes away what programs left that were killed in the middle of writing a draft."""
-        try:
-            names = [name.split(".") for name in os.listdir(self._folder) if name.endswith(".tmp")]
-        except OSError:
-            return
-        for *name, process, ending in names:
-            if process.isdecimal() and not _is_running(int(process)):
-                try:
-                    os.unlink(os.path.join(self._folder, ".".join((*name, process, ending))))
-                except OSError:
-                    continue
+        clear_scratch(self._folder)
 
     def _all(self) -> list[Draft]:
         try:
@@ -103,12 +94,4 @@ def began(process: int) -> str:
 def _is_running(process: int, since: str) -> bool:
     if since and began(process) not in ("", since):
         return False  # another program has the number now
-    if process == os.getpid():
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return process < 1 << 31
-    return True
+    return is_running(process)

@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 
 from mlops_path import locations
-from mlops_path.private_files import write_private_file
+from mlops_path.private_files import make_private_folder
 from mlops_path.text import file_name
 
 
@@ -19,7 +19,10 @@ def remember(record: str) -> None:
     if os.path.exists(file):
         return
     with suppress(OSError):
-        write_private_file(file, record + "\n")
+        make_private_folder(os.path.dirname(file))
+        # That the file is there says it all; its text is for people who look into the folder.
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as target:
+            target.write(record + "\n")
 
 
 def is_remembered(record: str) -> bool:

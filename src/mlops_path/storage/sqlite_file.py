@@ -169,9 +169,18 @@ class SqliteFile:
         return self._connection
 
     def _none_yet(self) -> None:
-        """There is nothing here, which is a first run, unless a record is remembered."""
-        if remembered.is_remembered(self.file):
+        """There is nothing here, which is a first run, unless a record is remembered.
+
+        Looks at the file again after that: another program may have begun the record in between.
+        """
+        if remembered.is_remembered(self.file) and self._is_nothing():
             raise missing(self.file)
+
+    def _is_nothing(self) -> bool:
+        try:
+            return os.stat(self.file).st_size == 0 and not os.path.exists(f"{self.file}-wal")
+        except OSError:
+            return True
 
     def look(self) -> sqlite3.Connection | None:
         """A connection that cannot write. Neither a full disk nor a folder that is closed to us hinders looking."""
