@@ -496,3 +496,37 @@ def test_a_crash_tells_where_its_report_is_and_nothing_private(
         assert [word for word in ("private", "Kept", "no moment", str(home), steps[0].id) if word in text] == []
 
     assert [json.loads(file.read_text())["text"] for file in drafts.iterdir()] == ["Kept before, then private words"]
+
+
+def test_a_changed_record_is_copied_on_leaving_and_an_unchanged_one_is_not(steps: tuple[Step, ...], run: Run) -> None:
+    """A copy a day without thinking of it; and looking in ten times does not push last week's copies out."""
+    for keys in (" ", "jk", " "):
+        with Terminal() as terminal:
+            open_at(terminal, steps[0])
+            terminal.type(keys)
+            if keys == " ":
+                terminal.see("u undoes")
+            terminal.type("q")
+
+            assert terminal.ended() == 0
+
+    assert [each["why"] for each in run("backup", "--list", "--json").json] == ["on-leaving"] * 2
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_keeps_nobody_from_leaving(
+    steps: tuple[Step, ...], home: Path, run: Run
+) -> None:
+    """The change itself is kept; the terminal is given back as it was."""
+    (home / "data" / "mlops-path").mkdir(parents=True)
+    (home / "data" / "mlops-path" / "backups").write_text("in the way")
+    with Terminal() as terminal:
+        open_at(terminal, steps[0])
+        terminal.type(" ")
+        terminal.see("u undoes")
+        terminal.type("q")
+
+        assert terminal.ended() == 0
+        assert left_well(terminal)
+        assert b"No backup was made" in terminal.written
+
+    assert run("show", "1", "--json").json["status"] == "done"

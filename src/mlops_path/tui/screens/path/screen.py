@@ -154,7 +154,10 @@ class PathScreen(Marking, Writing, Opening, Watching):
         if step is None:
             self.notice.tell("Nothing required is open on this path.")
             return
+        filtered = self.outline.filtered
         self.outline.go_to(step)
+        if filtered is not None and self.outline.filtered is None:
+            self.notice.tell("")  # it spoke of the filter
 
     def action_chord(self) -> None:
         if self._chord:
