@@ -338,8 +338,8 @@ def test_what_was_written_in_the_editor_is_not_lost_to_a_change_elsewhere(
         (file,) = (tmp_path / "scratch").iterdir()
 
         assert file.read_text() == "From the editor"
-        assert file.name in terminal.text.replace("\n", "").replace(" ", "")
 
+        terminal.until(lambda: file.name in terminal.text.replace("\n", "").replace(" ", ""), "the name of the file")
         terminal.type("q")
 
         assert terminal.ended() == 0

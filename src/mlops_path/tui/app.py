@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
+import termios
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
 from textual import events
@@ -122,6 +124,10 @@ class MlopsPathApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, PathScreen):
                 screen.keep_draft()
+        if _terminal_is_gone():
+            # Nothing can be given back, and Textual would wait for ever for a thread that failed to write.
+            self.tracker.close()
+            os._exit(status)
         self.exit(return_code=status)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -162,6 +168,15 @@ class MlopsPathApp(App[None]):
         self.bug_report = f"A report without private text is in {file}." if file else report_of(error)
         self._return_code = EXIT_STATUS
         self._close_messages_no_wait()
+
+
+def _terminal_is_gone() -> bool:
+    """Whether nobody will see anything that is written any more."""
+    try:
+        termios.tcgetattr(0)
+    except termios.error:
+        return True
+    return False
 
 
 def _run(screen: PathScreen, action: str) -> Callable[[], object]:
