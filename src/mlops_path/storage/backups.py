@@ -24,8 +24,8 @@ from mlops_path.errors import (
     MlopsPathError,
 )
 from mlops_path.private_files import make_private_folder, write_private_file
-from mlops_path.storage.connection import APPLICATION_ID, translated
-from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
+from mlops_path.storage.connection import APPLICATION_ID, is_left_alone, missing, translated
+from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 from mlops_path.text import file_name
 
 TABLES = {text.split()[2] for text in CREATE if text.startswith("CREATE TABLE")}
@@ -133,9 +133,11 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
     scratch = f"{file}.{os.getpid()}.part"
     try:
         _reserve(file, scratch)
+        if is_left_alone(record):
+            raise missing(record)
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as source:
             transfer(source, scratch, wait_ms)
-        events = looked_over(scratch)
+        events = _looked_over_as(record, scratch)
         made = Backup(file, at, why, events, os.stat(scratch).st_size, digest(scratch))
         if manifest:
             _write_manifest(made)
@@ -152,6 +154,18 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
         with suppress(OSError):
             os.unlink(scratch)
     return made
+
+
+def _looked_over_as(record: str, copy: str) -> int:
+    """Events in a copy that was just made; what is wrong with it is wrong with the record."""
+    try:
+        return looked_over(copy)
+    except (DatabaseDamaged, FileInvalid):
+        raise DatabaseDamaged(
+            f"The record at {record} is damaged, or of another version; a copy of it would be no backup. "
+            "Nothing was changed.",
+            "`mlops-path doctor` tells what is wrong with it.",
+        ) from None
 
 
 def _reserve(file: str, scratch: str) -> None:
@@ -257,15 +271,30 @@ def looked_over(file: str) -> int:
 
 
 def is_whole(record: str) -> bool:
-    """Whether a record that may be in use opens and has every page in order."""
+    """Whether a record that may be in use opens, has every page in order and takes every question of the program."""
+    if is_left_alone(record):
+        return False
     try:
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as connection:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            numbers = [
+                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+            ]
             there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            quick = connection.execute("PRAGMA quick_check(1)").fetchall()
-            return application == APPLICATION_ID and quick == [("ok",)] and there >= TABLES
+            pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
+            if numbers != [APPLICATION_ID, SCHEMA] or pages != [("ok",)] or not there >= TABLES:
+                return False
+            for statement in SQL.values():
+                connection.execute(f"EXPLAIN {statement}", _Anything())
+            return True
     except (sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+class _Anything(dict[str, object]):
+    """A value for every name."""
+
+    def __missing__(self, _: str) -> None:
+        return None
 
 
 def digest(file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -85,6 +86,14 @@ def translated(problem: sqlite3.Error, place: str) -> DatabaseError | None:
             return damaged(place)  # text that is not UTF-8 (no code), or a table that is not there
         case _:
             return None
+
+
+def is_left_alone(file: str) -> bool:
+    """Whether the record's file is gone or empty and its -wal is not. SQLite deletes such a -wal, also on looking."""
+    try:
+        return os.path.getsize(f"{file}-wal") > 0 and not (os.path.exists(file) and os.path.getsize(file))
+    except OSError:
+        return False
 
 
 def damaged(place: str) -> DatabaseDamaged:

@@ -25,6 +25,7 @@ from mlops_path.storage.connection import (
     damaged,
     foreign,
     foreign_parts,
+    is_left_alone,
     missing,
     replaced,
     translated,
@@ -116,7 +117,7 @@ class SqliteFile:
         if self._connection is None:
             try:
                 size = os.stat(self.file).st_size
-                if size == 0 and not os.path.exists(f"{self.file}-wal"):
+                if size == 0:
                     self._none_yet()
                     return None
                 if size == 1:
@@ -130,8 +131,13 @@ class SqliteFile:
         return self._connection
 
     def _none_yet(self) -> None:
-        """There is nothing here, which is a first run, unless a record is remembered."""
-        if remembered.is_remembered(self.file):
+        """There is nothing here, which is a first run, unless a record is remembered or has left something.
+
+        SQLite would delete the -wal of an empty file on opening it, also for reading: perhaps all that is left.
+        """
+        if is_left_alone(self.file):
+            raise missing(self.file)
+        if remembered.is_remembered(self.file) and not _has_bytes(self.file):  # or it was made a moment ago
             raise missing(self.file)
 
     def look(self) -> sqlite3.Connection | None:
@@ -285,7 +291,7 @@ class SqliteFile:
                 size = os.stat(self.file).st_size
                 if size == 1:
                     raise self._not_ours() from None
-                if size == 0 and not os.path.exists(f"{self.file}-wal"):
+                if size == 0:
                     self._none_yet()
         except OSError as problem:
             raise self._not_opened(problem) from None
@@ -362,6 +368,13 @@ class SqliteFile:
                 "`mlops-path restore newest` shows what it would bring back."
             )
         return told
+
+
+def _has_bytes(file: str) -> bool:
+    try:
+        return os.path.getsize(file) > 0
+    except OSError:
+        return False
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
