@@ -34,6 +34,8 @@ from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
 # What acts by itself when a record is read or written. Anything else of the kind was put there by somebody.
 ACTING = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+SCHEMAS_AHEAD = 1000
+TABLES_OF_TODAY = {text for text in CREATE if text.startswith("CREATE TABLE")}
 OURS = {(text.split()[2], text) for text in CREATE if text.startswith("CREATE TRIGGER")}
 
 
@@ -261,11 +263,13 @@ class SqliteFile:
         application, version = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
         )
+        if application == APPLICATION_ID and self._is_no_version(connection, version):
+            raise self._looked_at_again(damaged(self.file), in_pages=False)
         if application == APPLICATION_ID and version > SCHEMA:
             raise DatabaseNewer(
                 f"The record at {self.file} was made by a newer mlops-path (its schema is {version}, this program "
                 f"knows {SCHEMA}). Nothing was changed.",
-                "Update mlops-path.",
+                "Update mlops-path. If there never was a newer one here, `mlops-path doctor` looks the record over.",
             )
         if application == APPLICATION_ID and version > 0:
             acting = set(connection.execute(ACTING))
@@ -278,6 +282,15 @@ class SqliteFile:
         if application not in (0, APPLICATION_ID) or version or not empty:
             raise self._not_ours()
         return 0
+
+    def _is_no_version(self, connection: sqlite3.Connection, version: int) -> bool:
+        """Whether a number is no schema of any version: far ahead of this one, or behind it with today's tables.
+
+        One flipped bit makes 3 a 2 or 67,108,867; to call that an older record or a newer program would mislead.
+        """
+        if 0 < version < SCHEMA:
+            return {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema")} >= TABLES_OF_TODAY
+        return version > SCHEMA + SCHEMAS_AHEAD
 
     def _make_file(self) -> None:
         folder = os.path.dirname(self.file)
