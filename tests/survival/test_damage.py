@@ -43,6 +43,7 @@ from tests.survival.damage import (
     sign_of,
     tracker_at,
 )
+from tests.survival.here import command
 from tests.survival.scale import often
 
 TELLING = {"database-damaged", "database-foreign", "database-newer", "database-io"}
@@ -185,6 +186,7 @@ def test_what_was_hurt_is_told_found_and_brought_back(
         else:
             check_answers(case, said, rows, troubles=troubles, pasts=pasts, seen=seen)
         assert troubles or is_a_past_of(rows, past, other), f"{case}: events were changed, and the doctor finds nothing"
+        check_commands(case)
         check_changes(case, rows, tmp_path, seen)
         copy_of(tmp_path / "backups", home / "data" / "mlops-path" / "backups")
         check_restoring(case, kept)
@@ -205,6 +207,17 @@ def check_answers(
         assert right is None, f"{case}: other words about the same rows"
         assert differs(rows, past) <= BESIDE or is_a_past_of(rows, past, other), f"{case}: {differs(rows, past)}"
         seen["answered with another name or choice"] += 1
+
+
+COMMANDS = ("status", "list", "history", "show 1", "note 2 --versions", "report", "next", "search drift", "doctor")
+
+
+def check_commands(case: Case) -> None:
+    """No command takes what a disk did for a bug of the program."""
+    case.again()
+    for words in COMMANDS:
+        said = command(*words.split())
+        assert said.status in (0, 3, 5), f"{case}, {words}: {said}"
 
 
 def check_changes(case: Case, before: Rows, tmp_path: Path, seen: Counter[str]) -> None:
