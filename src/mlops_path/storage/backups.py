@@ -24,7 +24,14 @@ from mlops_path.errors import (
     MlopsPathError,
 )
 from mlops_path.private_files import make_private_folder, write_private_file
-from mlops_path.storage.connection import APPLICATION_ID, is_left_alone, missing, translated
+from mlops_path.storage.connection import (
+    APPLICATION_ID,
+    foreign,
+    is_left_alone,
+    is_other_than_a_file,
+    missing,
+    translated,
+)
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 from mlops_path.text import file_name
 
@@ -106,7 +113,7 @@ class Backups:
             if datetime.fromisoformat(backup.at).utcoffset() is None:
                 return None
             return backup._replace(size=os.stat(file).st_size)
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
 
 
@@ -135,6 +142,8 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
         _reserve(file, scratch)
         if is_left_alone(record):
             raise missing(record)
+        if is_other_than_a_file(record):
+            raise foreign(record)
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as source:
             transfer(source, scratch, wait_ms)
         events = _looked_over_as(record, scratch)
@@ -205,7 +214,13 @@ def put_in_place(file: str, record: str, wait_ms: int) -> None:
 
 
 def put_aside(record: str, stamp: str) -> str:
-    """Moves a record that does not open, and what lies beside it, into `damaged/`; the folder that it is in now."""
+    """Moves a record that does not open, and what lies beside it, into `damaged/`; the folder that it is in now.
+
+    Raises:
+        DatabaseForeign: there is a folder, a device or a pipe in its place, which is nobody's to move.
+    """
+    if is_other_than_a_file(record):
+        raise foreign(record)
     folder = os.path.join(os.path.dirname(record), "damaged", stamp)
     make_private_folder(folder)
     for ending in ("", "-wal", "-shm", "-journal"):
@@ -272,7 +287,7 @@ def looked_over(file: str) -> int:
 
 def is_whole(record: str) -> bool:
     """Whether a record that may be in use opens, has every page in order and takes every question of the program."""
-    if is_left_alone(record):
+    if is_left_alone(record) or is_other_than_a_file(record):
         return False
     try:
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as connection:

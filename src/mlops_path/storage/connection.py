@@ -96,6 +96,11 @@ def is_left_alone(file: str) -> bool:
         return False
 
 
+def is_other_than_a_file(file: str) -> bool:
+    """Whether a folder, a device or a pipe is there. Opening a pipe would wait for ever, a device reads as empty."""
+    return os.path.exists(file) and not os.path.isfile(file)
+
+
 def damaged(place: str) -> DatabaseDamaged:
     return DatabaseDamaged(
         f"The record at {place} is damaged. Nothing was changed.",

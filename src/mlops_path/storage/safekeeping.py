@@ -27,7 +27,7 @@ from mlops_path.storage.backups import (
     put_in_place,
     quoted,
 )
-from mlops_path.storage.connection import PRAGMAS, is_left_alone, translated
+from mlops_path.storage.connection import PRAGMAS, is_left_alone, is_other_than_a_file, translated
 from mlops_path.storage.examining import Trouble, examine, rebuild
 from mlops_path.storage.sqlite_sql import SQL
 
@@ -210,6 +210,13 @@ class Safekeeping:
 
     def examine(self) -> list[Trouble]:
         """Everything wrong with the record; empty for a sound one, and where there is none yet."""
+        try:
+            os.stat(self.record)
+        except OSError as problem:
+            if not isinstance(problem, FileNotFoundError):
+                return [Trouble("place", self.record, f"No file can be there: {problem.strerror}.", mends=False)]
+        if is_other_than_a_file(self.record):
+            return [Trouble("place", self.record, "What is there is no plain file.", mends=False)]
         if not os.path.exists(self.record) or os.path.getsize(self.record) == 0:
             if not remembered.is_remembered(self.record) and not is_left_alone(self.record):
                 return []
@@ -217,7 +224,7 @@ class Safekeeping:
         try:
             with closing(self._looking()) as connection:
                 return examine(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             return [Trouble("pages", "", "SQLite cannot open the file.", mends=False)]
 
     def repair(self, at: datetime) -> bool:
@@ -255,10 +262,16 @@ class Safekeeping:
         return self._connected("mode=rw")
 
     def _connected(self, how: str) -> sqlite3.Connection:
-        if is_left_alone(self.record):
-            raise sqlite3.OperationalError("the record's file is gone or empty, and its -wal is not")
+        if is_left_alone(self.record) or is_other_than_a_file(self.record):
+            raise sqlite3.OperationalError("there is nothing that SQLite should open")
         address = f"file:{quoted(self.record)}?{how}"
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=self._wait_ms / 1000)
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+        except BaseException as problem:
+            connection.close()
+            if isinstance(problem, UnicodeDecodeError):  # SQLite quotes a broken schema in its complaint
+                raise sqlite3.OperationalError("the schema is no text") from None
+            raise
         return connection

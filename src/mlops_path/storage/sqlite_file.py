@@ -26,6 +26,7 @@ from mlops_path.storage.connection import (
     foreign,
     foreign_parts,
     is_left_alone,
+    is_other_than_a_file,
     missing,
     replaced,
     translated,
@@ -119,6 +120,8 @@ class SqliteFile:
         if self._connection is None:
             try:
                 size = os.stat(self.file).st_size
+                if is_other_than_a_file(self.file):
+                    raise foreign(self.file)
                 if size == 0:
                     self._none_yet()
                     return None
@@ -302,6 +305,8 @@ class SqliteFile:
                 os.close(os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             except FileExistsError:
                 size = os.stat(self.file).st_size
+                if is_other_than_a_file(self.file):
+                    raise foreign(self.file) from None
                 if size == 1:
                     raise self._not_ours() from None
                 if size == 0:
