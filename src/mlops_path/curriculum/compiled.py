@@ -12,9 +12,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mlops_path import locations
 from mlops_path.domain.curriculum import Facts, Link, Path, Resource, Section, Stage, Step
 from mlops_path.errors import CurriculumMissing, NoSuchPath
 from mlops_path.private_files import make_private_folder
@@ -23,9 +25,13 @@ if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
 
 FORMAT = 2
+# What comes of reading JSON that somebody else wrote as if it were ours.
+_NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 INDEX = "index.json"
 INDEX_KEYS = {"sources", "beside", "paths", "left_out", "files"}
 RESOURCES = "resources.json"
+
+_LINE = [str, str, str, str, int, int]
 
 Signature = list[list[str | int]]
 
@@ -67,11 +73,13 @@ class _StepFacts(Mapping[int, Facts]):
             raise KeyError(number)
         try:
             kept = json.loads(self._line(number - 1))
-        except (OSError, ValueError, IndexError):
-            kept = None
-        if kept is None or kept["resource"]["id"] != self._ids[number - 1]:
-            raise CurriculumMissing("The curriculum was changed meanwhile.", "Leave, and start again.")
-        return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
+            if kept["resource"]["id"] == self._ids[number - 1]:
+                return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
+        except (OSError, IndexError):
+            pass
+        except _NOT_OURS:
+            _spoilt(os.path.dirname(self._file))
+        raise CurriculumMissing("The curriculum was changed meanwhile.", "Leave, and start again.")
 
     def _line(self, index: int) -> bytes:
         if self._lines:
@@ -119,7 +127,8 @@ def sources_in(folder: str) -> list[str]:
     for part in ("catalogue", "paths", ""):
         place = os.path.join(folder, part) if part else folder
         try:
-            names = os.listdir(place)
+            with os.scandir(place) as entries:  # without pipes and devices, which could be read for ever
+                names = [entry.name for entry in entries if entry.is_file() or entry.is_dir() or entry.is_symlink()]
         except OSError:
             continue
         wanted = (name for name in names if name.endswith(".toml") and not name.startswith("."))
@@ -132,10 +141,24 @@ def load_index(folder: str) -> dict[str, Any] | None:
     try:
         with open(os.path.join(folder, INDEX), encoding="utf-8") as source:
             index = json.load(source)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    sound = isinstance(index, dict) and index.get("format") == FORMAT and index.keys() >= INDEX_KEYS
-    return index if sound else None
+    return index if _is_index(index) else None
+
+
+def _is_index(index: Any) -> bool:
+    """Whether it is what this version writes. A cache that something else changed is made again, not believed."""
+    if not isinstance(index, dict) or index.get("format") != FORMAT or not index.keys() >= INDEX_KEYS:
+        return False
+    lines, left_out, files = index["paths"], index["left_out"], index["files"]
+    return (
+        isinstance(lines, list)
+        and all(isinstance(line, list) and [type(each) for each in line] == _LINE for line in lines)
+        and isinstance(left_out, list)
+        and all(isinstance(file, str) for file in left_out)
+        and isinstance(files, dict)
+        and files.keys() >= {RESOURCES, *(f"{line[0]}.outline.json" for line in lines)}
+    )
 
 
 def is_whole(folder: str, index: Mapping[str, Any]) -> bool:
@@ -151,9 +174,21 @@ def load_resources(folder: str) -> dict[str, list[str]]:
     try:
         with open(os.path.join(folder, RESOURCES), "rb") as source:
             found: dict[str, list[str]] = json.loads(source.read())
+        if not all(isinstance(ids, list) for ids in found.values()):
+            raise TypeError
     except OSError:
         raise CurriculumMissing("The compiled curriculum went away.", "Type the command again.") from None
+    except _NOT_OURS:
+        raise _spoilt(folder) from None
     return found
+
+
+def _spoilt(folder: str) -> CurriculumMissing:
+    """A compiled file is not what was written. Without its index, the next command makes all of them again."""
+    with suppress(OSError):
+        if folder.startswith(locations.cache_folder() + os.sep):
+            os.unlink(os.path.join(folder, INDEX))
+    return CurriculumMissing(f"The compiled curriculum in {folder} is damaged.", "Type the command again.")
 
 
 def load_path(folder: str, id_: str) -> Path:
@@ -165,8 +200,14 @@ def load_path(folder: str, id_: str) -> Path:
     try:
         with open(os.path.join(folder, f"{id_}.outline.json"), "rb") as source:
             kept = json.loads(source.read())
+        return _path(folder, id_, kept)
     except OSError:
         raise NoSuchPath(f"No path '{id_}'.", "`mlops-path path list` shows every path.") from None
+    except _NOT_OURS:
+        raise _spoilt(folder) from None
+
+
+def _path(folder: str, id_: str, kept: Mapping[str, Any]) -> Path:
     sections = tuple(map(Section._make, kept["sections"]))
     ids = kept["ids"]
     parents: list[str | None] = [None] * len(ids)
