@@ -298,6 +298,8 @@ def is_whole(record: str) -> bool:
             pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
             if numbers != [APPLICATION_ID, SCHEMA] or pages != [("ok",)] or not there >= TABLES:
                 return False
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                return False
             for statement in SQL.values():
                 connection.execute(f"EXPLAIN {statement}", _Anything())
             return True

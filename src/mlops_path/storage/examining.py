@@ -148,7 +148,10 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
         for row in group:
             named = dict(zip(COLUMNS, row, strict=True))
             seq, learner, undo_of = named["seq"], named["learner"], named["undo_of"]
-            sound = chained(last.get(named["device"], ""), named) == named["chain"]
+            try:
+                sound = chained(last.get(named["device"], ""), named) == named["chain"]
+            except TypeError:  # bytes where text was
+                sound = False
             last[named["device"]] = named["chain"]
             try:
                 at = local_iso(named["at_utc"], named["offset_minutes"])

@@ -351,12 +351,20 @@ class SqliteFile:
             yield
         except sqlite3.Error as problem:
             told = translated(problem, self.file)
+            if told is None and isinstance(problem, sqlite3.IntegrityError):
+                raise self._out_of_order(problem) from None
             if told is None:
                 raise
             in_pages = getattr(problem, "sqlite_errorcode", 0) != 0  # else it is text that is not UTF-8
             raise self._looked_at_again(told, in_pages=in_pages) from None
         except UnicodeDecodeError:  # in the words of SQLite's complaint about a broken schema
             raise self._looked_at_again(damaged(self.file)) from None
+
+    def _out_of_order(self, problem: sqlite3.IntegrityError) -> Exception:
+        """Rows that contradict each other: damage, unless the record is whole; then it is a mistake of the program."""
+        from mlops_path.storage.backups import is_whole  # noqa: PLC0415 - only where something is wrong
+
+        return problem if is_whole(self.file) else self._looked_at_again(damaged(self.file), in_pages=False)
 
     def _not_ours(self) -> DatabaseError:
         """Somebody else's file; but where a record is remembered, one that was spoilt or replaced."""

@@ -72,9 +72,10 @@ class Store:
 
     def learners(self) -> list[Learner]:
         """Everyone in the record, removed ones too, in the order they were added."""
-        return [
-            Learner(id_, name, added, bool(removed)) for id_, name, added, removed in self._connection.run("learners")
-        ]
+        rows = self._connection.run("learners")
+        if not all(_are_texts(*row[:3]) for row in rows):
+            raise damaged(self._connection.place)
+        return [Learner(id_, name, added, bool(removed)) for id_, name, added, removed in rows]
 
     def add_learner(self, learner: Learner) -> None:
         values = {"id": learner.id, "name": learner.name, "added_utc": learner.added, "removed": 0}
@@ -95,7 +96,7 @@ class Store:
     def states(self, learner: str) -> dict[str, State]:
         """Every resource the learner ever touched."""
         rows = self._connection.run("states", {"learner": learner})
-        return {row[0]: self._state(row[1:]) for row in rows}
+        return {self._id(row): self._state(row[1:]) for row in rows}
 
     def state(self, learner: str, resource: str) -> State:
         rows = self._connection.run("state", {"learner": learner, "resource": resource})
@@ -117,7 +118,14 @@ class Store:
 
     def notes(self, learner: str) -> dict[str, tuple[str, str]]:
         """Notes and their moments by resource."""
-        return {row[0]: self._note(row[1:]) for row in self._connection.run("notes", {"learner": learner})}
+        return {self._id(row): self._note(row[1:]) for row in self._connection.run("notes", {"learner": learner})}
+
+    def _id(self, row: Row) -> str:
+        """The resource that a row is about."""
+        resource = row[0]
+        if not isinstance(resource, str):
+            raise damaged(self._connection.place)
+        return resource
 
     def _note(self, values: Row) -> tuple[str, str]:
         text, at = values
@@ -129,10 +137,11 @@ class Store:
 
     def keep(self, learner: str, change: Change, recorded: datetime) -> None:
         """Adds the change's events and brings the current state along. Call it inside `writing`."""
-        if not change.events:  # what is taken back had one, or it would not be there
-            raise damaged(self._connection.place)
         device = str(_one(self._connection.run("about", {"key": "device"})))
         chain = _one(self._connection.run("last_chain", {"device": device})) or ""
+        # What is taken back had an event, or it would not be there.
+        if not change.events or not isinstance(chain, str):
+            raise damaged(self._connection.place)
         recorded_utc = _utc(recorded)
         for part, event in enumerate(change.events):
             at = datetime.fromisoformat(event.at)
@@ -242,13 +251,17 @@ def _kept(row: Row) -> KeptEvent:
     at = local_iso(at_utc, offset)
     takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"
     event = Event(kind, resource, at, json.loads(payload))
-    if not is_event(event) or not isinstance(recorded, str):
+    if not is_event(event) or not _are_texts(change, resource, recorded):
         raise ValueError("an event that nobody wrote")
     return KeptEvent(seq, change, takes_back, recorded, undo_of, event)
 
 
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _are_texts(*values: object) -> bool:
+    return all(isinstance(each, str) for each in values)
 
 
 def _one(rows: Sequence[Row]) -> str | None:
