@@ -278,7 +278,11 @@ def looked_over(file: str) -> int:
                 raise FileInvalid(f"{file} was made by a newer mlops-path. Nothing was changed.", "Update mlops-path.")
             if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
                 raise _damaged(file)
+            if version == SCHEMA:
+                _ask_everything(connection)
             return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+    except UnicodeDecodeError:  # in the words of SQLite's complaint about a broken schema
+        raise _damaged(file) from None
     except sqlite3.Error as problem:
         if getattr(problem, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN):
             raise _no_record(file) from None
@@ -300,11 +304,16 @@ def is_whole(record: str) -> bool:
                 return False
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 return False
-            for statement in SQL.values():
-                connection.execute(f"EXPLAIN {statement}", _Anything())
+            _ask_everything(connection)
             return True
     except (sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+def _ask_everything(connection: sqlite3.Connection) -> None:
+    """Has SQLite prepare every statement of the program, which fails where a table is not what it was."""
+    for statement in SQL.values():
+        connection.execute(f"EXPLAIN {statement}", _Anything())
 
 
 class _Anything(dict[str, object]):
@@ -325,8 +334,11 @@ def digest(file: str) -> str:
 
 def events_in(file: str) -> set[tuple[str, int]]:
     """The events of a copy, each by its change and its part."""
-    with closing(sqlite3.connect(f"file:{quoted(file)}?mode=ro&immutable=1", uri=True)) as connection:
-        return set(connection.execute("SELECT op_id, part FROM event"))
+    try:
+        with closing(sqlite3.connect(f"file:{quoted(file)}?mode=ro&immutable=1", uri=True)) as connection:
+            return set(connection.execute("SELECT op_id, part FROM event"))
+    except sqlite3.Error:  # text that is no UTF-8
+        raise _damaged(file) from None
 
 
 def quoted(file: str) -> str:
