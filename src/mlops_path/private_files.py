@@ -31,7 +31,9 @@ def write_private_file(file: str, text: str) -> None:
     scratch = f"{file}.{os.getpid()}.tmp"
     make_private_folder(os.path.dirname(file))
     try:
-        with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as target:
+        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # A file name that is no UTF-8 has its bytes as surrogates.
+        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as target:
             target.write(text)
             target.flush()
             os.fsync(target.fileno())

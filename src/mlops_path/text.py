@@ -127,7 +127,7 @@ def file_name(text: str, unique: str) -> str:
 
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
     slug = "-".join(part for part in slug.split("-") if part)[:40].strip("-")
-    return f"{slug or 'file'}-{zlib.crc32(unique.encode('utf-8', 'replace')):08x}"
+    return f"{slug or 'file'}-{zlib.crc32(unique.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def link_to_open(url: str | None) -> str | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mlops_path.storage.sqlite_sql import SCHEMA
 from mlops_path.tracker import Tracker
 from tests.cli.records import record, settled
 
@@ -43,7 +44,17 @@ def _as_database_of_another_program(file: Path) -> None:
 
 def _as_newer(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA user_version=1000000")
+        connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
+
+
+def _as_of_no_version(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version={SCHEMA ^ 1 << 26}")
+
+
+def _as_older_with_tables_of_today(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version={SCHEMA - 1}")
 
 
 def _with_pages_of_noise(file: Path) -> None:
@@ -62,6 +73,8 @@ SPOILED = (
     ("another database", _as_other_database, "database-damaged"),
     ("a database of another program", _as_database_of_another_program, "database-damaged"),
     ("a newer record", _as_newer, "database-newer"),
+    ("a version that no program has", _as_of_no_version, "database-damaged"),
+    ("an older version that has today's tables", _as_older_with_tables_of_today, "database-damaged"),
     ("pages of noise", _with_pages_of_noise, "database-damaged"),
     ("half of it", _cut_in_half, "database-damaged"),
 )

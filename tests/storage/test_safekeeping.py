@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,9 +25,11 @@ from mlops_path.errors import (
     FileInvalid,
     NoSuchBackup,
 )
+from mlops_path.storage import remembered
 from mlops_path.storage.backups import ALL_FOR, AT_MOST, Backup, Backups, worth_dropping
 from mlops_path.storage.examining import examine
 from mlops_path.storage.safekeeping import Safekeeping
+from mlops_path.storage.sqlite_sql import SCHEMA
 from mlops_path.tracker import open_tracker, safekeeping_of
 from tests.storage.making import NOON, rows
 
@@ -337,12 +340,84 @@ def test_a_record_that_is_gone_is_not_taken_for_a_first_run(record: Path, gone: 
     assert done_in(record) == {RULES}
 
 
+def left_alone(record: Path) -> bytes:
+    """Empties the record's file under a -wal with a change in it; what is in that -wal."""
+    with closing(sqlite3.connect(record, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        mark(record, DRIFT)
+        log = Path(f"{record}-wal").read_bytes()
+    record.write_bytes(b"")
+    Path(f"{record}-wal").write_bytes(log)
+    return log
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_is_left_beside_an_emptied_record_is_not_deleted_by_looking(record: Path, known: bool) -> None:
+    """SQLite deletes the -wal of an empty file on opening it, and the last day's changes may be in nothing else."""
+    keeping = safekeeping_of(str(record))
+    made(keeping)
+    log = left_alone(record)
+    if not known:
+        remembered.forget(str(record))
+    for deed in (lambda: done_in(record), lambda: mark(record, DRIFT), lambda: keeping.back_up("asked", NOON)):
+        with pytest.raises(DatabaseDamaged, match="gone"):
+            deed()
+    assert [trouble.what for trouble in keeping.examine()] == ["missing"]
+    assert keeping.settings() == {}
+    assert Path(f"{record}-wal").read_bytes() == log
+
+    restored = keeping.restore(keeping.find("newest"), NOON)
+    assert (Path(restored.before) / "record.db-wal").read_bytes() == log
+    assert done_in(record) == {RULES}
+
+
+def test_what_is_left_of_a_record_given_up_is_moved_aside(record: Path) -> None:
+    """The new record would take the old one's -wal for its own, or delete it."""
+    log = left_alone(record)
+    safekeeping_of(str(record)).forget(NOON)
+    mark(record, DRIFT)
+
+    assert done_in(record) == {DRIFT}
+    assert [file.read_bytes() for file in (record.parent / "damaged").rglob("*-wal")] == [log]
+
+
+def _of_a_newer_version(record: Path) -> None:
+    with closing(sqlite3.connect(record)) as connection:
+        connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
+
+
+def _with_an_index_that_has_another_name(record: Path) -> None:
+    with closing(sqlite3.connect(record)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'learner_name'").fetchone()[0]
+    content = bytearray(record.read_bytes())
+    place = content.rindex(b"me", 0, root * 4096)
+    content[place : place + 2] = b"mf"
+    record.write_bytes(content)
+
+
+@pytest.mark.parametrize("spoil", [_of_a_newer_version, _with_an_index_that_has_another_name])
+def test_a_record_that_opens_and_cannot_be_copied_whole_is_moved_aside_by_restoring(
+    record: Path, spoil: Callable[[Path], None]
+) -> None:
+    """Whatever stands in the way of a copy of today's record must not stop anybody from going back to an older one."""
+    keeping = safekeeping_of(str(record))
+    made(keeping)
+    spoil(record)
+    with pytest.raises(DatabaseDamaged, match="would be no backup"):
+        keeping.back_up("asked", NOON)
+    restored = keeping.restore(keeping.find("newest"), NOON)
+
+    assert done_in(record) == {RULES}
+    assert (Path(restored.before) / "record.db").exists()
+
+
 def test_a_record_given_up_makes_room_for_a_new_one(record: Path) -> None:
     """Beginning anew is a choice that a learner may make, in so many words."""
     keeping = safekeeping_of(str(record))
     for ending in ("", "-wal", "-shm"):
         Path(f"{record}{ending}").unlink(missing_ok=True)
-    keeping.forget()
+    keeping.forget(NOON)
     mark(record, DRIFT)
 
     assert done_in(record) == {DRIFT}

@@ -65,7 +65,7 @@ def doctor(options: Namespace) -> int:
         raise WrongUsage("--repair and --forget are two ways; take one.", "`mlops-path doctor --help` tells more.")
     keeping = _keeping(options)
     if options.forget:
-        keeping.forget()
+        keeping.forget(present_moment())
     troubles = keeping.examine()
     repaired = False
     if options.repair and troubles and all(trouble.mends for trouble in troubles):

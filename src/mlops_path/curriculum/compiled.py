@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import json
 import os
+from binascii import crc32
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mlops_path import locations
 from mlops_path.domain.curriculum import Facts, Link, Path, Resource, Section, Stage, Step
 from mlops_path.errors import CurriculumMissing, NoSuchPath
 from mlops_path.private_files import make_private_folder
@@ -22,10 +25,13 @@ from mlops_path.private_files import make_private_folder
 if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
 
-FORMAT = 2
+FORMAT = 3
+# What comes of reading JSON that somebody else wrote as if it were ours.
+_NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 INDEX = "index.json"
 INDEX_KEYS = {"sources", "beside", "paths", "left_out", "files"}
 RESOURCES = "resources.json"
+_SUM = len('{"sum":"01234567"')
 
 Signature = list[list[str | int]]
 
@@ -66,12 +72,14 @@ class _StepFacts(Mapping[int, Facts]):
         if not 1 <= number <= len(self._places):
             raise KeyError(number)
         try:
-            kept = json.loads(self._line(number - 1))
-        except (OSError, ValueError, IndexError):
-            kept = None
-        if kept is None or kept["resource"]["id"] != self._ids[number - 1]:
-            raise CurriculumMissing("The curriculum was changed meanwhile.", "Leave, and start again.")
-        return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
+            kept = _summed(self._line(number - 1))
+            if kept["resource"]["id"] == self._ids[number - 1]:
+                return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
+        except (OSError, IndexError):
+            pass
+        except _NOT_OURS:
+            _spoilt(os.path.dirname(self._file))
+        raise CurriculumMissing("The curriculum was changed meanwhile.", "Leave, and start again.")
 
     def _line(self, index: int) -> bytes:
         if self._lines:
@@ -119,7 +127,8 @@ def sources_in(folder: str) -> list[str]:
     for part in ("catalogue", "paths", ""):
         place = os.path.join(folder, part) if part else folder
         try:
-            names = os.listdir(place)
+            with os.scandir(place) as entries:  # without pipes and devices, which could be read for ever
+                names = [entry.name for entry in entries if entry.is_file() or entry.is_dir() or entry.is_symlink()]
         except OSError:
             continue
         wanted = (name for name in names if name.endswith(".toml") and not name.startswith("."))
@@ -130,12 +139,11 @@ def sources_in(folder: str) -> list[str]:
 def load_index(folder: str) -> dict[str, Any] | None:
     """What `compile_into` wrote last, or None where there is nothing that this version can read."""
     try:
-        with open(os.path.join(folder, INDEX), encoding="utf-8") as source:
-            index = json.load(source)
-    except (OSError, ValueError):
+        with open(os.path.join(folder, INDEX), "rb") as source:
+            index = _summed(source.read())
+    except (OSError, ValueError, RecursionError):
         return None
-    sound = isinstance(index, dict) and index.get("format") == FORMAT and index.keys() >= INDEX_KEYS
-    return index if sound else None
+    return index if index.get("format") == FORMAT and index.keys() >= INDEX_KEYS else None
 
 
 def is_whole(folder: str, index: Mapping[str, Any]) -> bool:
@@ -150,10 +158,19 @@ def load_resources(folder: str) -> dict[str, list[str]]:
     """The ids of the paths that have a step for each resource."""
     try:
         with open(os.path.join(folder, RESOURCES), "rb") as source:
-            found: dict[str, list[str]] = json.loads(source.read())
+            return _summed(source.read())
     except OSError:
         raise CurriculumMissing("The compiled curriculum went away.", "Type the command again.") from None
-    return found
+    except _NOT_OURS:
+        raise _spoilt(folder) from None
+
+
+def _spoilt(folder: str) -> CurriculumMissing:
+    """A compiled file is not what was written. Without its index, the next command makes all of them again."""
+    with suppress(OSError):
+        if folder.startswith(locations.cache_folder() + os.sep):
+            os.unlink(os.path.join(folder, INDEX))
+    return CurriculumMissing(f"The compiled curriculum in {folder} is damaged.", "Type the command again.")
 
 
 def load_path(folder: str, id_: str) -> Path:
@@ -164,9 +181,15 @@ def load_path(folder: str, id_: str) -> Path:
     """
     try:
         with open(os.path.join(folder, f"{id_}.outline.json"), "rb") as source:
-            kept = json.loads(source.read())
+            kept = _summed(source.read())
+        return _path(folder, id_, kept)
     except OSError:
         raise NoSuchPath(f"No path '{id_}'.", "`mlops-path path list` shows every path.") from None
+    except _NOT_OURS:
+        raise _spoilt(folder) from None
+
+
+def _path(folder: str, id_: str, kept: Mapping[str, Any]) -> Path:
     sections = tuple(map(Section._make, kept["sections"]))
     ids = kept["ids"]
     parents: list[str | None] = [None] * len(ids)
@@ -225,13 +248,13 @@ def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None
     sizes: dict[str, int] = {}
     for path in paths:
         outline, facts = _compiled(path, checked.resources, KINDS)
-        texts = [_json(each) + "\n" for each in facts]
+        texts = [_with_sum(each) + "\n" for each in facts]
         outline["places"] = list(accumulate((len(text.encode()) for text in texts[:-1]), initial=0))
         sizes[f"{path.id}.facts.jsonl"] = _write(folder, f"{path.id}.facts.jsonl", "".join(texts))
-        sizes[f"{path.id}.outline.json"] = _write(folder, f"{path.id}.outline.json", _json(outline))
+        sizes[f"{path.id}.outline.json"] = _write(folder, f"{path.id}.outline.json", _with_sum(outline))
         required = outline["need"].count("r")
         lines.append([path.id, path.title, path.author or "", path.edition.isoformat(), len(facts), required])
-    sizes[RESOURCES] = _write(folder, RESOURCES, _json(_paths_of_resources(paths)))
+    sizes[RESOURCES] = _write(folder, RESOURCES, _with_sum(_paths_of_resources(paths)))
     index = {
         "format": FORMAT,
         "sources": sources,
@@ -240,11 +263,28 @@ def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None
         "left_out": left_out,
         "files": sizes,
     }
-    _write(folder, INDEX, _json(index))
+    _write(folder, INDEX, _with_sum(index))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _with_sum(value: Mapping[str, object]) -> str:
+    """An object as JSON with a sum over what follows as its first key: what a disk did to a cache is not believed."""
+    rest = json.dumps(value, ensure_ascii=False, separators=(",", ":"))[1:]
+    rest = f",{rest}" if value else rest
+    return f'{{"sum":"{crc32(rest.encode()):08x}"{rest}'
+
+
+def _summed(raw: bytes) -> dict[str, Any]:
+    """What `_with_sum` wrote.
+
+    Raises:
+        ValueError: these are not its bytes any more.
+    """
+    raw = raw.rstrip(b"\n")
+    if raw[:_SUM] != b'{"sum":"%08x"' % crc32(raw[_SUM:]):
+        raise ValueError("not what was written")
+    found: dict[str, Any] = json.loads(raw)
+    del found["sum"]
+    return found
 
 
 def _paths_of_resources(paths: Iterable[PathFile]) -> dict[str, list[str]]:

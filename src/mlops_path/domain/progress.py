@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 TODO, DOING, DONE, SKIPPED = "todo", "doing", "done", "skipped"
@@ -126,6 +127,45 @@ def still_holds(event: Event, state: State, note: str) -> bool:
     if event.kind == NOTED:
         return note == event.payload["text"]
     return state.minutes_logged >= _whole(event.payload["minutes"])
+
+
+def is_moment(text: object) -> bool:
+    """Whether a value is a moment as it is kept: ISO 8601 with offset."""
+    try:
+        return isinstance(text, str) and datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def is_state(status: object, at: object, reason: object, minutes_logged: object = 0) -> bool:
+    """Whether values that were read are those of a state at all."""
+    return (
+        status in STATUSES
+        and (at == "" or is_moment(at))
+        and isinstance(reason, str)
+        and isinstance(minutes_logged, int)
+    )
+
+
+def is_event(event: Event) -> bool:
+    """Whether values that were read are those of an event at all: a kind, and what it says by its kind."""
+    payload: object = event.payload
+    if not isinstance(payload, Mapping):
+        return False
+    if event.kind == NOTED:
+        return isinstance(payload.get("text"), str) and isinstance(payload.get("before"), str)
+    if event.kind == LOGGED:
+        return isinstance(payload.get("minutes"), int)
+    return event.kind == MARKED and _is_mark(payload.get("before")) and _is_mark(payload.get("after"))
+
+
+def _is_mark(values: object) -> bool:
+    return (
+        isinstance(values, Mapping)
+        and values.keys() == {"status", "at", "reason", "known"}
+        and isinstance(values["known"], bool)
+        and is_state(values["status"], values["at"], values["reason"])
+    )
 
 
 def replay(events: Iterable[Event], start: Mapping[str, State] | None = None) -> dict[str, State]:

@@ -24,8 +24,15 @@ from mlops_path.errors import (
     MlopsPathError,
 )
 from mlops_path.private_files import clear_scratch, make_private_folder, write_private_file
-from mlops_path.storage.connection import APPLICATION_ID, translated
-from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
+from mlops_path.storage.connection import (
+    APPLICATION_ID,
+    foreign,
+    is_left_alone,
+    is_other_than_a_file,
+    missing,
+    translated,
+)
+from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 from mlops_path.text import file_name
 
 TABLES = {text.split()[2] for text in CREATE if text.startswith("CREATE TABLE")}
@@ -107,7 +114,7 @@ class Backups:
             if datetime.fromisoformat(backup.at).utcoffset() is None:
                 return None
             return backup._replace(size=os.stat(file).st_size)
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
 
 
@@ -134,9 +141,13 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
     scratch = f"{file}.{os.getpid()}.tmp"
     try:
         _reserve(file, scratch)
+        if is_left_alone(record):
+            raise missing(record)
+        if is_other_than_a_file(record):
+            raise foreign(record)
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as source:
             transfer(source, scratch, wait_ms)
-        events = looked_over(scratch)
+        events = _looked_over_as(record, scratch)
         made = Backup(file, at, why, events, os.stat(scratch).st_size, digest(scratch))
         if manifest:
             _write_manifest(made)
@@ -153,6 +164,18 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
         with suppress(OSError):
             os.unlink(scratch)
     return made
+
+
+def _looked_over_as(record: str, copy: str) -> int:
+    """Events in a copy that was just made; what is wrong with it is wrong with the record."""
+    try:
+        return looked_over(copy)
+    except (DatabaseDamaged, FileInvalid):
+        raise DatabaseDamaged(
+            f"The record at {record} is damaged, or of another version; a copy of it would be no backup. "
+            "Nothing was changed.",
+            "`mlops-path doctor` tells what is wrong with it.",
+        ) from None
 
 
 def _reserve(file: str, scratch: str) -> None:
@@ -192,7 +215,13 @@ def put_in_place(file: str, record: str, wait_ms: int) -> None:
 
 
 def put_aside(record: str, stamp: str) -> str:
-    """Moves a record that does not open, and what lies beside it, into `damaged/`; the folder that it is in now."""
+    """Moves a record that does not open, and what lies beside it, into `damaged/`; the folder that it is in now.
+
+    Raises:
+        DatabaseForeign: there is a folder, a device or a pipe in its place, which is nobody's to move.
+    """
+    if is_other_than_a_file(record):
+        raise foreign(record)
     folder = os.path.join(os.path.dirname(record), "damaged", stamp)
     make_private_folder(folder)
     for ending in ("", "-wal", "-shm", "-journal"):
@@ -250,7 +279,11 @@ def looked_over(file: str) -> int:
                 raise FileInvalid(f"{file} was made by a newer mlops-path. Nothing was changed.", "Update mlops-path.")
             if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
                 raise _damaged(file)
+            if version == SCHEMA:
+                _ask_everything(connection)
             return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+    except UnicodeDecodeError:  # in the words of SQLite's complaint about a broken schema
+        raise _damaged(file) from None
     except sqlite3.Error as problem:
         if getattr(problem, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN):
             raise _no_record(file) from None
@@ -258,15 +291,37 @@ def looked_over(file: str) -> int:
 
 
 def is_whole(record: str) -> bool:
-    """Whether a record that may be in use opens and has every page in order."""
+    """Whether a record that may be in use opens, has every page in order and takes every question of the program."""
+    if is_left_alone(record) or is_other_than_a_file(record):
+        return False
     try:
         with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as connection:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            numbers = [
+                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+            ]
             there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            quick = connection.execute("PRAGMA quick_check(1)").fetchall()
-            return application == APPLICATION_ID and quick == [("ok",)] and there >= TABLES
+            pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
+            if numbers != [APPLICATION_ID, SCHEMA] or pages != [("ok",)] or not there >= TABLES:
+                return False
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                return False
+            _ask_everything(connection)
+            return True
     except (sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+def _ask_everything(connection: sqlite3.Connection) -> None:
+    """Has SQLite prepare every statement of the program, which fails where a table is not what it was."""
+    for statement in SQL.values():
+        connection.execute(f"EXPLAIN {statement}", _Anything())
+
+
+class _Anything(dict[str, object]):
+    """A value for every name."""
+
+    def __missing__(self, _: str) -> None:
+        return None
 
 
 def digest(file: str) -> str:
@@ -280,8 +335,11 @@ def digest(file: str) -> str:
 
 def events_in(file: str) -> set[tuple[str, int]]:
     """The events of a copy, each by its change and its part."""
-    with closing(sqlite3.connect(f"file:{quoted(file)}?mode=ro&immutable=1", uri=True)) as connection:
-        return set(connection.execute("SELECT op_id, part FROM event"))
+    try:
+        with closing(sqlite3.connect(f"file:{quoted(file)}?mode=ro&immutable=1", uri=True)) as connection:
+            return set(connection.execute("SELECT op_id, part FROM event"))
+    except sqlite3.Error:  # text that is no UTF-8
+        raise _damaged(file) from None
 
 
 def quoted(file: str) -> str:

@@ -106,6 +106,19 @@ def _no_room(place: str) -> bool:
         return False
 
 
+def is_left_alone(file: str) -> bool:
+    """Whether the record's file is gone or empty and its -wal is not. SQLite deletes such a -wal, also on looking."""
+    try:
+        return os.path.getsize(f"{file}-wal") > 0 and not (os.path.exists(file) and os.path.getsize(file))
+    except OSError:
+        return False
+
+
+def is_other_than_a_file(file: str) -> bool:
+    """Whether a folder, a device or a pipe is there. Opening a pipe would wait for ever, a device reads as empty."""
+    return os.path.exists(file) and not os.path.isfile(file)
+
+
 def damaged(place: str) -> DatabaseDamaged:
     return DatabaseDamaged(
         f"The record at {place} is damaged. Nothing was changed.",

@@ -67,7 +67,7 @@ class Drafts:
             try:
                 with open(os.path.join(self._folder, name), encoding="utf-8") as source:
                     drafts.append(_checked(Draft(**json.load(source))))
-            except (OSError, ValueError, TypeError):
+            except (OSError, ValueError, TypeError, RecursionError):
                 continue
         return drafts
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from mlops_path.domain.progress import NOTED, UNTOUCHED, Event, State, after_event, label_of
 from mlops_path.storage.events import CHAINED, link, local_iso
-from mlops_path.storage.sqlite_sql import CREATE
+from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
 
 MOST_TOLD = 100
 COLUMNS = ("seq", *CHAINED, "chain")
@@ -132,6 +132,10 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Trouble]:
 
 def _shape(connection: sqlite3.Connection) -> Iterator[Trouble]:
     """Tables that are not there, and rows that point at learners who are not."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA:
+        what = f"The record says that its schema is {version}; this program's is {SCHEMA}."
+        yield Trouble("schema", "user_version", what, mends=False)
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     for statement in CREATE:
         name = statement.split(" ON ")[0].split(" (")[0].split(" BEFORE ")[0].split()[-1]
@@ -151,7 +155,10 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
         seq, learner, undo_of = 0, "", None
         for row in group:
             seq, _, _, device, learner, kind, resource, at_utc, offset, _, payload, undo_of, chain = row
-            sound = link(last.get(device, ""), row[1:-1]) == chain
+            try:
+                sound = link(last.get(device, ""), row[1:-1]) == chain
+            except TypeError:  # bytes where text was
+                sound = False
             last[device] = chain
             try:
                 events.append(Event(kind, resource, local_iso(at_utc, offset), json.loads(payload)))

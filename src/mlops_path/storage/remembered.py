@@ -21,8 +21,8 @@ def remember(record: str) -> None:
     with suppress(OSError):
         make_private_folder(os.path.dirname(file))
         # That the file is there says it all; its text is for people who look into the folder.
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as target:
-            target.write(record + "\n")
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+            target.write(os.fsencode(record) + b"\n")
 
 
 def is_remembered(record: str) -> bool:

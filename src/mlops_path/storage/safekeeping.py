@@ -27,7 +27,7 @@ from mlops_path.storage.backups import (
     put_in_place,
     quoted,
 )
-from mlops_path.storage.connection import PRAGMAS, translated
+from mlops_path.storage.connection import PRAGMAS, is_left_alone, is_other_than_a_file, translated
 from mlops_path.storage.examining import Trouble, examine, rebuild
 from mlops_path.storage.sqlite_sql import SQL
 
@@ -152,9 +152,16 @@ class Safekeeping:
         if not is_whole(self.record):
             return Preview(file, events, 0, events, opens=False)
         in_copy = events_in(file)
-        with closing(self._looking()) as connection:
-            here = set(connection.execute("SELECT op_id, part FROM event"))
+        try:
+            here = self._events()
+        except sqlite3.Error:
+            return Preview(file, events, 0, events, opens=False)
         return Preview(file, events, len(here - in_copy), len(in_copy - here), opens=True)
+
+    def _events(self) -> set[tuple[str, int]]:
+        """The events of the record, each by its change and its part."""
+        with closing(self._looking()) as connection:
+            return set(connection.execute("SELECT op_id, part FROM event"))
 
     def restore(self, file: str, at: datetime) -> Restored:
         """Makes the record what the copy is. The record of before is kept: as a backup, or moved aside if damaged.
@@ -193,22 +200,31 @@ class Safekeeping:
         with closing(self._changing()) as connection:
             connection.execute(SQL["change_about"], {"about_key": "device", "new_value": os.urandom(8).hex()})
 
-    def forget(self) -> None:
-        """Lets a new record begin where one was lost or given up."""
+    def forget(self, at: datetime) -> None:
+        """Lets a new record begin where one was lost or given up. What is left of it is moved aside."""
+        if is_left_alone(self.record):
+            put_aside(self.record, at.strftime("%Y-%m-%d-%H%M%S-%f"))
         remembered.forget(self.record)
 
     # Looking it over
 
     def examine(self) -> list[Trouble]:
         """Everything wrong with the record; empty for a sound one, and where there is none yet."""
+        try:
+            os.stat(self.record)
+        except OSError as problem:
+            if not isinstance(problem, FileNotFoundError):
+                return [Trouble("place", self.record, f"No file can be there: {problem.strerror}.", mends=False)]
+        if is_other_than_a_file(self.record):
+            return [Trouble("place", self.record, "What is there is no plain file.", mends=False)]
         if not os.path.exists(self.record) or os.path.getsize(self.record) == 0:
-            if not remembered.is_remembered(self.record):
+            if not remembered.is_remembered(self.record) and not is_left_alone(self.record):
                 return []
             return [Trouble("missing", self.record, "There was a record here, and it is gone.", mends=False)]
         try:
             with closing(self._looking()) as connection:
                 return examine(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             return [Trouble("pages", "", "SQLite cannot open the file.", mends=False)]
 
     def repair(self, at: datetime) -> bool:
@@ -246,8 +262,16 @@ class Safekeeping:
         return self._connected("mode=rw")
 
     def _connected(self, how: str) -> sqlite3.Connection:
+        if is_left_alone(self.record) or is_other_than_a_file(self.record):
+            raise sqlite3.OperationalError("there is nothing that SQLite should open")
         address = f"file:{quoted(self.record)}?{how}"
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=self._wait_ms / 1000)
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+        except BaseException as problem:
+            connection.close()
+            if isinstance(problem, UnicodeDecodeError):  # SQLite quotes a broken schema in its complaint
+                raise sqlite3.OperationalError("the schema is no text") from None
+            raise
         return connection

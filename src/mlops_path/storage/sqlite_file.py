@@ -26,6 +26,8 @@ from mlops_path.storage.connection import (
     damaged,
     foreign,
     foreign_parts,
+    is_left_alone,
+    is_other_than_a_file,
     kept_badly,
     left_open,
     missing,
@@ -36,6 +38,8 @@ from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
 # What acts by itself when a record is read or written. Anything else of the kind was put there by somebody.
 ACTING = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+SCHEMAS_AHEAD = 1000
+TABLES_OF_TODAY = {text for text in CREATE if text.startswith("CREATE TABLE")}
 OURS = {(text.split()[2], text) for text in CREATE if text.startswith("CREATE TRIGGER")}
 # What SQLite reports of looking where it cannot write, or finds no room for the memory it shares with other programs.
 NO_WRITING = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -155,7 +159,9 @@ class SqliteFile:
         if self._connection is None:
             try:
                 size = os.stat(self.file).st_size
-                if size == 0 and not os.path.exists(f"{self.file}-wal"):
+                if is_other_than_a_file(self.file):
+                    raise foreign(self.file)
+                if size == 0:
                     self._none_yet()
                     return None
                 if size == 1:
@@ -169,10 +175,13 @@ class SqliteFile:
         return self._connection
 
     def _none_yet(self) -> None:
-        """There is nothing here, which is a first run, unless a record is remembered.
+        """There is nothing here, which is a first run, unless a record is remembered or has left something.
 
-        Looks at the file again after that: another program may have begun the record in between.
+        SQLite would delete the -wal of an empty file on opening it, also for reading: perhaps all that is left. Looks
+        at the file again where one is remembered: another program may have begun it in between.
         """
+        if is_left_alone(self.file):
+            raise missing(self.file)
         if remembered.is_remembered(self.file) and self._is_nothing():
             raise missing(self.file)
 
@@ -317,11 +326,13 @@ class SqliteFile:
         application, version = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
         )
+        if application == APPLICATION_ID and self._is_no_version(connection, version):
+            raise self._looked_at_again(damaged(self.file), in_pages=False)
         if application == APPLICATION_ID and version > SCHEMA:
             raise DatabaseNewer(
                 f"The record at {self.file} was made by a newer mlops-path (its schema is {version}, this program "
                 f"knows {SCHEMA}). Nothing was changed.",
-                "Update mlops-path.",
+                "Update mlops-path. If there never was a newer one here, `mlops-path doctor` looks the record over.",
             )
         if application == APPLICATION_ID and version > 0:
             acting = set(connection.execute(ACTING))
@@ -335,6 +346,15 @@ class SqliteFile:
             raise self._not_ours()
         return 0
 
+    def _is_no_version(self, connection: sqlite3.Connection, version: int) -> bool:
+        """Whether a number is no schema of any version: far ahead of this one, or behind it with today's tables.
+
+        One flipped bit makes 3 a 2 or 67,108,867; to call that an older record or a newer program would mislead.
+        """
+        if 0 < version < SCHEMA:
+            return {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema")} >= TABLES_OF_TODAY
+        return version > SCHEMA + SCHEMAS_AHEAD
+
     def _make_file(self) -> None:
         folder = os.path.dirname(self.file)
         if not os.path.lexists(self.file):
@@ -345,9 +365,11 @@ class SqliteFile:
                 os.close(os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             except FileExistsError:
                 size = os.stat(self.file).st_size
+                if is_other_than_a_file(self.file):
+                    raise foreign(self.file) from None
                 if size == 1:
                     raise self._not_ours() from None
-                if size == 0 and not os.path.exists(f"{self.file}-wal"):
+                if size == 0:
                     self._none_yet()
         except OSError as problem:
             raise self._not_opened(problem) from None
@@ -389,12 +411,20 @@ class SqliteFile:
             yield
         except sqlite3.Error as problem:
             told = translated(problem, self.file)
+            if told is None and isinstance(problem, sqlite3.IntegrityError):
+                raise self._out_of_order(problem) from None
             if told is None:
                 raise
             in_pages = getattr(problem, "sqlite_errorcode", 0) != 0  # else it is text that is not UTF-8
             raise self._looked_at_again(told, in_pages=in_pages) from None
         except UnicodeDecodeError:  # in the words of SQLite's complaint about a broken schema
             raise self._looked_at_again(damaged(self.file)) from None
+
+    def _out_of_order(self, problem: sqlite3.IntegrityError) -> Exception:
+        """Rows that contradict each other: damage, unless the record is whole; then it is a mistake of the program."""
+        from mlops_path.storage.backups import is_whole  # noqa: PLC0415 - only where something is wrong
+
+        return problem if is_whole(self.file) else self._looked_at_again(damaged(self.file), in_pages=False)
 
     def _not_ours(self) -> DatabaseError:
         """Somebody else's file; but where a record is remembered, one that was spoilt or replaced."""

@@ -9,7 +9,17 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from mlops_path.domain.progress import NOTED, UNTOUCHED, Change, Event, State, after_event
+from mlops_path.domain.progress import (
+    NOTED,
+    UNTOUCHED,
+    Change,
+    Event,
+    State,
+    after_event,
+    is_event,
+    is_moment,
+    is_state,
+)
 from mlops_path.storage.connection import Connection, Row, damaged
 from mlops_path.storage.events import chained, local_iso
 
@@ -62,9 +72,10 @@ class Store:
 
     def learners(self) -> list[Learner]:
         """Everyone in the record, removed ones too, in the order they were added."""
-        return [
-            Learner(id_, name, added, bool(removed)) for id_, name, added, removed in self._connection.run("learners")
-        ]
+        rows = self._connection.run("learners")
+        if not all(_are_texts(*row[:3]) for row in rows):
+            raise damaged(self._connection.place)
+        return [Learner(id_, name, added, bool(removed)) for id_, name, added, removed in rows]
 
     def add_learner(self, learner: Learner) -> None:
         values = {"id": learner.id, "name": learner.name, "added_utc": learner.added, "removed": 0}
@@ -84,28 +95,43 @@ class Store:
 
     def states(self, learner: str) -> dict[str, State]:
         """Every resource the learner ever touched."""
-        return {
-            resource: State(status, at, reason, bool(known), logged, bool(has_note))
-            for resource, status, at, reason, known, logged, has_note in self._connection.run(
-                "states", {"learner": learner}
-            )
-        }
+        rows = self._connection.run("states", {"learner": learner})
+        return {self._id(row): self._state(row[1:]) for row in rows}
 
     def state(self, learner: str, resource: str) -> State:
         rows = self._connection.run("state", {"learner": learner, "resource": resource})
         if not rows:
             return UNTOUCHED
-        status, at, reason, known, logged, has_note = rows[0]
+        return self._state(rows[0])
+
+    def _state(self, values: Row) -> State:
+        """A row as a state; one that nobody wrote is damage, and no reason for a crash further up."""
+        status, at, reason, known, logged, has_note = values
+        if not is_state(status, at, reason, logged):
+            raise damaged(self._connection.place)
         return State(status, at, reason, bool(known), logged, bool(has_note))
 
     def note(self, learner: str, resource: str) -> tuple[str, str]:
         """The note and the moment it was written, both empty where there is none."""
         rows = self._connection.run("note", {"learner": learner, "resource": resource})
-        return (rows[0][0], rows[0][1]) if rows else ("", "")
+        return self._note(rows[0]) if rows else ("", "")
 
     def notes(self, learner: str) -> dict[str, tuple[str, str]]:
         """Notes and their moments by resource."""
-        return {resource: (text, at) for resource, text, at in self._connection.run("notes", {"learner": learner})}
+        return {self._id(row): self._note(row[1:]) for row in self._connection.run("notes", {"learner": learner})}
+
+    def _id(self, row: Row) -> str:
+        """The resource that a row is about."""
+        resource = row[0]
+        if not isinstance(resource, str):
+            raise damaged(self._connection.place)
+        return resource
+
+    def _note(self, values: Row) -> tuple[str, str]:
+        text, at = values
+        if not isinstance(text, str) or not is_moment(at):
+            raise damaged(self._connection.place)
+        return text, at
 
     # Events
 
@@ -113,6 +139,9 @@ class Store:
         """Adds the change's events and brings the current state along. Call it inside `writing`."""
         device = str(_one(self._connection.run("about", {"key": "device"})))
         chain = _one(self._connection.run("last_chain", {"device": device})) or ""
+        # What is taken back had an event, or it would not be there.
+        if not change.events or not isinstance(chain, str):
+            raise damaged(self._connection.place)
         recorded_utc = _utc(recorded)
         for part, event in enumerate(change.events):
             at = datetime.fromisoformat(event.at)
@@ -172,7 +201,8 @@ class Store:
 
     def events_of(self, change: str) -> tuple[Event, ...]:
         """The events of one change, in their order."""
-        return tuple(self._kept(row).event for row in self._connection.run("events_of_op", {"op_id": change}))
+        rows = self._connection.run("events_of_op", {"op_id": change})
+        return tuple(self._kept(row).event for row in rows)
 
     def events(self, learner: str, resource: str | None = None, count: int = MOST_EVENTS) -> list[KeptEvent]:
         """The newest `count` events, newest first; of one resource where one is given."""
@@ -186,7 +216,7 @@ class Store:
     def _kept(self, row: Row) -> KeptEvent:
         try:
             return _kept(row)
-        except (ValueError, TypeError, OverflowError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             raise damaged(self._connection.place) from None
 
     def count_events(self) -> int:
@@ -221,11 +251,17 @@ def _kept(row: Row) -> KeptEvent:
     at = local_iso(at_utc, offset)
     takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"
     event = Event(kind, resource, at, json.loads(payload))
+    if not is_event(event) or not _are_texts(change, resource, recorded):
+        raise ValueError("an event that nobody wrote")
     return KeptEvent(seq, change, takes_back, recorded, undo_of, event)
 
 
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _are_texts(*values: object) -> bool:
+    return all(isinstance(each, str) for each in values)
 
 
 def _one(rows: Sequence[Row]) -> str | None:
