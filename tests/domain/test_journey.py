@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
@@ -277,3 +277,24 @@ def test_a_journey_never_changes() -> None:
     later = journey.after([event])
 
     assert (journey.status("a"), later.status("a"), later.learner, later.path) == (TODO, DONE, "ada", journey.path)
+
+
+class _OneAtATime(Mapping[str, State]):
+    """States that may be asked for one by one, as the record gives them in a change."""
+
+    def __getitem__(self, resource: str) -> State:
+        raise KeyError(resource)
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("all states were read")
+
+    def __len__(self) -> int:
+        raise AssertionError("all states were counted")
+
+
+def test_a_journey_asks_only_for_the_states_that_it_needs() -> None:
+    """A mark on a record of thousands must not read all of them first."""
+    journey = Journey(make_path(BOOK), _OneAtATime())
+
+    assert journey.status("book") == TODO
+    assert journey.touched_by("book", DONE)

@@ -83,7 +83,7 @@ class Journey:
         index: Index | None = None,
     ) -> None:
         self.path = path
-        self.states: Mapping[str, State] = states or {}
+        self.states: Mapping[str, State] = {} if states is None else states
         self.learner = learner
         self._known_counts: tuple[Counts, ...] | None = None
         self._known_index = index
