@@ -1,0 +1,64 @@
+"""A study plan as it was read from somebody's file, before it becomes a path."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class PlanSection(NamedTuple):
+    """A section and the index of its stage."""
+
+    title: str
+    stage: int
+
+
+class PlanItem(NamedTuple):
+    """One thing to learn as the file has it; what the file does not say is empty or None.
+
+    `url` is the first address and `more` the others, each with what it is called there. `origin` is where it stood:
+    "list", "box" (a check box), "table" or "topic". `line` counts from 1. `section` and `parent` are indexes, the
+    parent always before its parts. `status` is "" where the file has no place for one, else "todo", "doing", "done"
+    or "skipped".
+    """
+
+    title: str
+    section: int
+    origin: str
+    line: int
+    url: str | None = None
+    more: tuple[tuple[str, str], ...] = ()
+    status: str = ""
+    parent: int | None = None
+    id: str = ""
+    kind: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    minutes: int | None = None
+    summary: str = ""
+    why: str = ""
+    optional: bool = False
+    note: str = ""
+    formerly: tuple[str, ...] = ()
+
+
+class LeftOut(NamedTuple):
+    """Something in the file that is no step, and why: "contents", "badge", "image", "navigation", "licence", "struck",
+    "empty" or "prose"."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Plan(NamedTuple):
+    """Stages with their goals, sections and items, each in the order of the file. A section may have no items."""
+
+    title: str
+    stages: tuple[tuple[str, str], ...]
+    sections: tuple[PlanSection, ...]
+    items: tuple[PlanItem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    id: str = ""
+    author: str = ""
+    url: str | None = None
+    summary: str = ""
