@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import unicodedata
@@ -9,13 +10,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
 from textual.widgets import Input
 
 from mlops_path.curriculum.library import Library, open_library
 from mlops_path.domain.journey import Journey
 from mlops_path.storage.store import open_store
-from mlops_path.text import shown
+from mlops_path.text import COMBINING_MARKS, shown
 from mlops_path.tracker import Tracker
+from mlops_path.tui.visible import Visible
 from mlops_path.tui.widgets import outline
 from tests.conftest import Clock
 from tests.hostile import PAYLOADS
@@ -296,3 +300,15 @@ async def test_hostile_titles_among_the_hits_of_the_palette(hostile_library: Lib
         found.value = "link="
         await opened.until(lambda: "[link=https://evil.example]x[/link]" in opened.text, "the title as it is")
     tracker.close()
+
+
+@pytest.mark.parametrize("cuts", [(), (3,), (12, 13), (9, 17, 25)], ids=repr)
+def test_marks_do_not_pile_up_over_a_line_that_is_being_edited(cuts: tuple[int, ...]) -> None:
+    """Forty marks on one letter cover the lines above; also where a cursor or a colour parts them."""
+    text = "drift Z" + "\u0335" * 40 + " after"
+    places = (0, *cuts, len(text))
+    segments = [Segment(text[first:last]) for first, last in itertools.pairwise(places)]
+
+    painted = "".join(segment.text for segment in Visible().apply(segments, Color(0, 0, 0)))
+
+    assert painted == "drift Z" + "\u0335" * COMBINING_MARKS + " after"
