@@ -1246,3 +1246,14 @@ def test_a_dead_link_is_known_with_the_day_on_which_it_was_found_so(
     assert (checked, kept[0].since) == (NOON, "2026-05-01")
     assert tracker.link(gone.url) == another().link(gone.url) == gone._replace(since="2026-05-01")
     assert (tracker.link(None), tracker.link(""), tracker.count_events()) == (None, None, 0)
+
+
+def test_a_learner_who_comes_back_does_not_push_the_present_one_aside(another: Another) -> None:
+    """Or a command without `--learner` would write into somebody else's record from then on."""
+    tracker = another()
+    tracker.toggle(ARTICLE)
+    tracker.add_learner("Ada")
+    tracker.remove_learner("me")
+    tracker.add_learner("me")
+
+    assert another().learner.name == "Ada"
