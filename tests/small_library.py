@@ -120,4 +120,4 @@ def small_library(folder: Path) -> Library:
     index = load_index(made)
     assert index is not None
     lines = tuple(PathLine._make([*values, False]) for values in index["paths"])
-    return Library(lines, dict.fromkeys((line.id for line in lines), made), (), {})
+    return Library(lines, dict.fromkeys((line.id for line in lines), made), (), {}, {}, {})

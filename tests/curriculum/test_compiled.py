@@ -161,7 +161,18 @@ def as_walked(walk: Table, resources: Mapping[str, Resource]) -> list[tuple[obje
                 known = resources[step["resource"]]
                 required = step.get("need", "required") == "required"
                 flat.append(
-                    ("step", number, known.id, known.title, known.kind, known.minutes, required, -1, known.part_of)
+                    (
+                        "step",
+                        number,
+                        known.id,
+                        known.title,
+                        known.kind,
+                        known.minutes,
+                        required,
+                        -1,
+                        known.part_of,
+                        False,
+                    )
                 )
     return flat
 

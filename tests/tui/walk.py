@@ -165,4 +165,4 @@ def compiled_library(folder: Path, *texts: str) -> Library:
     index = load_index(made)
     assert index is not None
     lines = tuple(PathLine._make([*values, False]) for values in index["paths"])
-    return Library(lines, dict.fromkeys((line.id for line in lines), made), (), {})
+    return Library(lines, dict.fromkeys((line.id for line in lines), made), (), {}, {}, {})

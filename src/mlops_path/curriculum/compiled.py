@@ -25,12 +25,13 @@ from mlops_path.private_files import make_private_folder
 if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
 
-FORMAT = 3
+FORMAT = 4
 # What comes of reading JSON that somebody else wrote as if it were ours.
 _NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 INDEX = "index.json"
-INDEX_KEYS = {"sources", "beside", "paths", "left_out", "files"}
+INDEX_KEYS = {"sources", "beside", "paths", "homes", "left_out", "renamed", "files"}
 RESOURCES = "resources.json"
+NOWHERE = -1
 _SUM = len('{"sum":"01234567"')
 
 Signature = list[list[str | int]]
@@ -206,9 +207,15 @@ def _path(folder: str, id_: str, kept: Mapping[str, Any]) -> Path:
             map("r".__eq__, kept["need"]),
             chain.from_iterable(repeat(n, each.last - each.first) for n, each in enumerate(sections)),
             parents,
+            repeat(False, len(ids)),
             strict=True,
         ),
     )
+    retired = [
+        Step(number, id_, title, kind, minutes, need == "r", NOWHERE, parent, retired=True)
+        for number, (id_, title, kind, minutes, need, parent) in enumerate(kept["retired"], len(ids) + 1)
+    ]
+    ids = ids + [step.id for step in retired] if retired else ids
     return Path(
         id=kept["id"],
         title=kept["title"],
@@ -220,6 +227,7 @@ def _path(folder: str, id_: str, kept: Mapping[str, Any]) -> Path:
         sections=sections,
         steps=tuple(steps),
         facts=_StepFacts(os.path.join(folder, f"{id_}.facts.jsonl"), kept["places"], ids),
+        retired=tuple(retired),
     )
 
 
@@ -253,14 +261,17 @@ def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None
         sizes[f"{path.id}.facts.jsonl"] = _write(folder, f"{path.id}.facts.jsonl", "".join(texts))
         sizes[f"{path.id}.outline.json"] = _write(folder, f"{path.id}.outline.json", _with_sum(outline))
         required = outline["need"].count("r")
-        lines.append([path.id, path.title, path.author or "", path.edition.isoformat(), len(facts), required])
+        steps = len(outline["ids"])
+        lines.append([path.id, path.title, path.author or "", path.edition.isoformat(), steps, required])
     sizes[RESOURCES] = _write(folder, RESOURCES, _with_sum(_paths_of_resources(paths)))
     index = {
         "format": FORMAT,
         "sources": sources,
         "beside": beside.signature if beside else [],
         "paths": lines,
+        "homes": {path.id: checked.path_files[path.id] for path in paths} if signed else {},
         "left_out": left_out,
+        "renamed": {old: entry.id for entry in checked.resources.values() for old in entry.formerly},
         "files": sizes,
     }
     _write(folder, INDEX, _with_sum(index))
@@ -316,6 +327,9 @@ def _compiled(
                 facts.append({"resource": _kept(resource, kinds), "why": step.why or "", "after": step.after})
             sections.append([section.title, len(stages), first, len(facts)])
         stages.append([stage.title, stage.goal or "", first_section, len(sections)])
+    here = {entry.id for entry in entries}
+    gone = [each for each in path.retired if each.resource not in here]
+    facts += ({"resource": _kept(resources[each.resource], kinds), "why": "", "after": []} for each in gone)
     names = list(dict.fromkeys(entry.kind for entry in entries))
     outline = {
         "id": path.id,
@@ -330,11 +344,16 @@ def _compiled(
         "titles": [entry.title for entry in entries],
         "kinds": names,
         "kind": [names.index(entry.kind) for entry in entries],
-        "minutes": [each["resource"]["minutes"] for each in facts],
+        "minutes": [each["resource"]["minutes"] for each in facts[: len(entries)]],
         "need": need,
         "parents": [[place, entry.part_of] for place, entry in enumerate(entries) if entry.part_of],
+        "retired": [_retired(facts[len(entries) + n]["resource"], each.need) for n, each in enumerate(gone)],
     }
     return outline, facts
+
+
+def _retired(kept: Mapping[str, Any], need: str) -> list[Any]:
+    return [kept["id"], kept["title"], kept["kind"], kept["minutes"], need[0], kept.get("part_of")]
 
 
 def _kept(entry: ResourceEntry, kinds: Mapping[str, int]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ KINDS: dict[str, int] = {
     "template": 20,
     "thread": 10,
     "tool": 30,
+    "topic": 30,
     "tutorial": 90,
     "video": 45,
     "video series": 720,

@@ -27,13 +27,16 @@ DEFAULT_PATH = "mlops"
 class Library(NamedTuple):
     """Paths by where they are compiled. `paths` keeps their order: the default first, own ones last.
 
-    `left_out` are the learner's own files that have mistakes. `known` keeps which paths have a resource, by folder,
-    once that was asked for.
+    `left_out` are the learner's own files that have mistakes. `homes` has the TOML file of each own path. `renamed`
+    leads from earlier ids of resources to those of today. `known` keeps which paths have a resource, by folder, once
+    that was asked for.
     """
 
     paths: tuple[PathLine, ...]
     folders: dict[str, str]
     left_out: tuple[str, ...]
+    homes: dict[str, str]
+    renamed: dict[str, str]
     known: dict[str, dict[str, list[str]]]
 
     def path(self, id_: str) -> Path:
@@ -70,14 +73,19 @@ def open_library() -> Library:
     lines: list[PathLine] = []
     folders: dict[str, str] = {}
     left_out: list[str] = []
+    homes: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for folder, index, is_own in indexes:
         for values in index["paths"]:
             line = PathLine._make([*values, is_own])
             folders[line.id] = folder
             lines.append(line)
         left_out += index["left_out"]
+        renamed |= index["renamed"]
+        if is_own:
+            homes = index["homes"]
     lines.sort(key=lambda line: (line.id != DEFAULT_PATH, line.own))
-    return Library(tuple(lines), folders, tuple(left_out), {})
+    return Library(tuple(lines), folders, tuple(left_out), homes, renamed, {})
 
 
 def built_in_folder() -> str:

@@ -139,6 +139,13 @@ class StageEntry(_Entry):
     section: list[SectionEntry] = Field(default_factory=list, description="The sections, in order.")
 
 
+class RetiredEntry(_Entry):
+    """A step that an earlier edition of the path had."""
+
+    resource: Id = Field(description="Id of the resource.")
+    need: Literal["required", "optional"] = Field("required", description="What it was in that edition.")
+
+
 class CatalogueFile(_Entry):
     """A file of the catalogue: resources."""
 
@@ -158,3 +165,7 @@ class PathFile(_Entry):
         default_factory=list, description="Resources that only this path has, or that the catalogue lacks."
     )
     stage: list[StageEntry] = Field(min_length=1, description="The stages, in order.")
+    retired: list[RetiredEntry] = Field(
+        default_factory=list,
+        description="Steps of earlier editions. Whoever did something for one still sees it; it counts no more.",
+    )

@@ -168,6 +168,13 @@ def _read_entries(
         found.mistakes += _told(file, tables, problem)
     for resource in entries.resource if entries else _sound_resources(tables, found.unsound):
         home = found.homes.get(resource.id) or ("the catalogue" if resource.id in known else None)
+        if (
+            home
+            and is_path
+            and home != file
+            and _are_one(resource, found.resources.get(resource.id) or known[resource.id])
+        ):
+            continue
         if home:
             found.mistakes.append(
                 Mistake(file, f"resource {resource.id}", "id", f"is taken already, in {home}; choose another")
@@ -184,6 +191,21 @@ def _read_entries(
             return
         found.paths[entries.id] = entries
         found.path_files[entries.id] = file
+
+
+def _are_one(one: ResourceEntry, other: ResourceEntry) -> bool:
+    """Whether two entries of one id are one thing: the same title, or an address that both have.
+
+    A path file may repeat what the catalogue or another path has, so that it stays whole without them.
+    """
+    if one.title.casefold() == other.title.casefold():
+        return True
+    return not _addresses(one).isdisjoint(_addresses(other))
+
+
+def _addresses(resource: ResourceEntry) -> set[str]:
+    links = (resource.url, resource.free_url, resource.archive_url, *(link.url for link in resource.more))
+    return {link for link in links if link}
 
 
 def _sound_resources(tables: Mapping[str, Any], unsound: set[str]) -> Iterator[ResourceEntry]:
@@ -299,6 +321,10 @@ def _path_mistakes(file: str, id_: str, tables: Mapping[str, Any], ids: Collecti
         yield Mistake(file, id_, "stage", "has no step; add at least one")
     if len(steps) > MOST_ITEMS:
         yield Mistake(file, id_, "stage", f"has {len(steps)} steps; at most {MOST_ITEMS} are allowed")
+    for entry in _tables_in(tables, "retired"):
+        resource = entry.get("resource")
+        if isinstance(resource, str) and resource not in ids:
+            yield Mistake(file, id_, "retired", f"no resource '{resource}'; add it to the catalogue")
     first: dict[str, int] = {}
     for number, (_, resource, _) in enumerate(steps):
         first.setdefault(resource, number)

@@ -48,7 +48,10 @@ class Resource(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One place on a path, as the outline needs it. `section` counts over the whole path, from 0."""
+    """One place on a path, as the outline needs it. `section` counts over the whole path, from 0.
+
+    A `retired` step is one that an earlier edition had and this one has not.
+    """
 
     number: int
     id: str
@@ -58,6 +61,7 @@ class Step(NamedTuple):
     required: bool
     section: int
     parent: str | None
+    retired: bool = False
 
     @property
     def need(self) -> str:
@@ -93,7 +97,9 @@ class Facts(NamedTuple):
 class Path(NamedTuple):
     """An ordered walk: stages → sections → steps.
 
-    `edition` is a date. `facts` maps a step's number to its facts and may read them only when asked.
+    `edition` is a date. `facts` maps a step's number to its facts and may read them only when asked. `retired` are
+    steps that earlier editions had, numbered on behind the others; they are on the path only for a learner who touched
+    them.
     """
 
     id: str
@@ -106,6 +112,7 @@ class Path(NamedTuple):
     sections: tuple[Section, ...]
     steps: tuple[Step, ...]
     facts: Mapping[int, Facts]
+    retired: tuple[Step, ...] = ()
 
     def stage_of(self, step: Step) -> Stage:
         return self.stages[self.sections[step.section].stage]

@@ -188,13 +188,17 @@ class Journey:
     def _count(self, section: Section) -> Counts:
         first, made_of_parts = self.index.first, self.index.required_parts
         states = self.states
-        required = done = doing = skipped = optional = optional_done = optional_skipped = 0
+        required = done = doing = skipped = retired = optional = optional_done = optional_skipped = 0
         minutes_open = minutes_logged = 0
         for step in self.path.steps[section.first : section.last]:
             if first[step.id] != step.number - 1:
                 continue
             state = states.get(step.id, UNTOUCHED)
             minutes_logged += state.minutes_logged
+            if step.retired:
+                required += step.required
+                retired += step.required
+                continue
             if step.id in made_of_parts:
                 continue
             status = state.status
@@ -214,7 +218,7 @@ class Journey:
             done,
             doing,
             skipped,
-            0,
+            retired,
             optional,
             optional_done,
             optional_skipped,
@@ -258,6 +262,7 @@ class Journey:
                 NextStep(step, "optional, and you have begun it")
                 for step in self.steps
                 if self.state(step.id).status == DOING
+                and not step.retired
                 and step.id not in index.required
                 and step.id not in index.required_parts
                 and index.first[step.id] == step.number - 1
@@ -314,10 +319,10 @@ class Index:
     def __init__(self, path: Path) -> None:
         ids = [step.id for step in path.steps]
         first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
-        required = {step.id for step in path.steps if step.required}
+        required = {step.id for step in path.steps if step.required and not step.retired}
         parts: dict[str, dict[str, None]] = {}
         for step in path.steps:
-            if step.parent is not None:
+            if step.parent is not None and not step.retired:
                 parts.setdefault(step.parent, {})[step.id] = None
         self.first = first
         self.required = required

@@ -42,8 +42,10 @@ class PlanItem(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """Something in the file that is no step, and why: "contents", "badge", "image", "navigation", "licence", "struck",
-    "empty" or "prose"."""
+    """Something in the file that is no step.
+
+    `reason` is "contents", "badge", "image", "navigation", "licence", "struck", "empty" or "prose".
+    """
 
     line: int
     text: str

@@ -51,7 +51,7 @@ def step_record(journey: Journey, step: Step) -> Record:
         "notes": int(state.has_note),
         "minutes_logged": state.minutes_logged,
         "parent": step.parent,
-        "retired": False,
+        "retired": step.retired,
     }
 
 

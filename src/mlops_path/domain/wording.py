@@ -17,10 +17,12 @@ def about(minutes: int) -> str:
 
 
 def fraction(counts: Counts) -> str:
-    """`4/6`, `optional` where nothing is required, `skipped` where all of that is skipped."""
+    """`4/6`; where nothing is left that is required `skipped`, `retired` or `optional`, empty where nothing counts."""
     if counts.counted:
         return f"{counts.done}/{counts.counted}"
-    return "skipped" if counts.required else "optional"
+    if counts.required:
+        return "skipped" if counts.skipped else "retired"
+    return "optional" if counts.optional else ""
 
 
 def standing(counts: Counts) -> str:

@@ -1,0 +1,118 @@
+"""The files of a learner's own paths, changed together with the record or not at all.
+
+A change is written beside the file first, under the id of the change in the record (`plan.toml.CHANGE.next`, empty where
+the file is to go), and put in its place once the record has that change. Where a program ended in between, the next one
+asks the record which of the two it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+
+from mlops_path import locations
+from mlops_path.errors import CannotWriteFile
+from mlops_path.private_files import write_private_file
+
+NEXT = ".next"
+
+
+def file_of(path_id: str, homes: Mapping[str, str]) -> str:
+    """The file of a path: where it is, else where it will be."""
+    return homes.get(path_id) or os.path.join(locations.own_paths_folder(), f"{path_id}.toml")
+
+
+def text_in(file: str) -> str:
+    """What a path file holds now, empty where there is none.
+
+    Raises:
+        CannotWriteFile: it cannot be read, and so not be kept for an undo either.
+    """
+    try:
+        with open(file, encoding="utf-8", newline="") as source:
+            return source.read()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise CannotWriteFile(f"Cannot read {file}. Nothing was changed.", "Check the file.") from None
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a path file's text, empty for no file."""
+    return sha256(text.encode()).hexdigest() if text else ""
+
+
+def prepare(files: Mapping[str, str], change: str) -> None:
+    """Writes the new texts (empty: the file goes) beside the files. Call it in the transaction that keeps `change`.
+
+    They are on the disk when this returns, for the record may have the change in the next moment.
+
+    Raises:
+        CannotWriteFile: one cannot be written; nothing is left beside.
+    """
+    try:
+        for file, text in files.items():
+            write_private_file(_beside(file, change), text)
+        if files:
+            _sync_folder()
+    except OSError as problem:
+        for file in files:
+            with suppress(OSError):
+                os.unlink(_beside(file, change))
+        reason = problem.strerror or "unknown reason"
+        raise CannotWriteFile(
+            f"Cannot write in {locations.own_paths_folder()}: {reason}. Nothing was changed.",
+            "Check the folder, its permissions and the space on the disk.",
+        ) from None
+
+
+def carry_out(files: Iterable[str], change: str) -> None:
+    """Puts what was prepared in its place. Call it once the record has `change`."""
+    for file in files:
+        _carry_out(_beside(file, change))
+
+
+def unfinished() -> list[tuple[str, str]]:
+    """What was prepared and not carried out: the file beside and the id of the change; nearly always nothing."""
+    folder = locations.own_paths_folder()
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.endswith(NEXT))
+    except OSError:
+        return []
+    return [(os.path.join(folder, name), name.removesuffix(NEXT).rpartition(".")[2]) for name in names]
+
+
+def finish(left: Iterable[tuple[str, str]], is_kept: Callable[[str], bool], *, alone: bool) -> None:
+    """Carries out what the record has; gives up what it has not, if nobody else can be about to keep it (`alone`)."""
+    for beside, change in left:
+        with suppress(OSError):  # a folder that is closed to us, or another program that does the same
+            if is_kept(change):
+                _carry_out(beside)
+            elif alone:
+                os.unlink(beside)
+
+
+def _beside(file: str, change: str) -> str:
+    return f"{file}.{change}{NEXT}"
+
+
+def _carry_out(beside: str) -> None:
+    file = beside.removesuffix(NEXT).rpartition(".")[0]
+    with suppress(FileNotFoundError):  # another program has done it already
+        if os.path.getsize(beside):
+            os.replace(beside, file)
+        else:
+            with suppress(FileNotFoundError):
+                os.unlink(file)
+            os.unlink(beside)
+
+
+def _sync_folder() -> None:
+    folder = os.open(locations.own_paths_folder(), os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

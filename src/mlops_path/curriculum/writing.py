@@ -1,0 +1,173 @@
+"""A plan as the text of a path file: TOML that the program reads, and that a person can go on writing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from mlops_path.curriculum.kinds import KINDS
+from mlops_path.domain.plans import Plan, PlanItem
+from mlops_path.text import clean_line, link_to_open, shown
+
+HEAD = "# A path of your own. Edit it as you like; `mlops-path path check` tells what is wrong with it.\n"
+LONGEST_ID = 80
+LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS = 300, 1000, 2000
+LONGEST_SLUG = 60
+
+# Words in a host that say what is there; else a step with an address is an article, and one without a topic.
+_HOSTS = (
+    ("youtube.com", "video"),
+    ("youtu.be", "video"),
+    ("vimeo.com", "video"),
+    ("arxiv.org", "paper"),
+    ("doi.org", "paper"),
+    ("openreview.net", "paper"),
+    ("github.com", "code"),
+    ("coursera.org", "course"),
+    ("edx.org", "course"),
+    ("udacity.com", "course"),
+    ("udemy.com", "course"),
+)
+
+
+class Retired(NamedTuple):
+    """A step of an earlier edition, with the table of its resource."""
+
+    resource: Mapping[str, Any]
+    required: bool
+
+
+def slug_of(text: str, otherwise: str = "step") -> str:
+    """Lower-case ASCII words joined by dashes, at most 60 characters; accents are taken off, other scripts left out."""
+    import unicodedata  # noqa: PLC0415 - only where ids are made
+
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split()
+    slug = "-".join(words)
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return slug.strip("-") or otherwise
+
+
+def new_id(title: str, taken: Collection[str]) -> str:
+    """An id for a title that no other thing has, nor ever had."""
+    slug = slug_of(title)
+    number, id_ = 2, slug
+    while id_ in taken:
+        id_ = f"{slug}-{number}"
+        number += 1
+    return id_
+
+
+def path_text(
+    path_id: str,
+    plan: Plan,
+    ids: Sequence[str],
+    edition: date,
+    *,
+    retired: Iterable[Retired] = (),
+    known: Mapping[str, Mapping[str, Any]] | None = None,
+) -> str:
+    """The path file of a plan whose items have `ids`; an id that stands twice is one resource.
+
+    `known` has tables of resources as they are kept already, by id: what the plan does not say is taken from there.
+    """
+    import tomli_w  # noqa: PLC0415 - only where a file is written
+
+    known = known or {}
+    tables: dict[str, dict[str, Any]] = {}
+    parents = _parents(plan, ids)
+    for id_, item in zip(ids, plan.items, strict=True):
+        table = {**known.get(id_, {}), **_resource(id_, item, parents.get(id_))}
+        table["kind"] = table.get("kind") or _kind(item)
+        tables.setdefault(id_, table)
+    gone = [each for each in retired if each.resource["id"] not in tables]
+    document: dict[str, Any] = {"id": path_id, "title": line_of(plan.title) or path_id, "edition": edition}
+    if author := line_of(plan.author):
+        document["author"] = author
+    if url := _address(plan.url):
+        document["url"] = url
+    if summary := line_of(plan.summary, LONGEST_TEXT):
+        document["summary"] = summary
+    document["stage"] = _stages(plan, ids)
+    if gone:
+        document["retired"] = [
+            {"resource": each.resource["id"], **({} if each.required else {"need": "optional"})} for each in gone
+        ]
+    document["resource"] = [*tables.values(), *(dict(each.resource) for each in gone)]
+    return HEAD + "\n" + tomli_w.dumps(document)
+
+
+def line_of(text: str, longest: int = LONGEST_LINE) -> str:
+    """A text as a curriculum file takes it: on one line, nothing invisible in it, not too long."""
+    line = shown(clean_line(text, longest))
+    return line if len(line) <= longest else clean_line(line[:longest])
+
+
+def _address(url: str | None) -> str | None:
+    return url if url and len(url) <= LONGEST_ADDRESS and link_to_open(url) else None
+
+
+def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
+    steps: list[list[dict[str, Any]]] = [[] for _ in plan.sections]
+    for id_, item in zip(ids, plan.items, strict=True):
+        step: dict[str, Any] = {"resource": id_}
+        if item.optional:
+            step["need"] = "optional"
+        if why := line_of(item.why):
+            step["why"] = why
+        steps[item.section].append(step)
+    stages: list[dict[str, Any]] = []
+    for title, goal in plan.stages:
+        stage: dict[str, Any] = {"title": line_of(title) or "Steps"}
+        if goal := line_of(goal, LONGEST_TEXT):
+            stage["goal"] = goal
+        stages.append({**stage, "section": []})
+    for section, walk in zip(plan.sections, steps, strict=True):
+        title = line_of(section.title) or stages[section.stage]["title"]
+        stages[section.stage]["section"].append({"title": title, "step": walk})
+    return stages
+
+
+def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
+    """The whole that each resource is a part of; what would lead back to itself is left out."""
+    parents: dict[str, str] = {}
+    for id_, item in zip(ids, plan.items, strict=True):
+        if item.parent is None or id_ in parents:
+            continue
+        above: str | None = ids[item.parent]
+        whole = above
+        while above is not None and above != id_:
+            above = parents.get(above)
+        if above is None and whole is not None:
+            parents[id_] = whole
+    return parents
+
+
+def _resource(id_: str, item: PlanItem, parent: str | None) -> dict[str, Any]:
+    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_}
+    if item.kind in KINDS:
+        table["kind"] = item.kind
+    if authors := [name for name in map(line_of, item.authors) if name]:
+        table["authors"] = authors
+    if item.year is not None and 1900 <= item.year <= 2100:
+        table["year"] = item.year
+    if url := _address(item.url):
+        table |= {"url": url, "url_from": "verbatim"}
+    if more := [{"url": url, "why": line_of(why) or "another address"} for url, why in item.more if _address(url)]:
+        table["more"] = more
+    if item.minutes is not None and 1 <= item.minutes <= 60000:
+        table |= {"minutes": item.minutes, "minutes_from": "stated"}
+    if summary := line_of(item.summary, LONGEST_TEXT):
+        table["summary"] = summary
+    if parent is not None:
+        table["part_of"] = parent
+    return table
+
+
+def _kind(item: PlanItem) -> str:
+    if not item.url:
+        return "topic"
+    host = item.url.partition("://")[2].partition("/")[0].casefold()
+    return next((kind for name, kind in _HOSTS if host == name or host.endswith(f".{name}")), "article")

@@ -1,0 +1,91 @@
+"""Resources and steps as the tables of a path file, and as things that can be told from others."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mlops_path.domain.curriculum import Path, Resource, Step
+from mlops_path.domain.editions import Thing
+from mlops_path.domain.plans import Plan
+
+Table = dict[str, Any]
+
+PLAIN = ("title", "kind", "summary", "subtitle", "organisation", "year", "url", "url_from", "free_url", "archive_url")
+
+
+def table_of(resource: Resource) -> Table:
+    """A resource as a table of a path file, without how it is related to others, which may not be there."""
+    table: Table = {"id": resource.id}
+    for name in (*PLAIN, "access", "remark"):
+        if value := getattr(resource, name):
+            table[name] = value
+    for name in ("authors", "topics"):
+        if values := getattr(resource, name):
+            table[name] = list(values)
+    if resource.more:
+        table["more"] = [{"url": link.url, "why": link.why} for link in resource.more]
+    if resource.minutes_from != "kind default":
+        table |= {"minutes": resource.minutes, "minutes_from": resource.minutes_from}
+    if resource.part_of:
+        table["part_of"] = resource.part_of
+    return table
+
+
+def addresses_of(resource: Resource) -> tuple[str, ...]:
+    """Every address of a resource, the main one first."""
+    links = (resource.url, resource.free_url, *(link.url for link in resource.more), resource.archive_url)
+    return tuple(dict.fromkeys(link for link in links if link))
+
+
+def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
+    """Steps of a path as things; the parent is the nearest earlier step of that resource, else the first one."""
+    steps = list(steps)
+    places: dict[str, int] = {}
+    for place, step in reversed(list(enumerate(steps))):
+        places[step.id] = place
+    found = []
+    for step in steps:
+        resource = path.facts[step.number].resource
+        parent = places.get(step.parent) if step.parent else None
+        place = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
+        found.append(Thing(step.id, resource.title, addresses_of(resource), parent, place))
+    return found
+
+
+def things_in(plan: Plan) -> list[Thing]:
+    """The items of a plan as things."""
+    found = []
+    for item in plan.items:
+        section = plan.sections[item.section]
+        addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
+        place = (plan.stages[section.stage][0], section.title)
+        found.append(Thing(item.id, item.title, addresses, item.parent, place, item.formerly))
+    return found
+
+
+def things_kept(text: str) -> tuple[list[Thing], list[Table]]:
+    """The steps that a path file had once, retired ones too, and the tables of its resources. Nothing where it is none."""
+    try:
+        tables = tomllib.loads(text)
+        resources = {table["id"]: table for table in tables["resource"]}
+        ids = dict.fromkeys([*_steps_in(tables), *(each["resource"] for each in tables.get("retired", ()))])
+        found = [Thing(id_, resources[id_]["title"], tuple(_links(resources[id_]))) for id_ in ids if id_ in resources]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError):
+        return [], []
+    return found, [resources[thing.id] for thing in found]
+
+
+def _steps_in(tables: Mapping[str, Any]) -> Iterator[str]:
+    for stage in tables["stage"]:
+        for section in stage.get("section", ()):
+            for step in section.get("step", ()):
+                yield step["resource"]
+
+
+def _links(table: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("url", "free_url"):
+        if name in table:
+            yield table[name]
+    yield from (link["url"] for link in table.get("more", ()))
