@@ -21,6 +21,7 @@ from mlops_path.domain.journey import Journey
 from mlops_path.domain.progress import (
     DONE,
     NOTED,
+    PATH_PREFIX,
     TODO,
     UNTOUCHED,
     Change,
@@ -165,14 +166,14 @@ class Tracker:
         return journey.path.facts[step.number].resource
 
     def title_of(self, id_: str) -> str:
-        """The title of a resource on this path, else on the first path that has it, else its id."""
+        """The title of a resource on this path, else on the first path that has it, else its id or that of a path."""
         step = self.journey.step_of(id_)
         if step is not None:
             return step.title
         try:
             return self.resource(id_).title
         except NoSuchStep:
-            return id_
+            return id_.removeprefix(PATH_PREFIX)
 
     def journey_of(self, path_id: str) -> Journey:
         """The same learner on another path; this tracker stays on its own."""
@@ -355,7 +356,7 @@ class Tracker:
             events = self._store.events_of(id_)
             for event in events:
                 state = self._store.state(self.learner.id, event.resource)
-                if not still_holds(event, state, self._store.note(self.learner.id, event.resource)[0]):
+                if not still_holds(event, state, self._store.text_of(self.learner.id, event)):
                     raise ChangedMeanwhile(
                         f"Cannot {verb} '{label}': it was changed again since. Nothing was changed.",
                         "`mlops-path history` shows what was done.",

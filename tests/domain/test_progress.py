@@ -21,10 +21,17 @@ from mlops_path.domain.progress import (
     Event,
     State,
     after_event,
+    after_of_path,
+    arranged_event,
+    edition_event,
     inverse,
+    is_event,
+    is_label,
+    label_of,
     log_event,
     mark_event,
     note_event,
+    path_of,
     replay,
     still_holds,
     undo_stack,
@@ -173,6 +180,40 @@ def test_a_change_can_be_taken_back_while_what_it_left_is_there(
     assert still_holds(event, state, note) == holds
 
 
+@ALWAYS
+@given(st.sampled_from(("", "0" * 64, "f" * 64)), st.sampled_from(("", "0" * 64, "f" * 64)), states())
+def test_what_happens_to_a_path_leaves_every_status_alone(before: str, after: str, state: State) -> None:
+    """A new edition of a path, or another order of it, costs no tick; and can be taken back."""
+    events = (edition_event("my-plan", before, after, MAY), arranged_event("my-plan", before, after, MAY))
+    for event, others in zip(events, ((before, "x"), ("x", before)), strict=True):
+        if event is None:
+            assert before == after
+            continue
+        of_path = after_of_path(others, event)
+
+        assert is_event(event)
+        assert (path_of(event), replay([event], {"a": state})) == ("my-plan", {"a": state})
+        assert still_holds(event, state, after)
+        assert not still_holds(event, state, before)
+        assert set(of_path) == {after, "x"}
+        assert after_of_path(of_path, inverse(event, MARCH)) == others
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"), [("", "0" * 64, "import"), ("0" * 64, "1" * 64, "update"), ("0" * 64, "", "remove")]
+)
+def test_a_change_of_a_path_has_a_name_of_its_own(before: str, after: str, label: str) -> None:
+    """Undo says what it takes back; whoever changes a path may call it otherwise, but a mark is what it is."""
+    event, marked = edition_event("my-plan", before, after, MAY), mark_event("a", UNTOUCHED, DONE, MAY)
+    assert event is not None
+    assert marked is not None
+
+    assert label_of([event]) == label
+    assert is_label("swap", [event])
+    assert not is_label("", [event])
+    assert not is_label("swap", [marked])
+
+
 def test_a_resource_that_is_back_at_the_beginning_is_as_if_never_touched() -> None:
     """The record rebuilt from its events equals the record kept beside them."""
     event = mark_event("a", UNTOUCHED, DONE, MAY)
@@ -254,10 +295,14 @@ def test_undo_and_redo_are_two_piles(words: list[str]) -> None:
         ([("a", None), ("u", "a"), ("r", "u")], ["a"], []),
         ([("a", None), ("u", "a"), ("r", "u"), ("v", "a")], [], ["v"]),
         ([("a", None), ("u", "a"), ("b", None)], ["b"], []),
+        ([("a", None), ("u", "a"), ("v", "a")], [], ["u"]),
+        ([("a", None), ("u", "a"), ("v", "a"), ("r", "v")], ["a"], []),
+        ([("a", None), ("u", "a"), ("r", "u"), ("s", "u")], ["a"], []),
+        ([("a", None), ("u", "a"), ("b", None), ("r", "u"), ("v", "b")], ["a"], ["v"]),
     ],
 )
 def test_undo_takes_the_newest_change_that_stands(
     changes: list[tuple[str, str | None]], standing: list[str], undone: list[str]
 ) -> None:
-    """The same, written out by hand."""
+    """The same, written out by hand; also where two machines took back, or did again, the same change."""
     assert undo_stack(changes) == (standing, undone)

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mlops_path.domain.progress import Change, arranged_event, edition_event
 from mlops_path.storage.examining import DERIVED, examine, rebuild
 from mlops_path.storage.sqlite_sql import CREATE
+from mlops_path.storage.store import open_store
 from mlops_path.tracker import open_tracker
-from tests.storage.making import rows
+from tests.storage.making import AT, NOON, rows
 
 LOCKS = [text for text in CREATE if text.startswith("CREATE TRIGGER")]
 SPOIL = (
@@ -45,6 +47,16 @@ def record(database: Path) -> Path:
         tracker.mark(("dmls-ch-08",), "skipped", reason="later")
         tracker.undo()
         tracker.add_learner("Bo")
+    with closing(open_store(str(database))) as store, store.writing():
+        (ada, _) = store.learners()
+        first, second = store.keep_edition("title = 'Mine'"), store.keep_edition("title = 'Ours'")
+        for number, (before, after) in enumerate((("", first), (first, second))):
+            events = edition_event("mine", before, after, AT), arranged_event("mine", before, after, AT)
+            store.keep(
+                ada.id,
+                Change(f"p{number}", ("import", "update")[number], tuple(event for event in events if event)),
+                NOON,
+            )
     with open_tracker(database=str(database), learner="Bo") as tracker:
         tracker.mark(("cs231n",), "doing")
     return database
@@ -107,6 +119,11 @@ def test_the_last_events_cannot_go_unnoticed(opened: sqlite3.Connection) -> None
         ("DELETE FROM note", "note"),
         ("DELETE FROM change", "change"),
         ("UPDATE change SET undo_id = NULL", "change"),
+        ("UPDATE change SET label = 'doing' WHERE label = 'done'", "change"),
+        ("UPDATE change SET label = '' WHERE label = 'update'", "change"),
+        ("UPDATE arrangement SET edition = ''", "arrangement"),
+        ("UPDATE arrangement SET text = 'other'", "arrangement"),
+        ("DELETE FROM arrangement", "arrangement"),
         ("UPDATE change SET spent = 1 - spent", "change"),
     ],
 )  # fmt: skip
@@ -127,6 +144,41 @@ def test_what_does_not_follow_from_the_events_is_found_and_made_anew(
 
     assert examine(opened) == []
     assert {table: set(opened.execute(f"SELECT * FROM {table}")) for table in DERIVED} == before  # noqa: S608
+
+
+def test_what_a_change_of_a_path_was_called_outlasts_a_repair(opened: sqlite3.Connection) -> None:
+    """`undo` says what it takes back in the words of who did it."""
+    opened.execute("UPDATE change SET label = 'swap' WHERE label = 'update'")
+    assert examine(opened) == []
+    opened.execute("BEGIN IMMEDIATE")
+    rebuild(opened)
+    opened.commit()
+
+    assert opened.execute("SELECT label FROM change WHERE id = 'p1'").fetchone() == ("swap",)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE edition SET text = text || ' '",
+        "UPDATE edition SET digest = replace(digest, substr(digest, 1, 1), 'z')",
+        "DELETE FROM edition",
+        "UPDATE edition SET text = x'ff'",
+    ],
+)
+def test_the_text_of_an_edition_that_was_changed_is_found(opened: sqlite3.Connection, statement: str) -> None:
+    """Going back to an edition must give the path that was walked."""
+    spoil(opened, statement)
+    troubles = examine(opened)
+
+    assert {(trouble.what, trouble.mends) for trouble in troubles} == {("edition", False)}
+
+
+def test_editions_are_only_added(opened: sqlite3.Connection) -> None:
+    """What was once in use can come back by an undo years later."""
+    for statement in ("UPDATE edition SET text = ''", "DELETE FROM edition"):
+        with pytest.raises(sqlite3.IntegrityError, match="only added"):
+            opened.execute(statement)
 
 
 def test_events_that_were_changed_are_not_built_upon(opened: sqlite3.Connection) -> None:

@@ -13,7 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from mlops_path.domain.progress import UNTOUCHED, Change, Event, State, inverse, replay
+from mlops_path.domain.progress import (
+    UNTOUCHED,
+    Change,
+    Event,
+    State,
+    arranged_event,
+    edition_event,
+    inverse,
+    replay,
+    still_holds,
+)
 from mlops_path.storage.events import local_iso
 from mlops_path.storage.store import Store
 from tests.hostile import PAYLOADS
@@ -54,6 +64,21 @@ def a_small_record(store: Store) -> None:
         store.change_learner(BO.id, "Bob", removed=True)
 
 
+def with_paths(store: Store) -> tuple[str, str]:
+    """A small record with an own path that came, was arranged and updated; the digests of its editions."""
+    a_small_record(store)
+    with store.writing():
+        one, two = store.keep_edition("title = 'One · ✓'\n"), store.keep_edition("title = 'Two'\n")
+    for change, event in (
+        ("p1", edition_event("mine", "", one, AT)),
+        ("p2", arranged_event("mine", "", "{}", AT)),
+        ("p3", edition_event("mine", one, two, AT)),
+    ):
+        assert event is not None
+        keep(store, change, [event], label=change)
+    return one, two
+
+
 def everything(store: Store) -> dict[str, object]:
     """What every question to the store answers."""
     found: dict[str, object] = {"learners": store.learners(), "count": store.count_events()}
@@ -66,6 +91,7 @@ def everything(store: Store) -> dict[str, object]:
             store.setting(learner, "path"),
             store.next_to_undo(learner),
             store.next_to_redo(learner),
+            (store.edition_in_use(learner, "mine"), store.arrangement(learner, "mine")),
             [store.events(learner), store.events(learner, "rules"), store.events(learner, None, 2)],
         )
     found["changes"] = [store.events_of(change) for change in ("c1", "u3", "none")]
@@ -82,7 +108,7 @@ def test_a_record_written_by_either_way_is_read_by_both(
 ) -> None:
     """`--database FILE` and `--database sqlite:///FILE` are the same record."""
     written = open_at(database, writer)
-    a_small_record(written)
+    with_paths(written)
     kept = everything(written)
     written.close()
 
@@ -98,7 +124,7 @@ def test_both_ways_keep_the_same_rows(tmp_path: Path, open_at: Open) -> None:
         with store.writing():
             pass
         run_sql(file, "UPDATE about SET value = 'the same machine' WHERE key = 'device'")
-        a_small_record(store)
+        with_paths(store)
         store.close()
         kept.append({table: rows(file, table) for table in TABLES})
 
@@ -146,6 +172,37 @@ def test_a_resource_that_is_as_it_was_in_the_beginning_is_no_longer_in_the_state
 
     assert store.states(ADA.id) == {}
     assert (rows(database, "state"), rows(database, "note")) == ([], [])
+
+
+def test_an_own_path_has_its_edition_and_arrangement_apart_from_every_status(store: Store, database: Path) -> None:
+    """Which edition is in use is a part of the record, and no step of any path."""
+    assert (store.edition_in_use(ADA.id, "mine"), store.arrangement(ADA.id, "mine"), store.edition("0")) == ("", "", "")
+    one, two = with_paths(store)
+    again = store.edition(one), store.edition(two)
+    with store.writing():
+        assert store.keep_edition(again[0]) == one, "kept once"
+
+    assert (store.edition_in_use(ADA.id, "mine"), store.arrangement(ADA.id, "mine")) == (two, "{}")
+    assert (store.edition_in_use(BO.id, "mine"), store.edition_in_use(ADA.id, "other")) == ("", "")
+    assert (again, len(rows(database, "edition"))) == (("title = 'One · ✓'\n", "title = 'Two'\n"), 2)
+    assert one == hashlib.sha256(again[0].encode()).hexdigest()
+    assert "path:mine" not in store.states(ADA.id)
+    assert store.next_to_undo(ADA.id) == ("p3", "p3"), "called what its maker called it"
+
+
+def test_taking_a_path_back_leaves_nothing_of_it(store: Store, database: Path) -> None:
+    """An import that was undone is as if it had never been; its text stays for the redo."""
+    add(store, ADA)
+    with store.writing():
+        digest = store.keep_edition("title = 'One'")
+    event = edition_event("mine", "", digest, AT)
+    assert event is not None
+    keep(store, "p1", [event])
+    assert still_holds(event, UNTOUCHED, store.text_of(ADA.id, event))
+    keep(store, "u1", [inverse(event, AT)], undo_of="p1")
+
+    assert (rows(database, "arrangement"), len(rows(database, "edition"))) == ([], 1)
+    assert [kept.takes_back for kept in store.events(ADA.id, "path:mine")] == ["undo", ""]
 
 
 def test_events_come_back_newest_first_and_only_as_many_as_asked(store: Store) -> None:

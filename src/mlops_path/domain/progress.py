@@ -9,8 +9,10 @@ from typing import NamedTuple
 TODO, DOING, DONE, SKIPPED = "todo", "doing", "done", "skipped"
 STATUSES = (TODO, DOING, DONE, SKIPPED)
 
-MARKED, NOTED, LOGGED = "marked", "noted", "logged"
-EVENT_KINDS = (MARKED, NOTED, LOGGED)
+MARKED, NOTED, LOGGED, EDITION, ARRANGED = "marked", "noted", "logged", "edition", "arranged"
+EVENT_KINDS = (MARKED, NOTED, LOGGED, EDITION, ARRANGED)
+OF_PATHS = (EDITION, ARRANGED)  # kinds of events about a whole path; no state follows from them
+PATH_PREFIX = "path:"  # no id of a resource has a colon
 
 
 class State(NamedTuple):
@@ -31,10 +33,12 @@ UNTOUCHED = State()
 
 
 class Event(NamedTuple):
-    """One change to one resource. `at` is when it happened for the learner, ISO 8601 with offset.
+    """One change to one resource, or to a path (`path:<id>`). `at` is when it happened, ISO 8601 with offset.
 
     `payload` by kind: `marked` has `before` and `after` (`status`, `at`, `reason`, `known`); `noted` has `text` and
-    `before`, the whole note each time; `logged` has `minutes`, negative only where it takes a log back.
+    `before`, the whole note each time; `logged` has `minutes`, negative only where it takes a log back; `edition` has
+    `before` and `after`, the digests of the path's editions, empty for none; `arranged` has `text` and `before`, how
+    the learner arranged the path, empty for as its author did.
     """
 
     kind: str
@@ -94,8 +98,31 @@ def log_event(resource: str, minutes: int, at: str) -> Event:
     return Event(LOGGED, resource, at, {"minutes": minutes})
 
 
+def edition_event(path: str, before: str, after: str, at: str) -> Event | None:
+    """The event that brings the edition `after` of a path into use, or None where it is in use already."""
+    return None if before == after else Event(EDITION, PATH_PREFIX + path, at, {"before": before, "after": after})
+
+
+def arranged_event(path: str, before: str, text: str, at: str) -> Event | None:
+    """The event that replaces how a path was arranged by `text`, or None where they are the same."""
+    return None if before == text else Event(ARRANGED, PATH_PREFIX + path, at, {"before": before, "text": text})
+
+
+def after_of_path(before: tuple[str, str], event: Event) -> tuple[str, str]:
+    """The edition in use and how the path is arranged, with one event about the path applied."""
+    edition, text = before
+    return (str(event.payload["after"]), text) if event.kind == EDITION else (edition, str(event.payload["text"]))
+
+
+def path_of(event: Event) -> str:
+    """The id of the path that an event is about; empty for an event about a resource."""
+    return event.resource.removeprefix(PATH_PREFIX) if event.kind in OF_PATHS else ""
+
+
 def after_event(state: State, event: Event) -> State:
     """`state` with one event applied. A mark sets the whole status, so the last one wins."""
+    if event.kind in OF_PATHS:
+        return state
     if event.kind == MARKED:
         after = _mapping(event.payload["after"])
         return state._replace(
@@ -111,21 +138,27 @@ def after_event(state: State, event: Event) -> State:
 
 def inverse(event: Event, at: str) -> Event:
     """The event that takes `event` back, happening at `at`."""
-    if event.kind == MARKED:
+    if event.kind in (MARKED, EDITION):
         swapped = {"before": event.payload["after"], "after": event.payload["before"]}
-        return Event(MARKED, event.resource, at, swapped)
-    if event.kind == NOTED:
+        return Event(event.kind, event.resource, at, swapped)
+    if event.kind in (NOTED, ARRANGED):
         swapped = {"before": event.payload["text"], "text": event.payload["before"]}
-        return Event(NOTED, event.resource, at, swapped)
+        return Event(event.kind, event.resource, at, swapped)
     return Event(LOGGED, event.resource, at, {"minutes": -_whole(event.payload["minutes"])})
 
 
-def still_holds(event: Event, state: State, note: str) -> bool:
-    """Whether what `event` left behind is still there, so that its inverse takes back nothing else."""
+def still_holds(event: Event, state: State, text: str) -> bool:
+    """Whether what `event` left behind is still there, so that its inverse takes back nothing else.
+
+    `text` is what the record has now of what the event replaced: the note, how the path is arranged, or the digest of
+    the path's edition in use.
+    """
     if event.kind == MARKED:
         return _mark_values(state) == dict(_mapping(event.payload["after"]))
-    if event.kind == NOTED:
-        return note == event.payload["text"]
+    if event.kind in (NOTED, ARRANGED):
+        return text == event.payload["text"]
+    if event.kind == EDITION:
+        return text == event.payload["after"]
     return state.minutes_logged >= _whole(event.payload["minutes"])
 
 
@@ -152,11 +185,18 @@ def is_event(event: Event) -> bool:
     payload: object = event.payload
     if not isinstance(payload, Mapping):
         return False
-    if event.kind == NOTED:
+    if event.kind in (NOTED, ARRANGED):
         return isinstance(payload.get("text"), str) and isinstance(payload.get("before"), str)
+    if event.kind == EDITION:
+        return is_digest(payload.get("before")) and is_digest(payload.get("after"))
     if event.kind == LOGGED:
         return isinstance(payload.get("minutes"), int)
     return event.kind == MARKED and _is_mark(payload.get("before")) and _is_mark(payload.get("after"))
+
+
+def is_digest(value: object) -> bool:
+    """Whether a value is the digest of an edition, or empty for none."""
+    return value == "" or (isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef"))
 
 
 def _is_mark(values: object) -> bool:
@@ -181,12 +221,54 @@ def replay(events: Iterable[Event], start: Mapping[str, State] | None = None) ->
 
 
 def label_of(events: Sequence[Event]) -> str:
-    """What the change with these events is called: its status, "already known", "note" or "log"."""
+    """What the change with these events is called: its status, "already known", "note", "log" and so on."""
     first = events[0]
+    if first.kind == EDITION:
+        return "update" if first.payload["before"] and first.payload["after"] else _came_or_went(first)
     if first.kind != MARKED:
-        return "note" if first.kind == NOTED else "log"
+        return {NOTED: "note", LOGGED: "log", ARRANGED: "arrange"}[first.kind]
     after = _mapping(first.payload["after"])
     return "already known" if after["known"] else str(after["status"])
+
+
+def is_label(label: object, events: Sequence[Event]) -> bool:
+    """Whether a change with these events may be called that: as `label_of` says, or by any name if it is of a path."""
+    return label == label_of(events) or (isinstance(label, str) and bool(label) and events[0].kind in OF_PATHS)
+
+
+def _came_or_went(event: Event) -> str:
+    return "import" if event.payload["after"] else "remove"
+
+
+class Standing:
+    """Which changes stand, from changes in their order.
+
+    Where two machines took back, or did again, the same change before their records met, the second of them finds it
+    done and has no effect: minutes are not taken off twice.
+    """
+
+    def __init__(self) -> None:
+        self.taken_back_by: dict[str, str] = {}  # the undo, by the change that does not stand because of it
+        self._wishes: dict[str, tuple[str, bool]] = {}  # of each change: which one is to stand, or not
+
+    def take(self, change: str, undo_of: str | None) -> bool:
+        """Whether the next change has an effect; a new one always has."""
+        original, stands = change, True
+        if undo_of is not None:
+            original, stood = self._wishes.get(undo_of, (undo_of, True))
+            stands = not stood
+        self._wishes[change] = original, stands
+        if undo_of is not None and stands == (original not in self.taken_back_by):
+            return False
+        if not stands:
+            self.taken_back_by[original] = change
+        else:
+            self.taken_back_by.pop(original, None)
+        return True
+
+    def original_of(self, change: str) -> str:
+        """The change that an undo or redo is about in the end."""
+        return self._wishes[change][0]
 
 
 def undo_stack(changes: Iterable[tuple[str, str | None]]) -> tuple[list[str], list[str]]:
@@ -195,22 +277,19 @@ def undo_stack(changes: Iterable[tuple[str, str | None]]) -> tuple[list[str], li
     Undo takes back the newest change that stands; redo takes back the newest undo; a new change ends what could be
     redone.
     """
-    standing: list[str] = []
-    undone: list[tuple[str, str]] = []
-    undo_ids: set[str] = set()
+    standing, originals = Standing(), []
+    waiting: dict[str, str] = {}
     for change, undo_of in changes:
+        has_effect = standing.take(change, undo_of)
         if undo_of is None:
-            standing.append(change)
-            undone.clear()
-        elif undo_of in undo_ids:
-            original = next(first for first, undo in reversed(undone) if undo == undo_of)
-            undone = [pair for pair in undone if pair[1] != undo_of]
-            standing.append(original)
-        else:
-            standing.remove(undo_of)
-            undone.append((undo_of, change))
-            undo_ids.add(change)
-    return standing, [undo for _, undo in undone]
+            originals.append(change)
+            waiting.clear()
+        elif has_effect:
+            original = standing.original_of(change)
+            waiting.pop(original, None)
+            if original in standing.taken_back_by:
+                waiting[original] = change
+    return [change for change in originals if change not in standing.taken_back_by], list(waiting.values())
 
 
 def _mapping(value: object) -> Mapping[str, object]:

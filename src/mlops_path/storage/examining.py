@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from mlops_path.domain.progress import NOTED, UNTOUCHED, Event, State, after_event, label_of
+from mlops_path.domain.progress import (
+    EDITION,
+    NOTED,
+    UNTOUCHED,
+    Event,
+    Standing,
+    State,
+    after_event,
+    after_of_path,
+    is_label,
+    label_of,
+    path_of,
+)
 from mlops_path.storage.events import CHAINED, link, local_iso
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
 
 MOST_TOLD = 100
 COLUMNS = ("seq", *CHAINED, "chain")
-DERIVED = ("state", "note", "change")
+DERIVED = ("state", "note", "change", "arrangement")
 
 
 class Trouble(NamedTuple):
@@ -30,11 +43,12 @@ class Trouble(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """What follows from the events: rows of `state`, `note` and `change`, each as a set of whole rows."""
+    """What follows from the events: rows of the tables in `DERIVED`, each as a set of whole rows."""
 
     state: frozenset[tuple[Any, ...]]
     note: frozenset[tuple[Any, ...]]
     change: frozenset[tuple[Any, ...]]
+    arrangement: frozenset[tuple[Any, ...]]
 
 
 def examine(connection: sqlite3.Connection) -> list[Trouble]:
@@ -55,19 +69,30 @@ def _looked_over(connection: sqlite3.Connection) -> list[Trouble]:
         pages = list(_pages(connection))
         if pages:
             return pages
-        follower = Follower()
-        troubles = [*_shape(connection), *_events(connection, follower)]
+        follower = Follower(same_as(connection), labels_in(connection))
+        troubles = [*_shape(connection), *_events(connection, follower), *_editions(connection, follower.editions)]
         return [*troubles, *_beside(connection, follower.derived())]
     finally:
         connection.rollback()
 
 
-def rebuild(connection: sqlite3.Connection) -> bool:
-    """Writes `state`, `note` and `change` anew from the events. Call it inside a transaction that may write.
+def same_as(connection: sqlite3.Connection) -> dict[str, str]:
+    """Whose the events of a learner are who turned out to be another one, by id."""
+    return dict(connection.execute("SELECT id, same_as FROM learner WHERE same_as IS NOT NULL"))
 
-    False, and nothing written, where an event is not what was kept: what follows from it would be wrong as well.
+
+def labels_in(connection: sqlite3.Connection) -> dict[str, str]:
+    """What each change was called when it was kept."""
+    return dict(connection.execute("SELECT id, label FROM change"))
+
+
+def rebuild(connection: sqlite3.Connection, labels: Mapping[str, str] | None = None) -> bool:
+    """Writes the tables of `DERIVED` anew from the events. Call it inside a transaction that may write.
+
+    `labels` are the names of changes, where they are not in the table any more. False, and nothing written, where an
+    event is not what was kept: what follows from it would be wrong as well.
     """
-    follower = Follower()
+    follower = Follower(same_as(connection), labels_in(connection) if labels is None else labels)
     if any(True for _ in _events(connection, follower)):
         return False
     derived = follower.derived()
@@ -81,39 +106,63 @@ def rebuild(connection: sqlite3.Connection) -> bool:
 
 
 class Follower:
-    """Takes events in their order and knows what follows from them."""
+    """Takes events in their order and knows what follows from them.
 
-    def __init__(self) -> None:
+    Args:
+        same: The learner whose the events of another one are, by id.
+        labels: What changes were called. A name that the events gainsay is not taken over.
+    """
+
+    def __init__(self, same: Mapping[str, str], labels: Mapping[str, str]) -> None:
+        self.editions: set[str] = set()  # digests of all that events name
+        self._same, self._labels = same, labels
+        self._standing = Standing()
+        self._arrangements: dict[tuple[str, str], tuple[str, str]] = {}  # the edition in use, how it was arranged
         self._states: dict[tuple[str, str], State] = {}
         self._notes: dict[tuple[str, str], tuple[str, str]] = {}
         self._changes: dict[str, list[Any]] = {}  # learner, seq, label, undo_id, undo_seq, spent
-        self._taken_back: dict[str, str] = {}  # the change that an undo took back, by the undo
         self._redoable: dict[str, list[str]] = {}  # changes taken back since the learner's last new one
 
     def take(self, learner: str, op_id: str, undo_of: str | None, seq: int, events: Iterable[Event]) -> None:
         """One change: its events, and the number of the last of them."""
-        events = tuple(events)
+        events, learner = tuple(events), self._same.get(learner, learner)
+        has_effect = self._standing.take(op_id, undo_of)
         for event in events:
-            key = learner, event.resource
-            self._states[key] = after_event(self._states.get(key, UNTOUCHED), event)
-            if event.kind == NOTED:
-                self._notes[key] = str(event.payload["text"]), event.at
+            self._bring_along(learner, event, has_effect=has_effect)
         if undo_of is None:
             for id_ in self._redoable.pop(learner, ()):
                 self._changes[id_][5] = int(self._changes[id_][3] is not None)
-            self._changes[op_id] = [learner, seq, label_of(events), None, None, 0]
-        elif undo_of in self._taken_back:
-            self._changes[self._taken_back.pop(undo_of)][3:5] = [None, None]
-        elif undo_of in self._changes:
-            self._changes[undo_of][3:5] = [op_id, seq]
-            self._taken_back[op_id] = undo_of
-            self._redoable.setdefault(learner, []).append(undo_of)
+            label = self._labels.get(op_id, "")
+            label = label if is_label(label, events) else label_of(events)
+            self._changes[op_id] = [learner, seq, label, None, None, 0]
+        elif has_effect:
+            original = self._standing.original_of(op_id)
+            if original not in self._standing.taken_back_by:
+                self._changes[original][3:5] = [None, None]
+            else:
+                self._changes[original][3:6] = [op_id, seq, 0]
+                self._redoable.setdefault(learner, []).append(original)
+
+    def _bring_along(self, learner: str, event: Event, *, has_effect: bool) -> None:
+        key = learner, event.resource
+        if event.kind == EDITION:
+            self.editions.update(str(event.payload[name]) for name in ("before", "after"))
+        if not has_effect:
+            return
+        if path := path_of(event):
+            before = self._arrangements.get((learner, path), ("", ""))
+            self._arrangements[learner, path] = after_of_path(before, event)
+        else:
+            self._states[key] = after_event(self._states.get(key, UNTOUCHED), event)
+        if event.kind == NOTED:
+            self._notes[key] = str(event.payload["text"]), event.at
 
     def derived(self) -> Derived:
         return Derived(
             frozenset((*key, *_row(state)) for key, state in self._states.items() if state != UNTOUCHED),
             frozenset((*key, text, at) for key, (text, at) in self._notes.items() if text),
             frozenset((id_, *values) for id_, values in self._changes.items()),
+            frozenset((*key, *values) for key, values in self._arrangements.items() if any(values)),
         )
 
 
@@ -182,6 +231,17 @@ def _change_of(row: tuple[Any, ...]) -> str:
 def _changed(seq: int, kind: str, resource: str) -> Trouble:
     what = f"Event {seq} ({kind}, {resource}) is not what was kept, or the one before it is gone."
     return Trouble("event", str(seq), what, mends=False)
+
+
+def _editions(connection: sqlite3.Connection, named: set[str]) -> Iterator[Trouble]:
+    """Texts of editions that are not what was kept, and those that an event names and nobody kept."""
+    there: set[str] = set()
+    for digest, text in connection.execute("SELECT digest, text FROM edition"):
+        there.add(digest)
+        if not isinstance(text, str) or sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
+            yield Trouble("edition", str(digest), f"The text of edition {digest} is not what was kept.", mends=False)
+    for digest in sorted(named - there - {""})[:MOST_TOLD]:
+        yield Trouble("edition", digest, f"The text of edition {digest} is missing.", mends=False)
 
 
 def _beside(connection: sqlite3.Connection, derived: Derived) -> Iterator[Trouble]:

@@ -1,6 +1,6 @@
 """From an older schema to today's: what is kept is carried over, what follows from the events is made anew.
 
-Schemas 1 and 2 were never in a release; they were made up, so that the first real migration walks a road that was
+Schemas 1 to 3 were never in a release; they were made up, so that the first real migration walks a road that was
 walked before. `tests/storage/schemas/` has a record of each.
 """
 
@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from mlops_path.errors import MigrationFailed
-from mlops_path.storage.examining import rebuild
+from mlops_path.storage.examining import labels_in, rebuild
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
 
-KEPT = ("about", "learner", "event", "setting")
-DERIVED = ("change", "state", "note")
+KEPT = ("about", "learner", "event", "edition", "setting")
+DERIVED = ("change", "state", "note", "arrangement")
 
 
 def _learners_in_order(connection: sqlite3.Connection) -> None:
@@ -45,10 +45,24 @@ def _choices_become_settings(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE choice")
 
 
+def _editions_and_the_same_learner(connection: sqlite3.Connection) -> None:
+    """3 → 4: texts of editions are kept, and a learner can turn out to be the same as another."""
+    connection.execute("ALTER TABLE learner ADD COLUMN same_as TEXT")
+    connection.execute("DROP INDEX learner_name")
+    connection.execute("CREATE UNIQUE INDEX learner_name ON learner (name) WHERE same_as IS NULL")
+    connection.execute("CREATE TABLE edition ( digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (digest) )")
+    for verb in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER edition_no_{verb.lower()} BEFORE {verb} ON edition "
+            "BEGIN SELECT RAISE(ABORT, 'editions are only added'); END"
+        )
+
+
 # By the schema that each begins with. A step is never changed once a release has had it.
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     1: _learners_in_order,
     2: _choices_become_settings,
+    3: _editions_and_the_same_learner,
 }
 
 
@@ -80,6 +94,7 @@ def migrate(connection: sqlite3.Connection, place: str) -> None:
 def _walk(connection: sqlite3.Connection, place: str, version: int) -> None:
     before = dict(connection.execute(_COUNTS))
     learners = connection.execute("SELECT count(*) FROM learner").fetchone()
+    labels = labels_in(connection) if version > 1 else {}  # 1 had no table of changes
     for table in DERIVED:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     for number in range(version, SCHEMA):
@@ -88,7 +103,7 @@ def _walk(connection: sqlite3.Connection, place: str, version: int) -> None:
         if any(f" {kind} {table} " in f"{statement} " for table in DERIVED for kind in ("TABLE", "ON")):
             connection.execute(statement)
     if (
-        not rebuild(connection)
+        not rebuild(connection, labels)
         or dict(connection.execute(_COUNTS)) != before
         or connection.execute("SELECT count(*) FROM learner").fetchone() != learners
         or connection.execute("PRAGMA foreign_key_check").fetchall()

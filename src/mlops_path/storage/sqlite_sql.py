@@ -1,11 +1,14 @@
 """The schema and the statements as SQLite text, made from `statements.py` by `make generated`."""
 
-SCHEMA = 3
+SCHEMA = 4
 
 CREATE: tuple[str, ...] = (
     'CREATE TABLE about ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") )',
-    "CREATE TABLE learner ( number INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, added_utc TEXT NOT NULL, removed INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (number), UNIQUE (id) )",
-    "CREATE UNIQUE INDEX learner_name ON learner (name)",
+    "CREATE TABLE learner ( number INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, added_utc TEXT NOT NULL, removed INTEGER DEFAULT 0 NOT NULL, same_as TEXT, PRIMARY KEY (number), UNIQUE (id) )",
+    "CREATE UNIQUE INDEX learner_name ON learner (name) WHERE same_as IS NULL",
+    "CREATE TABLE edition ( digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (digest) )",
+    "CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition BEGIN SELECT RAISE(ABORT, 'editions are only added'); END",
+    "CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABORT, 'editions are only added'); END",
     'CREATE TABLE setting ( learner TEXT NOT NULL, "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (learner, "key") ) WITHOUT ROWID',
     "CREATE TABLE event ( seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, op_id TEXT NOT NULL, part INTEGER NOT NULL, device TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL, at_utc TEXT NOT NULL, offset_minutes INTEGER NOT NULL, recorded_utc TEXT NOT NULL, payload TEXT NOT NULL, undo_of TEXT, chain TEXT NOT NULL, CONSTRAINT event_op UNIQUE (op_id, part), FOREIGN KEY(learner) REFERENCES learner (id) )",
     "CREATE INDEX event_of_device ON event (device, seq)",
@@ -17,13 +20,14 @@ CREATE: tuple[str, ...] = (
     "CREATE INDEX change_undone ON change (learner, undo_seq) WHERE undo_id IS NOT NULL AND spent = 0",
     "CREATE TABLE state ( learner TEXT NOT NULL, resource TEXT NOT NULL, status TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL, known INTEGER NOT NULL, minutes_logged INTEGER NOT NULL, has_note INTEGER NOT NULL, PRIMARY KEY (learner, resource), FOREIGN KEY(learner) REFERENCES learner (id) ) WITHOUT ROWID",
     "CREATE TABLE note ( learner TEXT NOT NULL, resource TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (learner, resource), FOREIGN KEY(learner) REFERENCES learner (id) )",
+    "CREATE TABLE arrangement ( learner TEXT NOT NULL, path TEXT NOT NULL, edition TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (learner, path), FOREIGN KEY(learner) REFERENCES learner (id) ) WITHOUT ROWID",
 )
 
 SQL: dict[str, str] = {
     "about": 'SELECT about.value FROM about WHERE about."key" = :key',
     "keep_about": 'INSERT INTO about ("key", value) VALUES (:key, :value)',
     "change_about": 'UPDATE about SET value=:new_value WHERE about."key" = :about_key',
-    "learners": "SELECT learner.id, learner.name, learner.added_utc, learner.removed FROM learner ORDER BY learner.number",
+    "learners": "SELECT learner.id, learner.name, learner.added_utc, learner.removed FROM learner WHERE learner.same_as IS NULL ORDER BY learner.number",
     "add_learner": "INSERT INTO learner (id, name, added_utc, removed) VALUES (:id, :name, :added_utc, :removed)",
     "change_learner": "UPDATE learner SET name=:new_name, removed=:now_removed WHERE learner.id = :learner_id",
     "states": "SELECT state.resource, state.status, state.at, state.reason, state.known, state.minutes_logged, state.has_note FROM state WHERE state.learner = :learner",
@@ -36,15 +40,20 @@ SQL: dict[str, str] = {
     "drop_note": "DELETE FROM note WHERE note.learner = :learner AND note.resource = :resource",
     "setting": 'SELECT setting.value FROM setting WHERE setting.learner = :learner AND setting."key" = :key',
     "keep_setting": 'INSERT INTO setting (learner, "key", value) VALUES (:learner, :key, :value) ON CONFLICT (learner, "key") DO UPDATE SET value = excluded.value',
+    "keep_edition": "INSERT INTO edition (digest, text) VALUES (:digest, :text) ON CONFLICT DO NOTHING",
+    "edition": "SELECT edition.text FROM edition WHERE edition.digest = :digest",
+    "arrangement": "SELECT arrangement.edition, arrangement.text FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",
+    "keep_arrangement": "INSERT INTO arrangement (learner, path, edition, text) VALUES (:learner, :path, :edition, :text) ON CONFLICT (learner, path) DO UPDATE SET edition = excluded.edition, text = excluded.text",
+    "drop_arrangement": "DELETE FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",
     "last_chain": "SELECT event.chain FROM event WHERE event.device = :device ORDER BY event.seq DESC LIMIT 1 OFFSET 0",
     "last_seq": "SELECT coalesce(max(event.seq), 0) AS coalesce_1 FROM event",
     "add_event": "INSERT INTO event (op_id, part, device, learner, kind, resource, at_utc, offset_minutes, recorded_utc, payload, undo_of, chain) VALUES (:op_id, :part, :device, :learner, :kind, :resource, :at_utc, :offset_minutes, :recorded_utc, :payload, :undo_of, :chain)",
     "events_of_op": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain FROM event WHERE event.op_id = :op_id ORDER BY event.part",
-    "events": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain, change.id AS undone FROM event LEFT OUTER JOIN change ON change.id = event.undo_of WHERE event.learner = :learner ORDER BY event.seq DESC LIMIT :count OFFSET 0",
-    "events_of_resource": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain, change.id AS undone FROM event LEFT OUTER JOIN change ON change.id = event.undo_of WHERE event.learner = :learner AND event.resource = :resource ORDER BY event.seq DESC LIMIT :count OFFSET 0",
+    "events": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain, change.id AS undone FROM event LEFT OUTER JOIN change ON change.id = event.undo_of WHERE event.learner IN (SELECT learner.id FROM learner WHERE learner.id = :learner OR learner.same_as = :learner) ORDER BY event.seq DESC LIMIT :count OFFSET 0",
+    "events_of_resource": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain, change.id AS undone FROM event LEFT OUTER JOIN change ON change.id = event.undo_of WHERE event.learner IN (SELECT learner.id FROM learner WHERE learner.id = :learner OR learner.same_as = :learner) AND event.resource = :resource ORDER BY event.seq DESC LIMIT :count OFFSET 0",
     "add_change": "INSERT INTO change (id, learner, seq, label) VALUES (:id, :learner, :seq, :label)",
     "spend_undone": "UPDATE change SET spent=1 WHERE change.learner = :learner_id AND change.undo_id IS NOT NULL AND change.spent = 0",
-    "mark_undone": "UPDATE change SET undo_id=:by, undo_seq=:by_seq WHERE change.id = :change_id",
+    "mark_undone": "UPDATE change SET undo_id=:by, undo_seq=:by_seq, spent=0 WHERE change.id = :change_id",
     "mark_redone": "UPDATE change SET undo_id=NULL, undo_seq=NULL WHERE change.undo_id = :by",
     "change_undone_by": "SELECT change.id FROM change WHERE change.undo_id = :by",
     "next_to_undo": "SELECT change.id, change.label FROM change WHERE change.learner = :learner AND change.undo_id IS NULL ORDER BY change.seq DESC LIMIT 1 OFFSET 0",

@@ -28,7 +28,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from mlops_path.storage.tables import (
     SCHEMA,
     about,
+    arrangement,
     change,
+    edition,
     event_table,
     learner,
     metadata,
@@ -47,12 +49,18 @@ _STATE_VALUES = ("status", "at", "reason", "known", "minutes_logged", "has_note"
 _keep_state = upsert(state)
 _keep_note = upsert(note)
 _keep_setting = upsert(setting)
+_keep_arrangement = upsert(arrangement)
+
+# A learner's events are also those of whoever turned out to be the same person.
+_IDS = select(learner.c.id).where((learner.c.id == bindparam("learner")) | (learner.c.same_as == bindparam("learner")))
 
 STATEMENTS: dict[str, Executable] = {
     "about": select(about.c.value).where(about.c.key == bindparam("key")),
     "keep_about": insert(about),
     "change_about": update(about).where(about.c.key == bindparam("about_key")).values(value=bindparam("new_value")),
-    "learners": select(learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed).order_by(learner.c.number),
+    "learners": select(learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed)
+    .where(learner.c.same_as.is_(None))
+    .order_by(learner.c.number),
     "add_learner": insert(learner).values({name: bindparam(name) for name in ("id", "name", "added_utc", "removed")}),
     "change_learner": update(learner)
     .where(learner.c.id == bindparam("learner_id"))
@@ -87,6 +95,18 @@ STATEMENTS: dict[str, Executable] = {
     "keep_setting": _keep_setting.on_conflict_do_update(
         index_elements=["learner", "key"], set_={"value": _keep_setting.excluded.value}
     ),
+    "keep_edition": upsert(edition).on_conflict_do_nothing(),
+    "edition": select(edition.c.text).where(edition.c.digest == bindparam("digest")),
+    "arrangement": select(arrangement.c.edition, arrangement.c.text).where(
+        arrangement.c.learner == bindparam("learner"), arrangement.c.path == bindparam("path")
+    ),
+    "keep_arrangement": _keep_arrangement.on_conflict_do_update(
+        index_elements=["learner", "path"],
+        set_={name: _keep_arrangement.excluded[name] for name in ("edition", "text")},
+    ),
+    "drop_arrangement": arrangement.delete().where(
+        arrangement.c.learner == bindparam("learner"), arrangement.c.path == bindparam("path")
+    ),
     "last_chain": select(event_table.c.chain)
     .where(event_table.c.device == bindparam("device"))
     .order_by(event_table.c.seq.desc())
@@ -97,13 +117,13 @@ STATEMENTS: dict[str, Executable] = {
     "events_of_op": select(event_table).where(event_table.c.op_id == bindparam("op_id")).order_by(event_table.c.part),
     "events": select(event_table, change.c.id.label("undone"))
     .join_from(event_table, change, change.c.id == event_table.c.undo_of, isouter=True)
-    .where(event_table.c.learner == bindparam("learner"))
+    .where(event_table.c.learner.in_(_IDS))  # by an index, which finds a page of the table that was lost
     .order_by(event_table.c.seq.desc())
     .limit(bindparam("count"))
     .offset(ZERO),
     "events_of_resource": select(event_table, change.c.id.label("undone"))
     .join_from(event_table, change, change.c.id == event_table.c.undo_of, isouter=True)
-    .where(event_table.c.learner == bindparam("learner"), event_table.c.resource == bindparam("resource"))
+    .where(event_table.c.learner.in_(_IDS), event_table.c.resource == bindparam("resource"))
     .order_by(event_table.c.seq.desc())
     .limit(bindparam("count"))
     .offset(ZERO),
@@ -113,7 +133,7 @@ STATEMENTS: dict[str, Executable] = {
     .values(spent=ONE),
     "mark_undone": update(change)
     .where(change.c.id == bindparam("change_id"))
-    .values(undo_id=bindparam("by"), undo_seq=bindparam("by_seq")),
+    .values(undo_id=bindparam("by"), undo_seq=bindparam("by_seq"), spent=ZERO),
     "mark_redone": update(change).where(change.c.undo_id == bindparam("by")).values(undo_id=null(), undo_seq=null()),
     "change_undone_by": select(change.c.id).where(change.c.undo_id == bindparam("by")),
     "next_to_undo": select(change.c.id, change.c.label)

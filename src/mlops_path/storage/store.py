@@ -10,15 +10,19 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mlops_path.domain.progress import (
+    EDITION,
     NOTED,
     UNTOUCHED,
     Change,
     Event,
     State,
     after_event,
+    after_of_path,
+    is_digest,
     is_event,
     is_moment,
     is_state,
+    path_of,
 )
 from mlops_path.storage.connection import Connection, Row, damaged
 from mlops_path.storage.events import chained, local_iso
@@ -120,6 +124,46 @@ class Store:
         """Notes and their moments by resource."""
         return {self._id(row): self._note(row[1:]) for row in self._connection.run("notes", {"learner": learner})}
 
+    # Paths of the learner's own
+
+    def keep_edition(self, text: str) -> str:
+        """Keeps the text of an edition, once; its digest. Call it inside `writing`, before the event that names it."""
+        from hashlib import sha256  # noqa: PLC0415 - reading commands do without
+
+        digest = sha256(text.encode()).hexdigest()
+        self._connection.run("keep_edition", {"digest": digest, "text": text})
+        return digest
+
+    def edition(self, digest: str) -> str:
+        """The text of the edition with this digest, empty where it was never kept."""
+        text = _one(self._connection.run("edition", {"digest": digest})) or ""
+        if not isinstance(text, str):
+            raise damaged(self._connection.place)
+        return text
+
+    def edition_in_use(self, learner: str, path: str) -> str:
+        """The digest of the edition of a path that the learner uses, empty for none of their own."""
+        return self._of_path(learner, path)[0]
+
+    def arrangement(self, learner: str, path: str) -> str:
+        """How the learner arranged a path, empty for as its author did."""
+        return self._of_path(learner, path)[1]
+
+    def _of_path(self, learner: str, path: str) -> tuple[str, str]:
+        rows = self._connection.run("arrangement", {"learner": learner, "path": path})
+        if not rows:
+            return "", ""
+        edition, text = rows[0]
+        if not is_digest(edition) or not isinstance(text, str):
+            raise damaged(self._connection.place)
+        return edition, text
+
+    def text_of(self, learner: str, event: Event) -> str:
+        """What the record has now of the text that such an event replaces; see `still_holds`."""
+        if path := path_of(event):
+            return self._of_path(learner, path)[0 if event.kind == EDITION else 1]
+        return self.note(learner, event.resource)[0]
+
     def _id(self, row: Row) -> str:
         """The resource that a row is about."""
         resource = row[0]
@@ -165,6 +209,9 @@ class Store:
         self._stack(learner, change)
 
     def _bring_along(self, learner: str, event: Event) -> None:
+        if path := path_of(event):
+            self._bring_path_along(learner, path, event)
+            return
         key = {"learner": learner, "resource": event.resource}
         after = after_event(self.state(learner, event.resource), event)
         if after == UNTOUCHED:
@@ -176,6 +223,14 @@ class Store:
                 self._connection.run("keep_note", {**key, "text": event.payload["text"], "at": event.at})
             else:
                 self._connection.run("drop_note", key)
+
+    def _bring_path_along(self, learner: str, path: str, event: Event) -> None:
+        key = {"learner": learner, "path": path}
+        edition, text = after_of_path(self._of_path(learner, path), event)
+        if edition or text:
+            self._connection.run("keep_arrangement", {**key, "edition": edition, "text": text})
+        else:
+            self._connection.run("drop_arrangement", key)
 
     def _stack(self, learner: str, change: Change) -> None:
         seq = _one(self._connection.run("last_seq"))

@@ -16,14 +16,15 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 
 metadata = MetaData()
 
 # Facts about the record itself: `device`, the id of the machine that events are chained under.
 about = Table("about", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
-# In the order of `number`. `removed` keeps a learner's record out of sight; nothing of it is deleted.
+# In the order of `number`. `removed` keeps a learner's record out of sight; nothing of it is deleted. `same_as` is the
+# learner who this one turned out to be when two records were merged: their events are that learner's.
 learner = Table(
     "learner",
     metadata,
@@ -32,8 +33,9 @@ learner = Table(
     Column("name", Text, nullable=False),
     Column("added_utc", Text, nullable=False),
     Column("removed", Integer, nullable=False, server_default=text("0")),
+    Column("same_as", Text),
 )
-Index("learner_name", learner.c.name, unique=True)
+Index("learner_name", learner.c.name, unique=True, sqlite_where=learner.c.same_as.is_(None))
 
 # One row for each thing that one action of a learner changed. `op_id` is the action; `part` counts from 0 within it.
 # `chain` is the SHA-256 over the previous event of the same device and this row.
@@ -104,6 +106,25 @@ note = Table(
     Column("at", Text, nullable=False),
 )
 
+# The text of every edition of an own path that was ever in use; `digest` is the SHA-256 of it. Rows are only added.
+edition = Table(
+    "edition",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+# Current state of a learner's paths: the `edition` in use and how it was arranged (`text`), either empty for none.
+arrangement = Table(
+    "arrangement",
+    metadata,
+    Column("learner", Text, ForeignKey("learner.id"), primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Choices that are no part of the record: `learner` (who uses it, under learner ""), `path` (which path a learner is
 # on) and `place:<path>` (where the outline was left).
 setting = Table(
@@ -115,12 +136,13 @@ setting = Table(
     sqlite_with_rowid=False,
 )
 
-for verb in ("UPDATE", "DELETE"):
-    event.listen(
-        event_table,
-        "after_create",
-        DDL(  # type: ignore[no-untyped-call]  # its constructor has no types
-            f"CREATE TRIGGER event_no_{verb.lower()} BEFORE {verb} ON event "
-            "BEGIN SELECT RAISE(ABORT, 'events are only added'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+for table, only_added in ((event_table, "events"), (edition, "editions")):
+    for verb in ("UPDATE", "DELETE"):
+        event.listen(
+            table,
+            "after_create",
+            DDL(  # type: ignore[no-untyped-call]  # its constructor has no types
+                f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
+                f"BEGIN SELECT RAISE(ABORT, '{only_added} are only added'); END"
+            ).execute_if(dialect="sqlite"),
+        )
