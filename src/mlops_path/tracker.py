@@ -12,25 +12,31 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mlops_path import locations
+from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.compiled import PathLine
 from mlops_path.curriculum.library import DEFAULT_PATH, Library, open_library
-from mlops_path.domain.curriculum import Resource, Step
+from mlops_path.domain.curriculum import Path, Resource, Step
 from mlops_path.domain.dates import iso
 from mlops_path.domain.finding import find_step, has_words, words_of
 from mlops_path.domain.journey import Journey
 from mlops_path.domain.progress import (
     DONE,
+    EDITION,
     NOTED,
+    OF_PATHS,
     PATH_PREFIX,
     TODO,
     UNTOUCHED,
     Change,
     Event,
     State,
+    arranged_event,
+    edition_event,
     inverse,
     log_event,
     mark_event,
     note_event,
+    path_of,
     still_holds,
 )
 from mlops_path.errors import (
@@ -43,11 +49,13 @@ from mlops_path.errors import (
     NothingToUndo,
     WrongUsage,
 )
+from mlops_path.storage.connection import damaged
 from mlops_path.storage.drafts import Draft, Drafts, began
 from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, file_of, open_store
 from mlops_path.text import NOTE_BYTES, clean, clean_line
 
 if TYPE_CHECKING:
+    from mlops_path.domain.arranging import Arrangement
     from mlops_path.links.findings import Finding, Findings
     from mlops_path.storage.safekeeping import Safekeeping
 
@@ -177,7 +185,8 @@ class Tracker:
 
     def journey_of(self, path_id: str) -> Journey:
         """The same learner on another path; this tracker stays on its own."""
-        return Journey(self.library.path(path_id), self.journey.states, self.learner.name)
+        states = self.journey.states
+        return Journey(self._as_arranged(self.library.path(path_id), states), states, self.learner.name)
 
     def note(self, resource: str) -> tuple[str, str]:
         """The note and the moment it was written, both empty where there is none."""
@@ -356,15 +365,17 @@ class Tracker:
             events = self._store.events_of(id_)
             for event in events:
                 state = self._store.state(self.learner.id, event.resource)
-                if not still_holds(event, state, self._store.text_of(self.learner.id, event)):
+                holds = still_holds(event, state, self._store.text_of(self.learner.id, event))
+                if not holds or (event.kind == EDITION and self._digest_in_file(event) != event.payload["after"]):
                     raise ChangedMeanwhile(
                         f"Cannot {verb} '{label}': it was changed again since. Nothing was changed.",
                         "`mlops-path history` shows what was done.",
                     )
             backwards = tuple(inverse(event, iso(moment)) for event in reversed(events))
             change = Change(_new_id(), label, backwards, undo_of=id_)
+            files = self._prepared(change)
             self._store.keep(self.learner.id, change, moment)
-        return self._came_to(change)
+        return self._came_to(change, files)
 
     def _noted(self, resource: str, before: str, text: str, at: str) -> Event | None:
         text = clean(text)
@@ -387,13 +398,21 @@ class Tracker:
             events = tuple(event for event in decide(states, self._read_note) if event is not None)
             change = Change(id_, label, events)
             if events:
+                files = self._prepared(change)
                 self._store.keep(self.learner.id, change, moment)
         if not events:
             return Outcome(self.journey, None)
-        return self._came_to(change)
+        return self._came_to(change, files)
 
-    def _came_to(self, change: Change) -> Outcome:
-        self.journey = self.journey.after(change.events)
+    def _came_to(self, change: Change, files: Iterable[str]) -> Outcome:
+        if files:
+            own_paths.carry_out(files, change.id)
+            self.library = open_library()
+        if any(event.kind in OF_PATHS for event in change.events):
+            here = self.journey.path.id
+            self.journey = self._read_journey(here if here in self.library.folders else self._kept_path())
+        else:
+            self.journey = self.journey.after(change.events)
         return Outcome(self.journey, change)
 
     def _read_note(self, resource: str) -> str:
@@ -469,6 +488,94 @@ class Tracker:
 
     # Paths and places
 
+    def change_path(
+        self,
+        path_id: str,
+        text: str,
+        expected: str,
+        label: str,
+        *,
+        marks: Sequence[tuple[str, str, str]] = (),
+        notes: Sequence[tuple[str, str]] = (),
+    ) -> Outcome:
+        """Brings an edition of an own path into use, with what comes along, as one change that can be undone.
+
+        `text` is the new path file (empty: the path goes), `expected` what the file has now. `marks` are resources
+        with a status and where it comes from ("imported"), `notes` resources with a text to add to their notes. No
+        mark takes a status back.
+
+        Raises:
+            ChangedMeanwhile: the file is not as `expected`.
+            CannotWriteFile: it cannot be written.
+        """
+
+        def decide(states: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
+            moment = iso(self.now())
+            if own_paths.text_in(own_paths.file_of(path_id, self.library.homes)) != expected:
+                raise ChangedMeanwhile(
+                    f"The path '{path_id}' was changed meanwhile. Nothing was changed.", "Type the command again."
+                )
+            before, after = (self._store.keep_edition(each) if each else "" for each in (expected, text))
+            yield edition_event(path_id, before, after, moment)
+            for resource, status, origin in marks:
+                event = mark_event(resource, states.get(resource, UNTOUCHED), status, moment)
+                if event is not None:
+                    yield event._replace(payload={**event.payload, "from": origin})
+            for resource, note in notes:
+                yield self._noted(resource, read_note(resource), _appended(read_note(resource), clean(note)), moment)
+
+        self.back_up(f"before-path-{label}")
+        return self._change(f"path {label}", decide)
+
+    def arrangement(self, path_id: str) -> Arrangement:
+        """How the learner arranged a path for themselves."""
+        from mlops_path.domain.arranging import arrangement_of  # noqa: PLC0415 - few paths are arranged
+
+        try:
+            return arrangement_of(self._store.arrangement(self.learner.id, path_id))
+        except ValueError:
+            raise damaged(self._record) from None
+
+    def arrange(self, path_id: str, change: Callable[[Arrangement], Arrangement]) -> Outcome:
+        """Arranges a path for this learner alone; an update of the path keeps that."""
+
+        def decide(_: Mapping[str, State], __: Callable[[str], str]) -> Iterable[Event | None]:
+            before = self.arrangement(path_id)
+            yield arranged_event(path_id, before.as_text(), change(before).as_text(), iso(self.now()))
+
+        return self._change("path arranged", decide)
+
+    def editions_kept(self, path_id: str) -> Iterator[str]:
+        """The texts of the editions of an own path that this learner ever used, newest first."""
+        for kept in self._store.events(self.learner.id, PATH_PREFIX + path_id):
+            if kept.event.kind == EDITION:
+                for digest in (kept.event.payload["after"], kept.event.payload["before"]):
+                    if digest and (text := self._store.edition(str(digest))):
+                        yield text
+
+    def _as_arranged(self, path: Path, states: Mapping[str, State]) -> Path:
+        """The path as this learner has it: what they arranged, and retired steps that they touched."""
+        if not path.retired and not self._store.arrangement(self.learner.id, path.id):
+            return path
+        from mlops_path.domain.arranging import arranged  # noqa: PLC0415 - most paths are as their author made them
+
+        return arranged(path, self.arrangement(path.id), states.keys())
+
+    def _digest_in_file(self, event: Event) -> str:
+        return own_paths.digest_of(own_paths.text_in(own_paths.file_of(path_of(event), self.library.homes)))
+
+    def _prepared(self, change: Change) -> list[str]:
+        """The path files that a change is about, with their new texts written beside them."""
+        files = {
+            own_paths.file_of(path_of(event), self.library.homes): self._store.edition(str(event.payload["after"]))
+            for event in change.events
+            if event.kind == EDITION
+        }
+        if files:
+            own_paths.finish(own_paths.unfinished(), self._store.is_kept, alone=True)
+            own_paths.prepare(files, change.id)
+        return list(files)
+
     def use_path(self, path_id: str) -> Journey:
         """Goes over to another path and stays there.
 
@@ -479,7 +586,8 @@ class Tracker:
         with self._writing():
             self._settle_learner(self.now())
             self._store.keep_setting(self.learner.id, PATH_SETTING, path_id)
-        self.journey = Journey(path, self.journey.states, self.learner.name)
+        states = self.journey.states
+        self.journey = Journey(self._as_arranged(path, states), states, self.learner.name)
         return self.journey
 
     def place(self) -> str | None:
@@ -611,8 +719,8 @@ class Tracker:
         return kept if kept is not None and kept in self.library.folders else DEFAULT_PATH
 
     def _read_journey(self, path_id: str) -> Journey:
-        path = self.library.path(path_id)
-        return Journey(path, self._store.states(self.learner.id), self.learner.name)
+        states = self._store.states(self.learner.id)
+        return Journey(self._as_arranged(self.library.path(path_id), states), states, self.learner.name)
 
 
 class _KeptStates(Mapping[str, State]):
@@ -651,8 +759,11 @@ def open_tracker(
     def before_migration() -> None:
         safekeeping_of(place, wait_ms).back_up("before-migration", present_moment())
 
+    store = open_store(place, wait_ms, before_migration)
+    if left := own_paths.unfinished():
+        own_paths.finish(left, store.is_kept, alone=False)
     return Tracker(
-        open_store(place, wait_ms, before_migration),
+        store,
         open_library(),
         learner_name=learner or os.environ.get("MLOPS_PATH_LEARNER") or None,
         path_id=path or os.environ.get("MLOPS_PATH_PATH") or None,

@@ -1,8 +1,8 @@
 """The files of a learner's own paths, changed together with the record or not at all.
 
-A change is written beside the file first, under the id of the change in the record (`plan.toml.CHANGE.next`, empty where
-the file is to go), and put in its place once the record has that change. Where a program ended in between, the next one
-asks the record which of the two it was.
+A change is written beside the file first, under the id of the change in the record (`plan.toml.CHANGE.next`, empty
+where the file is to go), and put in its place once the record has that change. Where a program ended in between, the
+next one asks the record which of the two it was.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from hashlib import sha256
 
 from mlops_path import locations
 from mlops_path.errors import CannotWriteFile
@@ -41,6 +40,8 @@ def text_in(file: str) -> str:
 
 def digest_of(text: str) -> str:
     """SHA-256 of a path file's text, empty for no file."""
+    from hashlib import sha256  # noqa: PLC0415 - every start loads this module, and few need that
+
     return sha256(text.encode()).hexdigest() if text else ""
 
 

@@ -79,9 +79,10 @@ def path_text(
     tables: dict[str, dict[str, Any]] = {}
     parents = _parents(plan, ids)
     for id_, item in zip(ids, plan.items, strict=True):
-        table = {**known.get(id_, {}), **_resource(id_, item, parents.get(id_))}
-        table["kind"] = table.get("kind") or _kind(item)
-        tables.setdefault(id_, table)
+        if id_ not in tables:
+            table = {**_without_whole(known.get(id_, {})), **_resource(id_, item)}
+            table["kind"] = table.get("kind") or _kind(item)
+            tables[id_] = table | ({"part_of": parents[id_]} if id_ in parents else {})
     gone = [each for each in retired if each.resource["id"] not in tables]
     document: dict[str, Any] = {"id": path_id, "title": line_of(plan.title) or path_id, "edition": edition}
     if author := line_of(plan.author):
@@ -95,8 +96,13 @@ def path_text(
         document["retired"] = [
             {"resource": each.resource["id"], **({} if each.required else {"need": "optional"})} for each in gone
         ]
-    document["resource"] = [*tables.values(), *(dict(each.resource) for each in gone)]
+    document["resource"] = [*tables.values(), *(_without_whole(each.resource) for each in gone)]
     return HEAD + "\n" + tomli_w.dumps(document)
+
+
+def _without_whole(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A kept resource without what it was a part of, which this edition may lack."""
+    return {name: value for name, value in table.items() if name != "part_of"}
 
 
 def line_of(text: str, longest: int = LONGEST_LINE) -> str:
@@ -111,12 +117,17 @@ def _address(url: str | None) -> str | None:
 
 def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
     steps: list[list[dict[str, Any]]] = [[] for _ in plan.sections]
+    named = {item.id: id_ for id_, item in reversed(list(zip(ids, plan.items, strict=True))) if item.id}
+    met: set[str] = set()
     for id_, item in zip(ids, plan.items, strict=True):
         step: dict[str, Any] = {"resource": id_}
         if item.optional:
             step["need"] = "optional"
         if why := line_of(item.why):
             step["why"] = why
+        if after := [named[each] for each in item.after if named.get(each, id_) in met - {id_}]:
+            step["after"] = after
+        met.add(id_)
         steps[item.section].append(step)
     stages: list[dict[str, Any]] = []
     for title, goal in plan.stages:
@@ -145,8 +156,8 @@ def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
     return parents
 
 
-def _resource(id_: str, item: PlanItem, parent: str | None) -> dict[str, Any]:
-    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_}
+def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
+    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_, **dict(item.facts)}
     if item.kind in KINDS:
         table["kind"] = item.kind
     if authors := [name for name in map(line_of, item.authors) if name]:
@@ -161,8 +172,6 @@ def _resource(id_: str, item: PlanItem, parent: str | None) -> dict[str, Any]:
         table |= {"minutes": item.minutes, "minutes_from": "stated"}
     if summary := line_of(item.summary, LONGEST_TEXT):
         table["summary"] = summary
-    if parent is not None:
-        table["part_of"] = parent
     return table
 
 

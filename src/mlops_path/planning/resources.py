@@ -49,8 +49,8 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
     for step in steps:
         resource = path.facts[step.number].resource
         parent = places.get(step.parent) if step.parent else None
-        place = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
-        found.append(Thing(step.id, resource.title, addresses_of(resource), parent, place))
+        home = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
+        found.append(Thing(step.id, resource.title, addresses_of(resource), parent, home))
     return found
 
 
@@ -66,7 +66,7 @@ def things_in(plan: Plan) -> list[Thing]:
 
 
 def things_kept(text: str) -> tuple[list[Thing], list[Table]]:
-    """The steps that a path file had once, retired ones too, and the tables of its resources. Nothing where it is none."""
+    """The steps that a path file had once, retired ones too, and their resources; nothing where it is no path file."""
     try:
         tables = tomllib.loads(text)
         resources = {table["id"]: table for table in tables["resource"]}

@@ -254,6 +254,10 @@ class Store:
         rows = self._connection.run("next_to_redo", {"learner": learner})
         return (rows[0][0], rows[0][1]) if rows else None
 
+    def is_kept(self, change: str) -> bool:
+        """Whether the record has a change with this id."""
+        return bool(self._connection.run("events_of_op", {"op_id": change}))
+
     def events_of(self, change: str) -> tuple[Event, ...]:
         """The events of one change, in their order."""
         rows = self._connection.run("events_of_op", {"op_id": change})

@@ -1,0 +1,315 @@
+"""What an import or an update would do, worked out in full before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mlops_path.curriculum import own_paths
+from mlops_path.curriculum.importing import read_plan
+from mlops_path.curriculum.writing import Retired, line_of, new_id, path_text
+from mlops_path.domain.curriculum import Path
+from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare, recognise
+from mlops_path.domain.plans import Plan
+from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
+from mlops_path.errors import FileExists, NoSuchPath, NoSuchStep, NotANewName, WrongUsage
+from mlops_path.planning.resources import Table, addresses_of, table_of, things_in, things_kept, things_of
+from mlops_path.tracker import Outcome, Tracker
+
+ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
+IMPORTED, CARRIED = "imported", "carried over"
+
+
+class Standing(NamedTuple):
+    """A step of the edition in use: `retired` ones are those of still earlier editions."""
+
+    thing: Thing
+    status: str
+    required: bool
+    retired: bool
+    table: Table
+
+
+class Proposal(NamedTuple):
+    """An edition that may come into use.
+
+    `ids` and `statuses` are those of the plan's items as they would be. `known` are ids that were there before.
+    `marks` and `notes` come along. `before` is the edition in use, empty for a new path; `comparison` says what becomes
+    of it. `text` is the new path file, `expected` the present one; they are the same where nothing would change.
+    """
+
+    path_id: str
+    plan: Plan
+    ids: tuple[str, ...]
+    statuses: tuple[str, ...]
+    known: frozenset[str]
+    marks: tuple[tuple[str, str, str], ...]
+    notes: tuple[tuple[str, str], ...]
+    before: tuple[Standing, ...]
+    comparison: Comparison
+    text: str
+    expected: str
+
+    @property
+    def ticks(self) -> int:
+        """Marks that the file brings and the record does not have yet."""
+        return sum(origin == IMPORTED for _, _, origin in self.marks)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.text == self.expected and not self.marks and not self.notes
+
+
+def propose_import(
+    tracker: Tracker, file: str, id_: str = "", title: str = "", tick: Callable[[int, int], None] | None = None
+) -> Proposal:
+    """What importing a study plan would do.
+
+    Raises:
+        FileInvalid, FileTooBig, FileNotUtf8: the file is no plan.
+        NotANewName: the id is that of a path that comes with the program.
+        FileExists: there is such a path already, and the file would change it.
+    """
+    plan = read_plan(file, tick)
+    plan = plan._replace(title=line_of(title) or plan.title, id=id_ or plan.id)
+    _check_id(plan.id)
+    if plan.id in tracker.library.folders and plan.id not in tracker.library.homes:
+        raise NotANewName(
+            f"'{plan.id}' is a path that comes with the program.", "Give the new one another id: `--id my-plan`."
+        )
+    is_there = plan.id in tracker.library.homes
+    proposal = _propose(tracker, plan, {}, keep_edition=is_there)
+    if is_there and proposal.text != proposal.expected:
+        raise FileExists(
+            f"There is a path '{plan.id}' already, and this file would change it. Nothing was changed.",
+            f"`mlops-path path update {plan.id} FILE` shows what would change; `--id` imports it beside.",
+        )
+    return proposal
+
+
+def propose_update(
+    tracker: Tracker,
+    id_: str,
+    file: str,
+    settled: Mapping[str, str] | None = None,
+    tick: Callable[[int, int], None] | None = None,
+) -> Proposal:
+    """What a new edition of an own path would do. `settled` leads from ids in use to the steps that they became.
+
+    Raises:
+        FileInvalid, FileTooBig, FileNotUtf8: the file is no plan.
+        NoSuchPath: there is no path with this id, or it comes with the program.
+        NoSuchStep: `settled` names none.
+    """
+    if id_ not in tracker.library.homes:
+        if id_ in tracker.library.folders:
+            raise NoSuchPath(
+                f"'{id_}' comes with the program and is updated with it.",
+                f"`mlops-path path import {file}` makes a path of your own of a file.",
+            )
+        raise NoSuchPath(f"No path '{id_[:80]}' of your own.", "`mlops-path path list` shows every path.")
+    plan = read_plan(file, tick)
+    path = tracker.library.path(id_)
+    author, url, summary = plan.author or path.author, plan.url or path.url, plan.summary or path.summary
+    plan = plan._replace(id=id_, title=plan.title or path.title, author=author, url=url, summary=summary)
+    return _propose(tracker, plan, settled or {}, keep_edition=False)
+
+
+def accept(tracker: Tracker, proposal: Proposal, label: str) -> Outcome:
+    """Brings a proposed edition into use, as one change.
+
+    Raises:
+        ChangedMeanwhile, CannotWriteFile, and the errors of the database: nothing was changed.
+    """
+    return tracker.change_path(
+        proposal.path_id,
+        proposal.text,
+        proposal.expected,
+        label,
+        marks=proposal.marks,
+        notes=proposal.notes,
+    )
+
+
+def _check_id(id_: str) -> None:
+    words = id_.split("-")
+    if not (id_ and len(id_) <= 80 and all(word.isascii() and word.isalnum() and word == word.lower() for word in words)):
+        raise WrongUsage(
+            f"'{id_[:80]}' is no id: lower-case letters, digits and single dashes.", "For example `--id my-plan`."
+        )
+
+
+def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str], *, keep_edition: bool) -> Proposal:
+    expected = own_paths.text_in(own_paths.file_of(plan.id, tracker.library.homes))
+    before = _standing(tracker, plan.id)
+    things = things_in(plan)
+    old_things = [each.thing for each in before]
+    comparison = compare(old_things, things, _settled(settled, before, things, plan))
+    comparison = _with_doubtful_merges(comparison, before)
+    ids = _ids(tracker, before, things, comparison)
+    marks, notes = _coming_along(tracker, plan, ids, before, comparison)
+    states = tracker.journey.states
+    to_come = {id_: status for id_, status, _ in marks}
+    statuses = tuple(to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids)
+    here = set(ids)
+    retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
+    tables = {each.thing.id: each.table for each in before}
+    known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}
+    edition = tracker.now().date()
+    text = path_text(plan.id, plan, ids, edition, retired=retired, known=tables)
+    if expected and plan.id in tracker.library.homes:
+        same_day = date.fromisoformat(tracker.library.path(plan.id).edition)
+        unchanged = path_text(plan.id, plan, ids, same_day, retired=retired, known=tables)
+        text = unchanged if keep_edition or unchanged == expected else text
+    return Proposal(
+        plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, text, expected
+    )
+
+
+def _standing(tracker: Tracker, path_id: str) -> list[Standing]:
+    """The steps of the edition in use, each once, and those retired before; of a path that was removed, as it was."""
+    states = tracker.journey.states
+    if path_id in tracker.library.homes:
+        path = tracker.library.path(path_id)
+        steps = list({step.id: step for step in reversed((*path.steps, *path.retired))}.values())[::-1]
+        return [
+            Standing(
+                thing,
+                states.get(step.id, UNTOUCHED).status,
+                step.required,
+                step.retired,
+                table_of(path.facts[step.number].resource),
+            )
+            for step, thing in zip(steps, things_of(path, steps), strict=True)
+        ]
+    found: dict[str, Standing] = {}
+    for text in tracker.editions_kept(path_id):
+        for thing, table in zip(*things_kept(text), strict=True):
+            status = states.get(thing.id, UNTOUCHED).status
+            found.setdefault(thing.id, Standing(thing, status, required=True, retired=True, table=table))
+    return list(found.values())
+
+
+def _settled(
+    settled: Mapping[str, str], before: Sequence[Standing], things: Sequence[Thing], plan: Plan
+) -> dict[int, int]:
+    """What a person said: places of new things to places of old ones. A new one is named by number, id or title."""
+    found: dict[int, int] = {}
+    for old_id, name in settled.items():
+        old = next((place for place, each in enumerate(before) if each.thing.id == old_id), None)
+        if old is None:
+            raise NoSuchStep(f"No step '{old_id[:80]}' in the edition in use.", "--resolve takes OLD=NEW: an id of it first.")
+        wanted = name.strip().casefold()
+        new = [
+            place
+            for place, (thing, item) in enumerate(zip(things, plan.items, strict=True))
+            if wanted in (str(place + 1), thing.id, item.title.casefold())
+        ]
+        if len(new) != 1:
+            raise NoSuchStep(
+                f"{'No' if not new else 'More than one'} step '{name[:80]}' in the new edition.",
+                "Give its number, as `--dry-run --json` prints it.",
+            )
+        found[new[0]] = old
+    return found
+
+
+def _with_doubtful_merges(comparison: Comparison, before: Sequence[Standing]) -> Comparison:
+    """Steps that became one and differ in status are a doubt: one tick must not make another, nor go."""
+    sure: list[Match] = []
+    doubts = list(comparison.doubts)
+    for match in comparison.matches:
+        if len({before[old].status for old in match.old}) > 1:
+            doubts.append(Doubt(match.new, match.old))
+        else:
+            sure.append(match)
+    return comparison._replace(matches=tuple(sure), doubts=tuple(doubts))
+
+
+def _ids(
+    tracker: Tracker, before: Sequence[Standing], things: Sequence[Thing], comparison: Comparison
+) -> tuple[str, ...]:
+    """An id for each new thing: that of what it was, of the same resource elsewhere, of its twin, or a new one."""
+    ids: list[str] = [""] * len(things)
+    used: set[int] = set()
+    for match in comparison.matches:
+        if match.old[0] not in used:  # what one step became keeps its id once; twins are one thing and share it
+            ids[match.new] = before[match.old[0]].thing.id
+        elif match.how != "split":
+            ids[match.new] = before[match.old[0]].thing.id
+        used.add(match.old[0])
+    doubtful = {doubt.new for doubt in comparison.doubts}
+    others, taken = _elsewhere(tracker, {each.thing.id for each in before})
+    waiting = [place for place, id_ in enumerate(ids) if not id_]
+    recognised = recognise([things[place] for place in waiting], others)
+    twins = {_key(things[match.new]): ids[match.new] for match in comparison.matches if ids[match.new]}
+    for position, place in enumerate(waiting):
+        thing = things[place]
+        if thing.addresses and _key(thing) in twins:
+            ids[place] = twins[_key(thing)]
+            continue
+        if position in recognised and place not in doubtful:
+            ids[place] = others[recognised[position]].id
+        elif thing.id and thing.id not in taken:
+            ids[place] = thing.id
+        else:
+            same = next((other for other in others if thing.id and other.id == thing.id), None)
+            is_it = same is not None and (
+                same.title.casefold() == thing.title.casefold() or not set(same.addresses).isdisjoint(thing.addresses)
+            )
+            ids[place] = thing.id if is_it else new_id(thing.title, taken)
+        taken.add(ids[place])
+        twins[_key(thing)] = ids[place]
+    return tuple(ids)
+
+
+def _key(thing: Thing) -> tuple[str, tuple[str, ...]]:
+    """What is the same for a thing that stands twice. Without an address, two of one title may be two things."""
+    return thing.title.casefold(), thing.addresses
+
+
+def _elsewhere(tracker: Tracker, here: Collection[str]) -> tuple[list[Thing], set[str]]:
+    """Things of other paths that are not here, and every id that stands for something, or ever did."""
+    taken = set(here) | set(tracker.journey.states) | set(tracker.library.renamed)
+    others: dict[str, Thing] = {}
+    for line in tracker.library.paths:
+        path = tracker.library.path(line.id)
+        for step, thing in zip(path.steps, things_of(path, path.steps), strict=True):
+            if step.id not in here:
+                others.setdefault(step.id, thing._replace(parent=None))
+        taken |= {step.id for step in (*path.steps, *path.retired)}
+    taken |= others.keys()
+    return list(others.values()), taken
+
+
+def _coming_along(
+    tracker: Tracker, plan: Plan, ids: Sequence[str], before: Sequence[Standing], comparison: Comparison
+) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
+    """Marks and notes that come with an edition: ticks of the file, and what a split or merged step had."""
+    states = tracker.journey.states
+    marks: dict[str, tuple[str, str]] = {}
+    notes: list[tuple[str, str]] = []
+    for match in comparison.matches:
+        id_, first = ids[match.new], before[match.old[0]].thing.id
+        if id_ != first and before[match.old[0]].status != TODO:
+            marks[id_] = before[match.old[0]].status, CARRIED
+        for old in match.old[1:]:
+            text = tracker.note(before[old].thing.id)[0]
+            if text and text not in tracker.note(id_)[0]:
+                notes.append((id_, text))
+    for id_, item in zip(ids, plan.items, strict=True):
+        present = marks[id_][0] if id_ in marks else states.get(id_, UNTOUCHED).status
+        if item.status and ORDER[item.status] > ORDER[present]:
+            marks[id_] = item.status, IMPORTED
+        if item.note and item.note not in tracker.note(id_)[0] and (id_, item.note) not in notes:
+            notes.append((id_, item.note))
+    return tuple((id_, status, origin) for id_, (status, origin) in marks.items()), tuple(notes)
+
+
+def minutes_of(path: Path) -> int:
+    """The estimate of everything that a path requires, each resource once."""
+    return sum({step.id: step.minutes for step in path.steps if step.required}.values())
+
+
+__all__ = ["Proposal", "Standing", "accept", "addresses_of", "minutes_of", "propose_import", "propose_update"]
