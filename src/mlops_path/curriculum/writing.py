@@ -157,7 +157,8 @@ def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
-    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_, **dict(item.facts)}
+    further = dict(item.facts)
+    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_, **further}
     if item.kind in KINDS:
         table["kind"] = item.kind
     if authors := [name for name in map(line_of, item.authors) if name]:
@@ -165,11 +166,11 @@ def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
     if item.year is not None and 1900 <= item.year <= 2100:
         table["year"] = item.year
     if url := _address(item.url):
-        table |= {"url": url, "url_from": "verbatim"}
+        table |= {"url": url, "url_from": further.get("url_from", "verbatim")}
     if more := [{"url": url, "why": line_of(why) or "another address"} for url, why in item.more if _address(url)]:
         table["more"] = more
     if item.minutes is not None and 1 <= item.minutes <= 60000:
-        table |= {"minutes": item.minutes, "minutes_from": "stated"}
+        table |= {"minutes": item.minutes, "minutes_from": further.get("minutes_from", "stated")}
     if summary := line_of(item.summary, LONGEST_TEXT):
         table["summary"] = summary
     return table

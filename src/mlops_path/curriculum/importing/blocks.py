@@ -1,0 +1,273 @@
+"""Markdown and the HTML in it as one tree of what matters in a plan: headings, lists, tables, `<details>`, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, phrases
+from mlops_path.curriculum.importing.shape import Work, look_at_lines, too_deep
+from mlops_path.curriculum.reading import MOST_DEPTH
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# Deepest nesting that markdown-it-py follows; a list counts as two. Beyond it drops text without a word, so what is
+# deeper than we take is refused below.
+BLOCK_NESTING = 2 * MOST_DEPTH + 40
+INLINE_NESTING = 20  # each further one makes a run of open brackets dearer
+MARKDOWN_CONTAINERS = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+    "table_open": "table",
+    "tr_open": "row",
+}
+MARKDOWN_ENDS = {kind.replace("_open", "_close") for kind in MARKDOWN_CONTAINERS}
+HTML_CONTAINERS = {
+    "ul": "list",
+    "ol": "list",
+    "li": "item",
+    "details": "details",
+    "table": "table",
+    "tr": "row",
+    "blockquote": "quote",
+}
+HTML_LINES = {"summary": "summary", "td": "cell", "th": "cell", "p": "text"} | {f"h{n}": "heading" for n in range(1, 7)}
+UNREAD = ("script", "style", "svg")
+
+Tick = Callable[[int, int], None]
+
+
+class Node:
+    """A container with what is in it, or a line with its phrase.
+
+    Kinds: "document", "list", "item", "quote", "table", "row", "details"; "heading", "summary", "cell", "text".
+    """
+
+    __slots__ = ("children", "kind", "level", "line", "phrase")
+
+    def __init__(self, kind: str, line: int, phrase: Phrase | None = None, level: int = 0) -> None:
+        self.kind = kind
+        self.line = line
+        self.phrase = phrase or Phrase()
+        self.level = level
+        self.children: list[Node] = []
+
+    def all_of(self, kind: str) -> Iterator[Node]:
+        """Every node of this kind inside, in the order of the file."""
+        for child in self.children:
+            if child.kind == kind:
+                yield child
+            yield from child.all_of(kind)
+
+
+class Document(Node):
+    """The whole file, with the front matter as it stands there."""
+
+    __slots__ = ("front_matter",)
+
+    def __init__(self) -> None:
+        super().__init__("document", 1)
+        self.front_matter = ""
+
+
+def parser() -> MarkdownIt:
+    """CommonMark with the tables, struck words and bare addresses of GitHub, and front matter; blocks only."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only an import needs it
+    from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415 - as above
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415 - as above
+
+    markdown = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
+    markdown.use(front_matter_plugin).use(gfm_autolink_plugin)
+    return markdown.disable(["inline", "text_join"])
+
+
+def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
+    """The tree of a Markdown text.
+
+    The words of a block are parsed when the walk comes to it and forgotten at once: so a file of 20,000 items takes a
+    third of the memory.
+
+    Raises:
+        FileInvalid, FileTooBig: it is too long, too deep or too tangled to be read in a few seconds.
+    """
+    look_at_lines(name, text)
+    markdown = parser()
+    environment: dict[str, object] = {}
+    tokens = markdown.parse(text if text.endswith("\n") else text + "\n", environment)
+    work = Work(name)
+    for token in tokens:
+        if token.content and token.type in ("inline", "html_block"):
+            work.add(token.map[0] + 1 if token.map else 1, token.content)
+    markdown.options["maxNesting"] = INLINE_NESTING
+    grown = _Growing(name)
+    for number, token in enumerate(tokens):
+        if tick and number % 1000 == 0:
+            tick(number, len(tokens))
+        if token.type == "inline":
+            children: list[Token] = []
+            markdown.inline.parse(token.content, markdown, environment, children)
+            grown.add_line(token, children)
+        else:
+            grown.add(token)
+    if tick:
+        tick(len(tokens), len(tokens))
+    return grown.document
+
+
+class _Growing:
+    """Puts tokens and tags into the tree. A tag never closes what Markdown opened, so each may be left open."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.document = Document()
+        self.open: list[tuple[Node, bool]] = [(self.document, True)]
+        self.line = 1
+        self.level = 0
+        self.kind = "text"
+        self.depth = 0
+        self.html = _BlockHtml(self)
+
+    @property
+    def here(self) -> Node:
+        return self.open[-1][0]
+
+    def add(self, token: Token) -> None:
+        if token.map:
+            self.line = token.map[0] + 1
+        kind = token.type
+        if kind in MARKDOWN_CONTAINERS:
+            self.enter(MARKDOWN_CONTAINERS[kind], is_markdown=True)
+        elif kind in MARKDOWN_ENDS:
+            while not self.leave():
+                pass
+        elif kind == "heading_open":
+            self.kind, self.level = "heading", int(token.tag[1])
+        elif kind in ("th_open", "td_open"):
+            self.kind, self.level = "cell", int(kind == "th_open")
+        elif kind == "paragraph_open":
+            self.kind, self.level = "text", 0
+        elif kind == "html_block":
+            self.html.read(token.content)
+        elif kind == "front_matter":
+            self.document.front_matter = token.content
+
+    def add_line(self, token: Token, children: Sequence[Token]) -> None:
+        line = token.map[0] + 1 if token.map else self.line
+        by_line = self.kind == "text" and self.here.kind in ("document", "details")
+        for number, phrase in enumerate(phrases(token.content, children, by_line=by_line)):
+            self.append(Node(self.kind, line + number, phrase, self.level))
+
+    def append(self, node: Node) -> None:
+        self.here.children.append(node)
+
+    def enter(self, kind: str, *, is_markdown: bool = False) -> None:
+        node = Node(kind, self.line)
+        self.depth += kind in ("item", "quote", "details")
+        if self.depth > MOST_DEPTH or len(self.open) > 4 * MOST_DEPTH:
+            raise too_deep(self.name, self.line)
+        self.append(node)
+        self.open.append((node, is_markdown))
+
+    def leave(self) -> bool:
+        """Closes what was opened last; whether that was Markdown's."""
+        node, is_markdown = self.open.pop()
+        self.depth -= node.kind in ("item", "quote", "details")
+        return is_markdown
+
+    def leave_tag(self, kind: str) -> None:
+        """Closes the last container of this kind that a tag opened, and what is open in it."""
+        for place in range(len(self.open) - 1, 0, -1):
+            node, is_markdown = self.open[place]
+            if is_markdown:
+                return
+            if node.kind == kind:
+                while len(self.open) > place:
+                    self.leave()
+                return
+
+
+class _BlockHtml(HTMLParser):
+    """HTML that stands by itself: its lists, tables, headings and `<details>`, and the links on its lines."""
+
+    def __init__(self, grown: _Growing) -> None:
+        super().__init__()
+        self.grown = grown
+        self.line: Node | None = None
+        self.inline: InlineHtml | None = None
+        self.unread = 0
+
+    def read(self, content: str) -> None:
+        self.first_line = self.grown.line
+        self.unread = 0
+        self.feed(content)
+        self.close()
+        self.finish()
+        self.reset()
+
+    def begin(self, kind: str, level: int = 0) -> None:
+        self.finish()
+        self.grown.line = self.first_line + self.getpos()[0] - 1
+        self.line = Node(kind, self.grown.line, level=level)
+        self.inline = InlineHtml(self.line.phrase)
+
+    def finish(self) -> None:
+        if self.line is not None:
+            phrase = self.line.phrase
+            while phrase._links_open:  # noqa: SLF001 - HTML need not close its links
+                phrase.close_link()
+            phrase.take_box(phrase.text)
+            if not phrase.is_empty or phrase.images or phrase.id or self.line.kind == "cell":
+                self.grown.append(self.line)
+        self.line = self.inline = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in UNREAD:
+            self.unread += 1
+        elif tag in HTML_CONTAINERS:
+            self.finish()
+            self.grown.line = self.first_line + self.getpos()[0] - 1
+            if tag in ("li", "tr"):
+                self._end_sibling(HTML_CONTAINERS[tag])
+            self.grown.enter(HTML_CONTAINERS[tag])
+        elif tag == "p" and self.line and self.line.kind != "text":
+            self._inline().handle_data("\n")
+        elif tag in HTML_LINES:
+            level = int(tag[1]) if HTML_LINES[tag] == "heading" else int(tag == "th")
+            self.begin(HTML_LINES[tag], level)
+        else:
+            self._inline().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNREAD:
+            self.unread = max(self.unread - 1, 0)
+        elif tag in HTML_CONTAINERS:
+            self.finish()
+            self.grown.leave_tag(HTML_CONTAINERS[tag])
+        elif tag in HTML_LINES:
+            if self.line and self.line.kind == HTML_LINES[tag]:
+                self.finish()
+        elif self.inline:
+            self.inline.handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread and (self.inline or not data.isspace()):
+            self._inline().handle_data(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._inline().handle_comment(data)
+
+    def _inline(self) -> InlineHtml:
+        if self.inline is None:
+            self.begin("text")
+        assert self.inline is not None
+        return self.inline
+
+    def _end_sibling(self, kind: str) -> None:
+        """`<li>` need not be closed: the next one in the same list closes it."""
+        if self.grown.here.kind == kind and not self.grown.open[-1][1]:
+            self.grown.leave()

@@ -1,0 +1,179 @@
+"""Tables of things to learn: which column says what. The same for Markdown, HTML and CSV."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.draft import line_of
+from mlops_path.curriculum.importing.naming import Targets, item_facts, kind_of, readable, targets
+from mlops_path.curriculum.importing.phrase import Phrase
+
+_HOURS = re.compile(
+    r"(?:about |approx\.? |~|≈)?\s*(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|std)\.?\s*(?:(\d+)\s*(?:m|min)?)?",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
+MOST_MINUTES = 60_000
+
+
+class Row(NamedTuple):
+    """One row: a thing to learn, or why it is none."""
+
+    title: str
+    facts: dict[str, Any]
+    reason: str
+    images: list[tuple[str, bool]]
+
+
+class Table:
+    """A table with its heads; `read` says of each row what it is."""
+
+    def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Phrase]]) -> None:
+        self.rows = rows
+        self.heads = [words.folded(head) or head.strip() for head in heads]
+        self.columns = columns_of(self.heads)
+        width = max(map(len, rows), default=0)
+        if "status" not in self.columns and (marks := next(filter(self._is_marks, range(width)), None)) is not None:
+            self.columns["status"] = marks
+        where = [targets(cell) for row in rows for cell in row]
+        self.is_plan = (
+            any(found.out or found.inside for found in where)
+            or "status" in self.columns
+            or any(cell.box for row in rows for cell in row)
+            or any(head in words.LINKLESS_TITLES for head in self.heads)
+        )
+
+    def read(self) -> Iterator[Row]:
+        for cells in self.rows:
+            yield self._row(cells)
+
+    def _row(self, cells: Sequence[Phrase]) -> Row:
+        where = [targets(cell) for cell in cells]
+        images = [image for cell in cells for image in cell.images]
+        linked = [n for n, found in enumerate(where) if found.out or found.inside]
+        named = next((n for n in linked if item_facts(cells[n], where[n])[0]), None)
+        column = self._title_column(cells, linked)
+        text = line_of(words.tidy(cells[column].text)) if column is not None else ""
+        if not linked and any(found.same_page for found in where):
+            return Row(text, {}, "contents", images)
+        filled = [n for n, cell in enumerate(cells) if any(c.isalnum() for c in cell.text)]
+        if not self.is_plan or not filled or (not linked and len(filled) == 1 and len(cells) > 2):
+            return Row(
+                " ".join(cell.text.strip() for cell in cells).strip(), {}, "prose" if filled else "empty", images
+            )
+        if column is None or (not text and named is None):
+            return Row("", {}, "empty", images)
+        facts = self._fields(cells)
+        title, said = item_facts(cells[column], where[column])
+        facts = {**said, **facts}
+        _addresses(facts, [(cells[n], where[n]) for n in linked if n != column])
+        if cells[column].is_struck and facts.get("status") != "done":
+            return Row(title, {}, "struck", images)
+        return Row(title or text or readable(facts.get("url") or ""), facts, "", images)
+
+    def _title_column(self, cells: Sequence[Phrase], linked: Sequence[int]) -> int | None:
+        """The column headed as a title; else the first with a link; else the first that is neither number nor mark."""
+        column = self.columns.get("title")
+        if column is not None and column < len(cells) and any(c.isalnum() for c in cells[column].text):
+            return column
+        if linked:
+            told = [n for n in range(linked[0]) if n not in self.columns.values() and _is_words(cells[n].text)]
+            generic = words.folded(cells[linked[0]].text) in words.GENERIC
+            return told[-1] if generic and told else linked[0]
+        return next(
+            (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
+        )
+
+    def _is_marks(self, column: int) -> bool:
+        cells = [row[column] for row in self.rows if column < len(row)]
+        marks = [cell.box or mark(cell.text) in words.SURE_MARKS for cell in cells if cell.box or cell.text.strip()]
+        return bool(marks) and all(marks)
+
+    def _fields(self, cells: Sequence[Phrase]) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        for field, column in self.columns.items():
+            if field in ("title", "url", "stage", "section", "parent", "id") or column >= len(cells):
+                continue
+            cell = cells[column]
+            if field == "status":
+                facts["status"] = cell.box or words.STATUS_WORDS.get(mark(cell.text), "")
+            else:
+                facts |= field_facts(field, cell.text, self.heads[column])
+        box = next((cell.box for cell in cells if cell.box), "")
+        if box and not facts.get("status"):
+            facts["status"] = box
+        return facts
+
+
+def columns_of(heads: Sequence[str]) -> dict[str, int]:
+    """The column of each field that the heads name."""
+    found: dict[str, int] = {}
+    for field, names in words.COLUMNS.items():
+        column = next((heads.index(name) for name in names if name in heads), None)
+        if column is not None and column not in found.values():
+            found[field] = column
+    return found
+
+
+def field_facts(field: str, text: str, head: str) -> dict[str, Any]:
+    """What a cell says about a `PlanItem`; nothing where it is not clear."""
+    text = line_of(text, 1000)
+    match field:
+        case "authors":
+            names = [line_of(name) for name in re.split(r",|;| and | & ", text) if any(c.isalpha() for c in name)]
+            return {"authors": tuple(names)} if names else {}
+        case "year":
+            return {"year": int(text)} if re.fullmatch(r"(?:19|20)[0-9]{2}", text) else {}
+        case "minutes":
+            minutes = minutes_of(text, head)
+            return {"minutes": minutes} if minutes else {}
+        case "kind":
+            return {"kind": kind_of(text)} if kind_of(text) else {}
+        case "need":
+            word = text.casefold()
+            negative = {"no", "false", "0", "n"} if "required" in head else {"yes", "true", "x", "1", "y", "✓", "✅"}
+            return {"optional": True} if word == "optional" or (head.rstrip("?") != "need" and word in negative) else {}
+        case "summary" | "note" | "why":
+            return {field: text} if text else {}
+    return {}
+
+
+def minutes_of(text: str, head: str = "") -> int | None:
+    """Minutes that "45 min", "1.5 hours", "1h30", "12:30" or, under a head with a unit, a bare number mean."""
+    text = text.strip()
+    minutes: float | None = None
+    if text.isascii() and text.isdecimal() and len(text) <= 6 and head in ("minutes", "min", "hours"):
+        minutes = int(text) * (60 if head == "hours" else 1)
+    elif found := _HOURS.fullmatch(text):
+        minutes = float(found[1].replace(",", ".")) * 60 + int(found[2] or 0) if len(text) < 40 else None
+    elif (found := _MINUTES.fullmatch(text)) and len(text) < 40:
+        minutes = int(found[1])
+    elif found := _CLOCK.fullmatch(text):
+        minutes = int(found[1]) * 60 + int(found[2]) if found[1] else int(found[4])
+    return round(minutes) if minutes and 1 <= round(minutes) <= MOST_MINUTES else None
+
+
+def mark(text: str) -> str:
+    """A mark as the table of words has it: small letters, no emoji presentation signs."""
+    return text.strip().strip("`*").replace("\ufe0f", "").replace("\ufe0e", "").casefold().strip()
+
+
+def _is_words(text: str) -> bool:
+    folded = words.folded(text)
+    return any(c.isalpha() for c in folded) and mark(text) not in words.STATUS_WORDS
+
+
+def _addresses(facts: dict[str, Any], others: Sequence[tuple[Phrase, Targets]]) -> None:
+    """Adds the links of the other cells behind those of the title's."""
+    found = [(facts["url"], "")] if facts.get("url") else []
+    found += facts.get("more", ())
+    for cell, where in others:
+        for link in where.out:
+            if all(link.href != known for known, _ in found):
+                found.append((link.href, line_of(cell.text[link.start : link.end])))
+    if found:
+        facts["url"], facts["more"] = found[0][0], tuple(found[1:])

@@ -1,0 +1,464 @@
+"""A Markdown study plan: which of its lines are things to learn, and where they belong.
+
+**Stages and sections.** A single heading of the first level is the title of the plan. Of the other headings with
+anything under them, the shallowest level makes stages; the next ones make sections, joined with "›" where they lie in
+each other. The `<summary>` of `<details>` is a heading too, up to `</details>`. A list item without link or box that
+has such items in it is a section.
+
+**Things to learn** are
+- every list item with a check box, and every one with a link out or to another file of the same collection;
+- list items without either where no item under that heading has one: a plain list of topics. Not when they end or run
+  like prose, nor under headings such as "About", "Prerequisites", "How to use";
+- every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …;
+- where a heading has neither lists nor tables: lines that are nothing but a link or begin with a box;
+- headings with a box and nothing under them; and in a plan of headings only, headings with a link.
+
+An item inside an item is its part. Items without link and box inside one that has are remarks, and go to its summary.
+A heading with a ticked box passes that on to items that have no box of their own.
+
+**Left out and counted:** lists of links into the same file ("contents"); links back to the top, to translations and to
+the files of a repository, lists under "Contributing" and the like ("navigation"); "licence"; badges and images; what is
+struck out and not ticked ("struck"); boxes with nothing behind them ("empty"); items that are "prose". Quotes are
+prose, boxes in them apart. Code is never looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
+from mlops_path.curriculum.importing.columns import Table
+from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug
+from mlops_path.curriculum.importing.naming import Targets, item_facts, targets
+from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.domain.plans import Plan
+
+LONGEST_TOPIC = 140
+GOAL = "goal:"
+REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
+
+
+class Part(NamedTuple):
+    """A heading, or the summary of `<details>`, with the blocks up to the next; the headings over it, itself last."""
+
+    over: tuple[Node, ...]
+    blocks: list[Node]
+
+    @property
+    def head(self) -> Node | None:
+        return self.over[-1] if self.over else None
+
+    @property
+    def reason(self) -> str:
+        """Why nothing under this heading is a thing to learn; empty where it may be."""
+        for node in self.over:
+            name = words.folded(node.phrase.text)
+            if name in words.LICENCE:
+                return "licence"
+            if name in words.NAVIGATION:
+                return "navigation"
+        return "contents" if self.over and words.folded(self.over[-1].phrase.text) in words.CONTENTS else ""
+
+
+def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
+    document = read_blocks(name, text, tick)
+    return _Reading(file, name, document).plan()
+
+
+class _Reading:
+    def __init__(self, file: str, name: str, document: Document) -> None:
+        self.facts = front_matter(document.front_matter)
+        self.parts = list(_parts(document))
+        self.document = document
+        self.stem = os.path.splitext(os.path.basename(file))[0]
+        self.heading = _title_heading(self.parts, known="title" in self.facts)
+        title = line_of(words.tidy(self.heading.phrase.text)) if self.heading else ""
+        title = title or self.facts.get("title", "")
+        self.draft = Draft(name, title or line_of(self.stem.replace("-", " ").replace("_", " ")) or "Plan")
+        self.title = title
+        self.id = ""
+
+    def plan(self) -> Plan:
+        level = self._stage_level()
+        carried = {id(node) for part in self.parts if _may_hold_steps(part) for node in part.over}
+        plain = not any(_has_marked(part.blocks) for part in self.parts)
+        for part in self.parts:
+            self._enter(part, level)
+            _Filling(self.draft, part, self.heading, plain=plain).fill()
+            if part.head and part.head.phrase.box and id(part.head) not in carried and not part.reason:
+                self._enter(part._replace(over=part.over[:-1]), level)
+                self._add_heading(part.head)
+        if not self.draft.items:
+            self._headings_are_steps(level)
+        for node in self.document.all_of("text"):
+            if node.phrase.id and node.phrase.is_path:
+                self.id = node.phrase.id
+        summary = self.facts.get("description") or self.facts.get("summary") or self._first_words()
+        return self.draft.plan(
+            id=self.id or slug(self.title, self.stem),
+            author=self.facts.get("author", ""),
+            url=address(self.facts.get("url") or self.facts.get("source") or ""),
+            summary=line_of(summary, 1000),
+        )
+
+    def _stage_level(self) -> int:
+        levels = (
+            node.level
+            for part in self.parts
+            if _may_hold_steps(part)
+            for node in part.over
+            if node is not self.heading and node.kind == "heading"
+        )
+        return min(
+            levels, default=min((p.head.level for p in self.parts if p.head and p.head is not self.heading), default=2)
+        )
+
+    def _enter(self, part: Part, level: int) -> None:
+        over = [node for node in part.over if node is not self.heading]
+        if over and over[0].kind == "heading" and over[0].level <= level:
+            stage, *below = over
+            goal = next((n.phrase.text.strip() for n in part.blocks if n.phrase.text.lower().startswith(GOAL)), "")
+            title = heading_text(stage)
+        else:
+            stage, below, goal, title = None, over, "", ""
+        self.draft.enter(stage, title, " › ".join(map(heading_text, below)), goal[len(GOAL) :].strip())
+
+    def _add_heading(self, node: Node) -> None:
+        title, facts = item_facts(node.phrase, targets(node.phrase))
+        if title:
+            self.draft.add(
+                title, node.line, origin="box" if node.phrase.box else "list", status=node.phrase.box, **facts
+            )
+
+    def _headings_are_steps(self, level: int) -> None:
+        for part in self.parts:
+            if part.head and part.head is not self.heading and not part.reason:
+                where = targets(part.head.phrase)
+                if where.out or where.inside:
+                    self._enter(part._replace(over=part.over[:-1]), level)
+                    self._add_heading(part.head)
+
+    def _first_words(self) -> str:
+        """The first line of prose under the title."""
+        for part in self.parts:
+            if part.head is self.heading and self.heading:
+                for node in part.blocks:
+                    if (
+                        node.kind == "text"
+                        and not node.phrase.is_empty
+                        and not node.phrase.links
+                        and not node.phrase.images
+                    ):
+                        return node.phrase.text
+        return ""
+
+
+class _Filling:
+    """Puts what stands under one heading into the draft."""
+
+    def __init__(self, draft: Draft, part: Part, title: Node | None, *, plain: bool) -> None:
+        self.draft = draft
+        self.part = part
+        self.reason = part.reason
+        self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
+        # A plain list under the title of a plan with links or boxes elsewhere says what the plan is about.
+        about = part.head is not None and words.folded(part.head.phrase.text) in words.ABOUT
+        opening = part.head is None or part.head is title
+        self.topics = not _has_marked(part.blocks) and not about and (plain or not opening)
+        heads = [node.phrase.box for node in part.over if node.phrase.box]
+        self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
+
+    def fill(self) -> None:
+        for block in self.part.blocks:
+            if block.kind in ("list", "item"):
+                reason = self.reason or ("contents" if is_contents(block) else "")
+                self._list([block] if block.kind == "item" else block.children, None, reason)
+            elif block.kind == "table":
+                self._table(block, None)
+            elif block.kind == "quote":
+                for item in block.all_of("item"):
+                    if item.children and item.children[0].phrase.box:
+                        self._item(Node("item", item.line), item.children[0].phrase, (), None, self.reason)
+            elif block.kind == "text":
+                self._line(block)
+
+    def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
+        for child in children:
+            if child.kind == "item":
+                lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
+                head = lines[0].phrase if lines else Phrase()
+                self._item(child, head, lines[1:], parent, reason)
+            elif child.kind in ("list", "details"):
+                self._list(child.children, parent, reason)
+
+    def _item(self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str) -> None:
+        draft, line = self.draft, item.line
+        inner = [child for child in item.children if child.kind in ("list", "details", "table", "item")]
+        where = targets(head)
+        status = head.box
+        if reason and not (reason == "contents" and status):
+            return self._leave_out_all(item, head, reason)
+        if head.is_struck and status != "done":
+            return self._leave_out_all(item, head, "struck")
+        for image, badge in head.images:
+            draft.leave_out(line, image, "badge" if badge else "image")
+        if head.is_empty and (status or not (inner or below or head.images)):
+            draft.leave_out(line, "", "empty")
+        elif not status and is_navigation(head, where):
+            draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
+        elif status or where.out or where.inside:
+            parent = self._add(item, head, where, below, parent)
+        elif any(_is_marked(each) for each in item.all_of("item")) or (self.topics and _topics_in(item)):
+            return self._group(head, inner, parent, reason)
+        elif _linked_lines(below):  # the title alone on the first line, its link on the next
+            parent = self._add(item, head, targets(below[0].phrase), below, parent)
+        elif self.topics and parent is None and is_topic(head):
+            title, facts = item_facts(head, where)
+            parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
+        elif not head.is_empty:
+            draft.leave_out(line, head.text, "prose")
+            if parent is not None:
+                draft.explain(parent, head.text)
+        return self._inside(inner, parent, reason)
+
+    def _add(self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None) -> int:
+        title, facts = item_facts(head, where)
+        addresses = [facts["url"]] if facts.get("url") else []
+        more = list(facts.get("more", ()))
+        for node in below:
+            for link in targets(node.phrase).out:
+                if link.href not in addresses and all(link.href != known for known, _ in more):
+                    more.append((link.href, line_of(node.phrase.text[link.start : link.end])))
+            facts["summary"] = line_of(f"{facts.get('summary', '')} {node.phrase.text}", 1000)
+        if more and not addresses:
+            facts["url"], more = more[0][0], more[1:]
+        facts["more"] = tuple(more)
+        return self.draft.add(
+            title or line_of(head.text),
+            item.line,
+            origin="box" if head.box else "list",
+            status=head.box or self.passed_on,
+            parent=parent,
+            **facts,
+        )
+
+    def _group(self, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:
+        """A bare item with steps in it: a section, or inside a step nothing of its own."""
+        before = self.draft.place
+        if parent is None and not head.is_empty:
+            self.draft.narrow(line_of(words.tidy(head.text)))
+        self._inside(inner, parent, reason)
+        self.draft.place = before
+
+    def _inside(self, inner: Sequence[Node], parent: int | None, reason: str) -> None:
+        for block in inner:
+            if block.kind == "table":
+                self._table(block, parent)
+            else:
+                self._list([block] if block.kind == "item" else block.children, parent, reason)
+
+    def _leave_out_all(self, item: Node, head: Phrase, reason: str) -> None:
+        if not head.is_empty:
+            self.draft.leave_out(item.line, head.text, reason)
+        for child in item.all_of("item"):
+            if child.children and not child.children[0].phrase.is_empty:
+                self.draft.leave_out(child.line, child.children[0].phrase.text, reason)
+
+    def _table(self, block: Node, parent: int | None) -> None:
+        rows = [(row.line, [cell for cell in row.children if cell.kind == "cell"]) for row in block.all_of("row")]
+        rows = [(line, cells) for line, cells in rows if cells]
+        if not rows:
+            return
+        head, *body = rows if all(cell.level for cell in rows[0][1]) else [(block.line, []), *rows]
+        table = Table([cell.phrase.text for cell in head[1]], [[cell.phrase for cell in cells] for _, cells in body])
+        for (line, _), row in zip(body, table.read(), strict=True):
+            reason = self.reason or row.reason
+            for image, badge in row.images:
+                self.draft.leave_out(line, image, "badge" if badge else "image")
+            if reason:
+                self.draft.leave_out(line, row.title, reason)
+            elif row.title:
+                status = row.facts.pop("status", "") or self.passed_on
+                self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
+
+    def _line(self, node: Node) -> None:
+        phrase, where = node.phrase, targets(node.phrase)
+        for image, badge in phrase.images:
+            self.draft.leave_out(node.line, image, "badge" if badge else "image")
+        alone = is_alone(phrase)
+        if alone and where.same_page:
+            self.draft.leave_out(node.line, phrase.text, "navigation")
+        elif not self.has_entries and ((phrase.box and not phrase.is_empty) or (alone and where.out)):
+            if self.reason or (phrase.is_struck and phrase.box != "done"):
+                self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
+            else:
+                self._add(node, phrase, where, (), None)
+
+
+def heading_text(node: Node) -> str:
+    """The words of a heading, without an anchor such as `{#week-1}` behind them."""
+    text = words.tidy(node.phrase.text.partition("{#")[0])
+    return line_of(text) or "…"
+
+
+def front_matter(source: str) -> dict[str, str]:
+    """The plain `key: value` lines of a front matter."""
+    facts = {}
+    for line in source.split("\n"):
+        key, colon, value = line.partition(":")
+        value = line_of(value.strip().strip("\"'"))
+        if colon and key.strip() and not key.startswith((" ", "#", "-")) and value not in ("", "|", ">"):
+            facts[key.strip().lower()] = value
+    return facts
+
+
+def is_contents(block: Node) -> bool:
+    """Whether most items of a list lead into the same file."""
+    inside = others = 0
+    for item in block.all_of("item"):
+        if _is_boxed(item):
+            return False
+        head = item.children[0].phrase if item.children else Phrase()
+        where = targets(head)
+        inside += bool(where.same_page) and not where.out and is_navigation(head, where)
+        others += bool(where.out or where.inside)
+    return inside > 1 and inside >= 4 * others
+
+
+def is_navigation(phrase: Phrase, where: Targets) -> bool:
+    """Whether an item only leads to a place in the same file, to a translation, or to a file about the repository."""
+    if where.out or not (where.same_page or where.inside):
+        return False
+    if where.inside:
+        return all(_leads_about(link.href) for link in where.inside)
+    linked = sum(link.end - link.start for link in where.same_page)
+    return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
+
+
+def is_alone(phrase: Phrase) -> bool:
+    """Whether a line is one link and nothing else."""
+    if len(phrase.links) != 1:
+        return False
+    start, end = phrase.links[0].start, phrase.links[0].end
+    return not any(c.isalnum() for c in phrase.text[:start] + phrase.text[end:])
+
+
+def is_topic(phrase: Phrase) -> bool:
+    """Whether a line without link and box may be a topic: short, and not a sentence."""
+    text = phrase.text.strip()
+    return (
+        0 < len(text) <= LONGEST_TOPIC
+        and not text.endswith((".", "!", "?", ":", ";", ",", "。", "！", "？", "："))
+        and ". " not in text
+        and any(c.isalnum() for c in text)
+    )
+
+
+def _leads_about(href: str) -> bool:
+    """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
+    path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
+    folder, _, file = path.rpartition("/")
+    stem = file.partition(".")[0]
+    if stem.startswith(REPOSITORY_FILES) or any(
+        name in f"/{folder}/" for name in ("/translations/", "/i18n/", "/translation/")
+    ):
+        return True
+    if not stem.startswith("readme"):
+        return False
+    language = file.removeprefix("readme").removesuffix(".md").strip("-_. ").replace("-", "").replace("_", "")
+    return language in words.LANGUAGES or (not language and not folder.replace("..", "").strip("/"))
+
+
+def _parts(document: Document) -> Iterator[Part]:
+    """The headings in the order of the file with what is under each. First comes what stands before any heading."""
+    over: tuple[Node, ...] = ()
+    part = Part((), [])
+
+    def walk(children: Sequence[Node]) -> Iterator[Part]:
+        nonlocal over, part
+        for node in children:
+            if node.kind == "heading":
+                if node.phrase.is_empty:
+                    continue
+                yield part
+                over = (*(each for each in over if each.kind == "heading" and each.level < node.level), node)
+                part = Part(over, [])
+            elif node.kind == "details":
+                yield part
+                before = over
+                summary = next(
+                    (each for each in node.children if each.kind == "summary" and not each.phrase.is_empty), None
+                )
+                over = (*over, summary) if summary else over
+                part = Part(over, [])
+                yield from walk([each for each in node.children if each is not summary])
+                yield part
+                over = before
+                part = Part(over, [])
+            else:
+                part.blocks.append(node)
+
+    yield from walk(document.children)
+    yield part
+
+
+def _title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
+    """The heading that is the title: the only one of the first level, or the first of several if it has only prose."""
+    heads = [part.head for part in parts if part.head and part.head.kind == "heading" and len(part.over) >= 1]
+    seen = list(dict.fromkeys(heads))
+    top = [node for node in seen if node.level == 1]
+    if not top or any(
+        _may_hold_steps(part) for part in parts[: next(i for i, p in enumerate(parts) if p.head is top[0])]
+    ):
+        return None
+    if len(top) == 1:
+        return top[0]
+    own = [part for part in parts if part.head is top[0]]
+    after = seen[seen.index(top[0]) + 1]
+    return top[0] if not known and after.level == 1 and not any(map(_may_hold_steps, own)) else None
+
+
+def _may_hold_steps(part: Part) -> bool:
+    if part.reason:
+        return False
+    return any(
+        (block.kind == "list" and not is_contents(block))
+        or block.kind in ("item", "table")
+        or (block.kind == "text" and (block.phrase.box or (is_alone(block.phrase) and targets(block.phrase).out)))
+        for block in part.blocks
+    )
+
+
+def _has_marked(blocks: Sequence[Node]) -> bool:
+    """Whether any list item among the blocks has a link or a box."""
+    return any(
+        _is_marked(item)
+        for block in blocks
+        if block.kind in ("list", "item")
+        for item in (block, *block.all_of("item"))
+    )
+
+
+def _is_marked(item: Node) -> bool:
+    return any(
+        bool(node.phrase.box) or any(targets(node.phrase)[:2])
+        for node in item.children
+        if node.kind in ("text", "heading")
+    )
+
+
+def _is_boxed(item: Node) -> bool:
+    return any(node.phrase.box for node in item.children if node.kind == "text")
+
+
+def _linked_lines(below: Sequence[Node]) -> bool:
+    return bool(below) and bool(targets(below[0].phrase).out)
+
+
+def _topics_in(item: Node) -> bool:
+    return any(
+        is_topic(node.phrase) for each in item.all_of("item") for node in each.children[:1] if node.kind == "text"
+    )

@@ -1,0 +1,204 @@
+"""What an item is called, and what else its line says: further links, authors, year, kind, a remark."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
+from mlops_path.curriculum.importing.phrase import Link, Phrase
+from mlops_path.curriculum.importing.words import GENERIC, KIND_WORDS, LABELS, tidy
+from mlops_path.curriculum.kinds import KINDS
+
+DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
+OPTIONAL = "(optional)"
+ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
+
+
+class Targets(NamedTuple):
+    """Where the links of a phrase lead: out, into the same collection, or to a place in the same file."""
+
+    out: tuple[Link, ...]
+    inside: tuple[Link, ...]
+    same_page: tuple[Link, ...]
+
+
+def targets(phrase: Phrase) -> Targets:
+    if not phrase.links:
+        return NOWHERE
+    out, inside, same_page = [], [], []
+    for link in phrase.links:
+        if link.href.startswith("#"):
+            same_page.append(link)
+        elif address(link.href):
+            out.append(link)
+        elif ":" not in link.href.partition("/")[0] and not link.href.startswith(("//", "\\")):
+            inside.append(link)
+    return Targets(tuple(out), tuple(inside), tuple(same_page))
+
+
+NOWHERE = Targets((), (), ())
+
+
+def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
+    """The title of an item and what else its line says, as fields of a `PlanItem`."""
+    facts: dict[str, Any] = {}
+    title, rest = _title_and_rest(phrase, where)
+    if phrase.id:
+        facts["id"] = phrase.id
+        title, rest = _exported(title, rest, facts)
+    if OPTIONAL in rest.lower() or OPTIONAL in title.lower():
+        facts["optional"] = True
+        title, rest = _without(title, OPTIONAL), _without(rest, OPTIONAL)
+    rest = _credits(rest, facts)
+    if where.out:
+        facts["url"] = address(where.out[0].href)
+        seen = {facts["url"]}
+        more = []
+        for link in where.out[1:]:
+            if link.href not in seen:
+                seen.add(link.href)
+                more.append((link.href, line_of(phrase.text[link.start : link.end]) or readable(link.href)))
+        facts["more"] = tuple(more)
+    summary = line_of(tidy(rest), SUMMARY_LENGTH)
+    if any(c.isalnum() for c in summary) and not (facts.get("more") and _only_names(summary, facts["more"])):
+        facts["summary"] = summary
+    if not title and where.out:
+        title = readable(where.out[0].href)
+    return title, facts
+
+
+def readable(href: str) -> str:
+    """An address as it may stand for a title: host and path."""
+    rest = href.partition("//")[2] or href.partition(":")[2]
+    return line_of(rest.partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/"))
+
+
+def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
+    text = phrase.text
+    first = min(where.out + where.inside, key=lambda link: link.start, default=None)
+    if first is None:
+        line, _, below = text.strip().partition("\n")
+        return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
+    lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
+    is_name, divided = _is_name(name), _divided(text[: first.start])
+    is_label = lead.casefold().strip("()[] ") in LABELS and divided and is_name
+    if not any(c.isalnum() for c in lead) or is_label:
+        if is_name:
+            return line_of(name.strip()), rest
+        after = tidy(rest)
+        if name.casefold().strip() in GENERIC and after and not _opens_anew(rest):
+            return line_of(_cut(name + rest)), ""
+        if after and not _only_links(phrase, first.end):
+            head, dash, tail = after.partition("\n")
+            return line_of(_cut(head)), head[len(_cut(head)) :] + dash + tail
+        return ("", "") if name.strip().startswith(ADDRESS_STARTS) else (line_of(lead or name.strip()), "")
+    if not is_name or (divided and (phrase.bold_until >= first.start - 3 or len(where.out) > 1)):
+        return line_of(lead), rest if not is_name else name + rest
+    whole = _cut(text, first.end)
+    return line_of(_edges_off(whole)), text[len(whole) :]
+
+
+def _is_name(text: str) -> bool:
+    word = text.casefold().strip(" .:!()[]")
+    return word not in GENERIC and not word.startswith(ADDRESS_STARTS) and any(c.isalnum() for c in word)
+
+
+def _divided(lead: str) -> bool:
+    """Whether words before a link end in a sign that sets them off from it."""
+    return lead.rstrip(" *").endswith((":", "-", "–", "—", "|", ";", "：", "(", ")", "]"))
+
+
+def _opens_anew(rest: str) -> bool:
+    return rest.lstrip(" ").startswith(("-", "–", "—", "|", ":", ",", "·", "\n", "("))
+
+
+def _cut(text: str, start: int = 0) -> str:
+    """`text` up to the first dash or line break after `start`."""
+    end = min((at for sign in (*DASHES, "\n", ". ") if (at := text.find(sign, start)) > 0), default=len(text))
+    return text[:end]
+
+
+def _edges_off(text: str) -> str:
+    return tidy(text).rstrip(" ,")
+
+
+def _without_same_page(phrase: Phrase, where: Targets) -> str:
+    """The words without links such as "back to top" at their end."""
+    text = phrase.text
+    last = where.same_page[-1]
+    if text[: last.start].strip() and not text[last.end :].strip(" )]"):
+        text = text[: last.start].rstrip(" ([")
+    return text.strip().partition("\n")[0]
+
+
+def _only_links(phrase: Phrase, start: int) -> bool:
+    """Whether nothing but further links stands behind `start`."""
+    out = []
+    for link in phrase.links:
+        if link.start >= start:
+            out.append(phrase.text[start : link.start])
+            start = link.end
+    out.append(phrase.text[start:])
+    return not any(c.isalnum() for c in "".join(out))
+
+
+def _only_names(text: str, more: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a remark only repeats what the further links are called."""
+    for _, name in more:
+        text = text.replace(name, "", 1)
+    return not any(c.isalnum() for c in text.replace(" and ", " ").replace(" or ", " "))
+
+
+def _without(text: str, word: str) -> str:
+    at = text.lower().find(word)
+    return text if at < 0 else f"{text[:at].rstrip()} {text[at + len(word) :].lstrip()}".strip()
+
+
+def _exported(title: str, rest: str, facts: dict[str, Any]) -> tuple[str, str]:
+    """Takes authors and year out of a line that this program wrote: `Title — Author, Author · 2022`."""
+    if not rest.strip(" *"):
+        title, _, rest = title.partition(" — ")
+    told, _, year = rest.partition(" · ")
+    is_optional = OPTIONAL in rest.lower()
+    told, year = _without(told, OPTIONAL), _without(year, OPTIONAL)
+    if told.strip().isdecimal():
+        told, year = "", told
+    if len(year.strip(" —")) == 4 and year.strip(" —").isdecimal():
+        facts["year"] = int(year.strip(" —"))
+    facts["authors"] = tuple(name for part in told.strip(" —").split(",") if (name := line_of(part)))
+    return line_of(title), OPTIONAL if is_optional else ""
+
+
+def _credits(rest: str, facts: dict[str, Any]) -> str:
+    """Takes "(2019)", "(video)" and "by Ada Example" off the beginning of what follows a title, where clear."""
+    rest = rest.strip()
+    for _ in range(3):
+        inside, bracket, after = rest[1:].partition(")" if rest[:1] == "(" else "]")
+        if rest[:1] in ("(", "[") and bracket:
+            word = inside.strip().casefold()
+            if len(word) == 4 and word.isascii() and word.isdecimal() and 1900 <= int(word) <= 2100:
+                facts.setdefault("year", int(word))
+            elif kind_of(word):
+                facts.setdefault("kind", kind_of(word))
+            else:
+                break
+            rest = after.strip()
+        elif rest[:3] in ("by ", "By ") and (authors := _names(_cut(rest).partition("(")[0].rstrip(" .,"))):
+            rest = rest[len(_cut(rest).partition("(")[0]) :].strip()
+            facts.setdefault("authors", authors)
+        else:
+            break
+    return rest
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The people in "by Ada Example and Ben Sample"; none where a part does not look like a name."""
+    names = [tidy(part) for part in text[3:].replace(" and ", ",").replace(" & ", ",").split(",") if part.strip()]
+    clear = all(len(name.split()) <= 4 and all(not word[0].islower() for word in name.split()) for name in names)
+    return tuple(map(line_of, names)) if clear and len(text) <= 120 else ()
+
+
+def kind_of(word: str) -> str:
+    """The kind of resource that a word in a plan means, or an empty string."""
+    word = word.strip().casefold()
+    return word if word in KINDS else KIND_WORDS.get(word, "")

@@ -1,0 +1,227 @@
+"""A line of a plan without its markup: the words, where each link begins and ends, the box before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+BOXES = {" ": "todo", "x": "done", "X": "done", "✓": "done", "✔": "done", "-": "skipped", "/": "doing", "~": "doing"}
+BOXES |= dict.fromkeys(">!?*<", "todo")  # postponed, important, in question: still to do
+BOX_SIGNS = {"☐": "todo", "☑": "done", "☒": "done", "⬜": "todo"}
+BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
+BREAKS = ("softbreak", "hardbreak")
+
+_SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+_WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
+_MARK = re.compile(r"\s*(id|path):\s*([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
+
+
+class Link(NamedTuple):
+    """An address and the stretch of the words that leads there."""
+
+    href: str
+    start: int
+    end: int
+
+
+class Phrase:
+    """Words, links and marks of one line. `id` and `is_path` come from a comment such as `<!-- id: rules-of-ml -->`."""
+
+    __slots__ = (
+        "_links_open",
+        "_struck_open",
+        "bold_until",
+        "box",
+        "id",
+        "images",
+        "is_path",
+        "links",
+        "struck",
+        "text",
+    )
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.links: list[Link] = []
+        self.images: list[tuple[str, bool]] = []
+        self.box = ""
+        self.id = ""
+        self.is_path = False
+        self.struck = 0
+        self.bold_until = 0
+        self._links_open: list[tuple[str, int, int]] = []
+        self._struck_open = -1
+
+    def add(self, words: str) -> None:
+        if ":" in words:
+            words = _SHORTCODE.sub("", words)
+        if "[[" in words and not self._links_open:
+            return self._add_wiki_links(words)
+        self.text += words
+        return None
+
+    def open_link(self, href: str) -> None:
+        self._links_open.append((href, len(self.text), len(self.images)))
+
+    def close_link(self) -> None:
+        if self._links_open:
+            href, start, images = self._links_open.pop()
+            if not href:
+                return  # an anchor, not a link
+            if self.text[start:].strip():
+                self.links.append(Link(href, start, len(self.text)))
+            else:  # a link that is only a picture is a badge
+                self.images[images:] = [(name, True) for name, _ in self.images[images:]]
+
+    def add_image(self, name: str, source: str) -> None:
+        self.images.append((name, any(word in source.lower() for word in BADGE_WORDS)))
+
+    def strike(self, *, begins: bool) -> None:
+        if begins and self._struck_open < 0:
+            self._struck_open = len(self.text)
+        elif not begins and self._struck_open >= 0:
+            self.struck += len(self.text[self._struck_open :].strip())
+            self._struck_open = -1
+
+    def embolden(self, start: int) -> None:
+        """Says that the words from `start` on were bold; only what is bold from the beginning matters."""
+        if not self.text[:start].strip():
+            self.bold_until = max(self.bold_until, len(self.text))
+
+    def remark(self, comment: str) -> None:
+        if found := _MARK.fullmatch(comment):
+            self.id, self.is_path = found[2], found[1] == "path"
+
+    @property
+    def is_struck(self) -> bool:
+        return 0 < len("".join(self.text.split())) <= self.struck
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+    def take_box(self, source: str) -> None:
+        """Takes a check box off the beginning; `source` is the line as it stands in the file."""
+        source = source.lstrip()
+        for sign, status in BOX_SIGNS.items():
+            if source.startswith(sign):
+                self._drop(len(sign), status)
+                return
+        if source.startswith("[] "):
+            self._drop(2, "todo")
+        elif (
+            source[:1] == "["
+            and source[2:3] == "]"
+            and source[1] in BOXES
+            and source[3:4] in ("", " ", "\t", "\n", "[")
+        ):
+            self._drop(3, BOXES[source[1]])
+
+    def _drop(self, count: int, status: str) -> None:
+        lead = len(self.text) - len(self.text.lstrip())
+        if self.links and self.links[0].start <= lead:  # a definition of [x] made a link of the box
+            del self.links[0]
+            count = min(count, 1)
+        count += lead
+        self.box = status
+        self.text = self.text[count:]
+        self.bold_until = max(self.bold_until - count, 0)
+        self.links = [Link(href, max(start - count, 0), max(end - count, 0)) for href, start, end in self.links]
+
+    def _add_wiki_links(self, words: str) -> None:
+        done = 0
+        for found in _WIKI_LINK.finditer(words):
+            self.text += words[done : found.start()]
+            done = found.end()
+            if not found[0].startswith("!"):
+                start = len(self.text)
+                self.text += found[2] or found[1].partition("#")[0] or found[1]
+                self.links.append(Link(found[1], start, len(self.text)))
+        self.text += words[done:]
+
+
+class InlineHtml(HTMLParser):
+    """What HTML between the words adds to a phrase."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__()
+        self.phrase = phrase
+        self.bold: list[int] = []
+
+    def handle_data(self, data: str) -> None:
+        self.phrase.add(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.phrase.remark(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        match tag:
+            case "a":
+                self.phrase.open_link(values.get("href") or "")
+            case "br" | "p" | "div" | "td" | "th":
+                self.phrase.add("\n")
+            case "img":
+                self.phrase.add_image(values.get("alt") or "", values.get("src") or "")
+            case "del" | "s" | "strike":
+                self.phrase.strike(begins=True)
+            case "b" | "strong":
+                self.bold.append(len(self.phrase.text))
+            case "input" if values.get("type") == "checkbox":
+                self.phrase.box = "done" if "checked" in values else "todo"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.phrase.close_link()
+        elif tag in ("del", "s", "strike"):
+            self.phrase.strike(begins=False)
+        elif tag in ("b", "strong") and self.bold:
+            self.phrase.embolden(self.bold.pop())
+
+
+def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) -> list[Phrase]:
+    """The phrase that the inline tokens make, or one for each line; `source` is their Markdown."""
+    all_phrases = [phrase := Phrase()]
+    bold: list[int] = []
+    html: InlineHtml | None = None
+    for token in children:
+        kind = token.type
+        if kind in ("text", "text_special", "code_inline"):
+            phrase.add(token.content)
+        elif kind == "link_open":
+            phrase.open_link(str(token.attrs.get("href", "")))
+        elif kind == "link_close":
+            phrase.close_link()
+        elif kind in BREAKS:
+            if by_line and not phrase._links_open:  # noqa: SLF001 - of this module; a link goes on over the end of a line
+                phrase = Phrase()
+                html = None
+                bold.clear()
+                all_phrases.append(phrase)
+            else:
+                phrase.add("\n" if kind == "hardbreak" else " ")
+        elif kind == "image":
+            phrase.add_image(token.content, str(token.attrs.get("src", "")))
+        elif kind in ("s_open", "s_close"):
+            phrase.strike(begins=kind == "s_open")
+        elif kind == "strong_open":
+            bold.append(len(phrase.text))
+        elif kind == "strong_close" and bold:
+            phrase.embolden(bold.pop())
+        elif kind == "html_inline":
+            if html is None:
+                html = InlineHtml(phrase)
+            html.feed(token.content)
+            html.close()
+            html.reset()
+    lines = source.split("\n") if len(all_phrases) > 1 else [source]
+    for phrase, line in zip(all_phrases, lines, strict=False):
+        while phrase._links_open:  # noqa: SLF001 - HTML need not close its links
+            phrase.close_link()
+        phrase.take_box(line)
+    return all_phrases

@@ -1,0 +1,100 @@
+"""Texts that a parser would be busy with for minutes, refused before it sees them, in linear time.
+
+The figures were measured with markdown-it-py 4.3 on one slow core: a line costs some 20 µs and 2 kB, each cell of a
+table 1 kB, a line in n quotes n times as much, a `[` that nothing closes up to 70 µs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mlops_path.curriculum.reading import MOST_BYTES, MOST_DEPTH
+from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig
+
+MOST_LINES = 50_000
+MOST_LINE_BREAKS = 250_000  # those of empty lines too
+MOST_CELLS = 150_000
+MOST_LINE_WORK = 400_000  # lines, each as often as the lists and quotes it may lie in
+MOST_WORK = 2_500_000  # microseconds, near enough
+MOST_QUOTES = 8
+INDENTED = 2000  # characters of a line that may hold its markers
+
+_MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)+")
+_RULER = re.compile(r"[-*_ \t]*\n?")
+_COUNTED = re.compile(r">|[-*+](?=[ \t])|[.)](?=[ \t])")
+_SIGNS = str.maketrans("*_`~&\\:@w", "*********")
+
+
+def read_text(file: str, name: str) -> str:
+    """The text of a file of at most 10 MB, its byte order mark taken off, each line break one newline.
+
+    Raises:
+        FileInvalid, FileTooBig, FileNotUtf8: with the file, and the byte.
+    """
+    import os  # noqa: PLC0415 - only an import needs it
+    import stat  # noqa: PLC0415 - as above
+
+    try:
+        if not stat.S_ISREG(os.stat(file).st_mode):
+            raise FileInvalid(f"{file} is no file.", "Name the file of a study plan.")
+        with open(file, "rb") as source:
+            raw = source.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else "no such name"
+        raise FileInvalid(f"Cannot read {file}: {reason}.", "Check the name and its permissions.") from None
+    if len(raw) > MOST_BYTES:
+        raise FileTooBig(f"{name} is larger than 10 MB.", "Split it into several files.")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as problem:
+        raise FileNotUtf8(f"{name} is not UTF-8: byte {problem.start}.", "Save it as UTF-8.") from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def look_at_lines(name: str, text: str) -> None:
+    """Refuses more lines, cells, or lists and quotes in each other than can be read in a few seconds."""
+    if text.count("\n") > MOST_LINE_BREAKS:
+        raise FileTooBig(f"{name} has more than {MOST_LINE_BREAKS} lines.", "Split it into several files.")
+    count = cells = work = depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.isspace():
+            depth = 0
+            continue
+        count += 1
+        cells += line.count("|")
+        markers = _MARKERS.match(line, 0, INDENTED)
+        if markers and not _RULER.fullmatch(line, 0, INDENTED):
+            signs = _COUNTED.findall(markers[0])
+            depth = len(signs)
+            if depth > MOST_DEPTH or signs.count(">") > MOST_QUOTES:
+                raise too_deep(name, number)
+        work += 1 + depth
+        if count > MOST_LINES or cells > MOST_CELLS or work > MOST_LINE_WORK:
+            raise FileTooBig(
+                f"{name}, line {number}: more lines, cells or quotes than a study plan has.",
+                "Split it into several files.",
+            )
+
+
+def too_deep(name: str, line: int) -> FileInvalid:
+    return FileInvalid(f"{name}, line {line}: lists or quotes more than {MOST_DEPTH} deep.", "Write it flatter.")
+
+
+class Work:
+    """Adds up what the texts of a file will cost, and refuses the one that is too much."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.done = 0.0
+
+    def add(self, line: int, text: str) -> None:
+        length, brackets, angles, closing = len(text), text.count("["), text.count("<"), text.count(")")
+        signs = text.translate(_SIGNS).count("*") + angles + brackets
+        signs += text.count("=") if angles else 0
+        self.done += 20 + length / 20 + 8 * signs + 4 * brackets * min(brackets, 20)
+        self.done += (0.005 * angles + 0.0005 * closing + 0.0002 * brackets) * length
+        if self.done > MOST_WORK:
+            raise FileTooBig(
+                f"{self.name}, line {line}: more brackets and other signs than can be read in a few seconds.",
+                "Split it into several files, or mend that line.",
+            )

@@ -1,0 +1,185 @@
+"""What words at the head of a list, a table or a link mean, in the languages that study plans are mostly written in."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(word.split()) for word in text.split("|"))
+
+
+def _meanings(*meanings: tuple[str, str]) -> dict[str, str]:
+    """Which meaning each word has, from meanings with their words."""
+    return {word: meaning for meaning, text in meanings for word in _words(text)}
+
+
+# Headings of what is no part of the plan.
+CONTENTS = frozenset(
+    _words("""
+    contenido | contenidos | content | contents | conteúdo | indice | inhalt | inhaltsverzeichnis | içindekiler |
+    mục lục | navigation | obsah | on this page | quick links | sommaire | spis treści | sumario | sumário |
+    tabla de contenido | tabla de contenidos | table des matières | table of contents | toc | índice | зміст |
+    оглавление | содержание | 目录 | 目次 | 目錄 | 목차
+    """)
+)
+LICENCE = frozenset(
+    _words("""
+    copyright | licence | licences | licencia | license | licenses | licensing | licenza | licença | lizenz | 许可证
+    """)
+)
+NAVIGATION = frozenset(
+    _words("""
+    about the author | acknowledgements | acknowledgments | backers | become a sponsor | changelog |
+    code of conduct | contact | contact me | contribuir | contribute | contributing | contributing guidelines |
+    contribution | contribution guidelines | contributions | contributors | credits | donate | donations |
+    follow me | how to contribute | languages of this page | mitwirken | other languages | our contributors |
+    sponsor | sponsoring | sponsors | star history | stargazers | stargazers over time | support this project |
+    translation | translations | 贡献
+    """)
+)
+# Under these headings a list of bare words explains the plan; it is not the plan.
+ABOUT = frozenset(
+    _words("""
+    about | about this | conclusion | disclaimer | faq | features | goal | goals | guidelines | how to use |
+    how to use it | how to use this | how to use this guide | intro | introduction | key | learning objectives |
+    legend | motivation | note | notes | objectives | overview | prerequisites | requirements | rules | summary |
+    tips | what is it | what is this | why | why use it
+    """)
+)
+
+# What a link is called when its text says how to get at the thing, not what the thing is.
+GENERIC = frozenset(
+    _words("""
+    article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
+    course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | free |
+    free pdf | github | here | home | home page | homepage | html | kaggle | lecture | lectures | link | mirror |
+    more | notebook | notes | online | page | paper | pdf | playlist | podcast | post | project | project page |
+    read | read more | repo | repository | site | slides | source | syllabus | talk | this | tutorial | url |
+    video | videos | watch | web | web page | web site | website | wiki | wikipedia | youtube
+    """)
+)
+# The same, in front of a link: "Video: [Title](…)".
+LABELS = GENERIC | frozenset(
+    _words("""
+    articles | assignment | books | courses | lab | must read | must watch | new | optional | paid | papers |
+    reading | recommended | reference | references | required | resource | resources | see | see also | tool |
+    tools
+    """)
+)
+
+KIND_WORDS = _meanings(
+    ("article", "article | blog | blog post | post"),
+    ("book", "book"),
+    ("chapter", "chapter"),
+    ("code", "code | opensource | repo"),
+    ("course", "course | mooc"),
+    ("list", "feed | list"),
+    ("guide", "guide | roadmap"),
+    ("video", "lecture | video | youtube"),
+    ("video series", "lectures | playlist | videos"),
+    ("site", "official | site | website"),
+    ("paper", "paper"),
+    ("talk", "podcast | talk"),
+    ("report", "report"),
+    ("tool", "tool"),
+    ("tutorial", "tutorial"),
+)
+
+STATUS_WORDS = _meanings(
+    (
+        "done",
+        """
+        x | [x] | ✅ | ☑ | ✔ | ✓ | 🗸 | 💯 | done | yes | y | complete | completed | finished | read | true | 100% |
+        watched | 1 | fertig | erledigt | hecho
+        """,
+    ),
+    (
+        "todo",
+        """
+         | [ ] | [] | ☐ | ⬜ | 🔲 | ❌ | ✗ | ✘ | ☒ | todo | to do | no | n | not started | open | planned | false |
+        0 | 0% | - | pending
+        """,
+    ),
+    (
+        "doing",
+        """
+        doing | in progress | in-progress | started | wip | 🚧 | ⏳ | 🔄 | 🟡 | reading | ongoing | current | [/] |
+        [~]
+        """,
+    ),
+    ("skipped", "skipped | skip | cancelled | canceled | [-]"),
+)
+# Marks that make a column one of marks, whatever its head says.
+SURE_MARKS = frozenset(
+    _words("""
+    [ | [-] | [/] | [] | [x] | [~] | ] | done | in progress | todo | ⏳ | ☐ | ☑ | ☒ | ✅ | ✓ | ✔ | ✗ | ✘ | ❌ | ⬜ |
+    🔄 | 🔲 | 🗸 | 🚧
+    """)
+)
+
+# A column by what stands at its head. The first name of a field that a table has is taken.
+COLUMNS = {
+    "title": _words("""
+        title | name | course | courses | course name | book | resource | topic | topics | lesson | module |
+        chapter | lecture | paper | task | subject | what | item | video | article | project | step | titel |
+        título | titre | material | materials | reading | readings | tutorial | tool
+    """),
+    "url": _words("url | link | address | links | href | web | website"),
+    "status": _words("""
+        status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read?
+    """),
+    "stage": _words("stage | phase | part | level | track"),
+    "section": _words("section | category | group | area | unit"),
+    "kind": _words("kind | type | format | medium | media"),
+    "authors": _words("authors | author | author(s) | by | instructor | instructors | teacher | speaker | speakers"),
+    "year": _words("year | published | publication year"),
+    "minutes": _words("minutes | duration | length | time | hours | min | est. time | estimate | estimated time"),
+    "need": _words("need | required | optional | priority | required? | optional?"),
+    "summary": _words("summary | description | about | abstract | beschreibung"),
+    "note": _words("note | notes | comment | comments | remark | remarks"),
+    "why": _words("why | reason"),
+    "id": _words("id | slug"),
+    "parent": _words("parent | part of"),
+}
+# Heads that make a table one of things to learn, although it has neither links nor marks.
+LINKLESS_TITLES = frozenset(
+    _words("""
+    book | chapter | course | course name | courses | lecture | lesson | module | paper | reading | readings |
+    resource | step | subject | task | titel | title | titre | topic | topics | tutorial | título | video
+    """)
+)
+# What may stand behind "README" in the name of a translation.
+LANGUAGES = frozenset(
+    _words("""
+    ar | bg | bn | ca | cn | cs | cz | da | de | el | en | eo | es | et | eu | fa | fi | fil | fr | ge | gr | gu |
+    he | hi | hr | hu | hy | id | in | it | ja | jp | ka | kk | km | kn | ko | kr | lt | lv | ml | mn | mr | ms |
+    my | nb | ne | nl | no | pa | pl | pt | ptbr | ro | ru | si | sk | sl | sq | sr | sv | sw | ta | te | th | tl |
+    tr | tw | ua | uk | ur | uz | vi | vn | zh | zhcn | zhtw
+    """)
+)
+
+_EDGES = "-–—―:|•·,;/>*_~#=‣▪●→«»"
+
+
+def folded(text: str) -> str:
+    """`text` as headings and column heads are compared: small letters, no emoji or signs round it."""
+    return " ".join(tidy(text).casefold().split()).strip(" .!()[]")
+
+
+def tidy(text: str) -> str:
+    """`text` without white space, dividing signs and pictures at either end."""
+    start, end = 0, len(text)
+    while start < end and _divides(text[start]):
+        start += 1
+    while end > start and _divides(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _divides(sign: str) -> bool:
+    if sign.isalnum():
+        return False
+    if sign.isascii():
+        return sign.isspace() or sign in _EDGES
+    return sign in _EDGES or sign.isspace() or unicodedata.category(sign) in ("So", "Sk", "Cf", "Mn")
