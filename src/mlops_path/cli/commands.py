@@ -120,6 +120,57 @@ def _files(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="*", help="default: the whole curriculum")
 
 
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="Markdown, a map of roadmap.sh, CSV, or a path file")
+    parser.add_argument("--id", metavar="ID", help="what the path is called in commands (default: from its title)")
+    parser.add_argument("--title", metavar="TITLE", help="its title (default: as the file says)")
+    parser.add_argument("--yes", action="store_true", help="import it, without asking")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be imported")
+
+
+def _update(parser: ArgumentParser) -> None:
+    _path_id(parser)
+    parser.add_argument("file", metavar="FILE", help="the new edition")
+    parser.add_argument("--resolve", metavar="OLD=NEW", action="append", help="which step an uncertain one is")
+    parser.add_argument("--yes", action="store_true", help="take it, but for what is not certain, without asking")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+
+
+def _new_path(parser: ArgumentParser) -> None:
+    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("--id", metavar="ID", help="what the path is called in commands (default: from its title)")
+
+
+def _export_path(parser: ArgumentParser) -> None:
+    _optional_path_id(parser)
+    parser.add_argument("-f", dest="format", choices=("md", "toml"), help="default: by the name of FILE, else md")
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write it here (default: standard output)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
+
+
+def _add_step(parser: ArgumentParser) -> None:
+    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("--url", metavar="URL", help="where it is")
+    parser.add_argument("--kind", metavar="KIND", help="book, article, talk (default: by the address)")
+    parser.add_argument("--minutes", metavar="N", type=int, help="how long it takes (default: as its kind does)")
+    parser.add_argument("--after", metavar="STEP", help="behind this step (default: at the end)")
+    parser.add_argument("--optional", action="store_true", help="it does not count")
+
+
+def _hide(parser: ArgumentParser) -> None:
+    parser.add_argument("steps", metavar="STEP", nargs="+", help="a number, an id, or the beginning of a title")
+
+
+def _unhide(parser: ArgumentParser) -> None:
+    parser.add_argument("ids", metavar="ID", nargs="*", help="default: every hidden step of the path")
+
+
+def _move(parser: ArgumentParser) -> None:
+    _step(parser)
+    parser.add_argument("--after", metavar="STEP", help="behind this step")
+    parser.add_argument("--first", action="store_true", help="to the beginning of the path")
+
+
 def _links(parser: ArgumentParser) -> None:
     parser.add_argument("steps", metavar="STEP", nargs="*", help="only of these steps (default: of the whole path)")
     parser.add_argument("--all-paths", action="store_true", help="of every step of every path")
@@ -194,6 +245,39 @@ COMMANDS: dict[str, Command] = {
     "path list": Command("every path there is", "", "paths:list_paths", _nothing),
     "path use": Command("go over to another path", "ID", "paths:use", _path_id, "path"),
     "path show": Command("what a path is made of", "[ID]", "paths:show", _optional_path_id, "path"),
+    "path import": Command(
+        "make a path of a study plan",
+        "FILE [--id ID] [--title TITLE] [--yes] [--dry-run]",
+        "planning:import_plan",
+        _import,
+    ),
+    "path update": Command(
+        "take a new edition, with every tick",
+        "ID FILE [--resolve OLD=NEW] [--yes] [--dry-run]",
+        "planning:update",
+        _update,
+        "path",
+    ),
+    "path new": Command("begin a path of your own", "TITLE [--id ID]", "planning:new", _new_path),
+    "path export": Command(
+        "a path as a checklist or a path file",
+        "[ID] [-f md|toml] [-o FILE] [--force]",
+        "planning:export",
+        _export_path,
+        "path",
+    ),
+    "path remove": Command("remove a path of your own, not your ticks", "ID", "planning:remove", _path_id, "path"),
+    "path add": Command(
+        "add a step of your own to the path, for you alone",
+        "TITLE [--url URL] [--kind KIND] [--minutes N] [--after STEP] [--optional]",
+        "planning:add",
+        _add_step,
+    ),
+    "path hide": Command("take steps out of your sight", "STEP...", "planning:hide", _hide, "step"),
+    "path unhide": Command("bring hidden steps back", "[ID...]", "planning:unhide", _unhide),
+    "path move": Command(
+        "put a step elsewhere, for you alone", "STEP --after STEP | --first", "planning:move", _move, "step"
+    ),
     "path check": Command(
         "every mistake and warning in path and catalogue files", "[FILE...]", "paths:check_files", _files
     ),

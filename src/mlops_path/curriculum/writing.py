@@ -11,7 +11,11 @@ from mlops_path.domain.plans import Plan, PlanItem
 from mlops_path.text import clean_line, link_to_open, shown
 
 HEAD = "# A path of your own. Edit it as you like; `mlops-path path check` tells what is wrong with it.\n"
-LONGEST_ID = 80
+# The order in which a resource's fields are written, whatever they come from.
+FIELDS = (
+    *("id", "title", "subtitle", "kind", "authors", "organisation", "year", "url", "url_from", "free_url"),
+    *("archive_url", "access", "more", "minutes", "minutes_from", "topics", "part_of", "summary", "remark"),
+)
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS = 300, 1000, 2000
 LONGEST_SLUG = 60
 
@@ -81,7 +85,7 @@ def path_text(
     for id_, item in zip(ids, plan.items, strict=True):
         if id_ not in tables:
             table = {**_without_whole(known.get(id_, {})), **_resource(id_, item)}
-            table["kind"] = table.get("kind") or _kind(item)
+            table["kind"] = table.get("kind") or kind_of(item)
             tables[id_] = table | ({"part_of": parents[id_]} if id_ in parents else {})
     gone = [each for each in retired if each.resource["id"] not in tables]
     document: dict[str, Any] = {"id": path_id, "title": line_of(plan.title) or path_id, "edition": edition}
@@ -96,7 +100,8 @@ def path_text(
         document["retired"] = [
             {"resource": each.resource["id"], **({} if each.required else {"need": "optional"})} for each in gone
         ]
-    document["resource"] = [*tables.values(), *(_without_whole(each.resource) for each in gone)]
+    resources = [*tables.values(), *(_without_whole(each.resource) for each in gone)]
+    document["resource"] = [{name: table[name] for name in FIELDS if name in table} for table in resources]
     return HEAD + "\n" + tomli_w.dumps(document)
 
 
@@ -176,7 +181,7 @@ def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
     return table
 
 
-def _kind(item: PlanItem) -> str:
+def kind_of(item: PlanItem) -> str:
     if not item.url:
         return "topic"
     host = item.url.partition("://")[2].partition("/")[0].casefold()

@@ -18,7 +18,8 @@ class PlanItem(NamedTuple):
     `url` is the first address and `more` the others, each with what it is called there. `origin` is where it stood:
     "list", "box" (a check box), "table" or "topic". `line` counts from 1. `section` and `parent` are indexes, the
     parent always before its parts. `status` is "" where the file has no place for one, else "todo", "doing", "done"
-    or "skipped". `after` has ids of items that are needed first; `facts` are further fields of a resource in a path file.
+    or "skipped". `after` has ids of items that are needed first; `facts` are further fields of a resource, as a path
+    file has them.
     """
 
     title: str

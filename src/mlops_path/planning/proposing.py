@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
-from mlops_path.curriculum.writing import Retired, line_of, new_id, path_text
+from mlops_path.curriculum.kinds import KINDS
+from mlops_path.curriculum.writing import Retired, kind_of, line_of, new_id, path_text, slug_of
 from mlops_path.domain.curriculum import Path
 from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare, recognise
-from mlops_path.domain.plans import Plan
+from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NoSuchStep, NotANewName, WrongUsage
-from mlops_path.planning.resources import Table, addresses_of, table_of, things_in, things_kept, things_of
+from mlops_path.planning.resources import Table, table_of, things_in, things_kept, things_of
 from mlops_path.tracker import Outcome, Tracker
 
 ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
@@ -57,6 +58,19 @@ class Proposal(NamedTuple):
         return sum(origin == IMPORTED for _, _, origin in self.marks)
 
     @property
+    def minutes_required(self) -> int:
+        """The estimate of everything that the edition would require, each resource once."""
+        kinds = {each.thing.id: each.table for each in self.before}
+        minutes: dict[str, int] = {}
+        for id_, item in zip(self.ids, self.plan.items, strict=True):
+            if not item.optional:
+                known = kinds.get(id_, {})
+                minutes[id_] = (
+                    item.minutes or known.get("minutes") or KINDS[item.kind or known.get("kind") or kind_of(item)]
+                )
+        return sum(minutes.values())
+
+    @property
     def changes_nothing(self) -> bool:
         return self.text == self.expected and not self.marks and not self.notes
 
@@ -79,7 +93,9 @@ def propose_import(
             f"'{plan.id}' is a path that comes with the program.", "Give the new one another id: `--id my-plan`."
         )
     is_there = plan.id in tracker.library.homes
-    proposal = _propose(tracker, plan, {}, keep_edition=is_there)
+    proposal = _propose(tracker, plan, {})
+    if is_there and _is_walked(tracker.library.path(plan.id), proposal):
+        return proposal._replace(text=proposal.expected)
     if is_there and proposal.text != proposal.expected:
         raise FileExists(
             f"There is a path '{plan.id}' already, and this file would change it. Nothing was changed.",
@@ -113,7 +129,26 @@ def propose_update(
     path = tracker.library.path(id_)
     author, url, summary = plan.author or path.author, plan.url or path.url, plan.summary or path.summary
     plan = plan._replace(id=id_, title=plan.title or path.title, author=author, url=url, summary=summary)
-    return _propose(tracker, plan, settled or {}, keep_edition=False)
+    return _propose(tracker, plan, settled or {})
+
+
+def propose_new(tracker: Tracker, title: str, id_: str = "") -> Proposal:
+    """A path of one's own with a first step, to be written on.
+
+    Raises:
+        WrongUsage: there is no title, or the id is none.
+        NotANewName: there is a path with this id.
+    """
+    title = line_of(title)
+    if not title:
+        raise WrongUsage("A path needs a title.", "Type one: `mlops-path path new 'My plan'`.")
+    id_ = id_ or slug_of(title, "plan")
+    _check_id(id_)
+    if id_ in tracker.library.folders:
+        raise NotANewName(f"There is a path '{id_}' already.", "Choose another title, or another id with --id.")
+    item = PlanItem(line_of(f"Write down what belongs on '{title}'"), 0, "list", 1, kind="topic", minutes=15)
+    plan = Plan(title, (("Start", ""),), (PlanSection("Start", 0),), (item,), id=id_)
+    return _propose(tracker, plan, {})
 
 
 def accept(tracker: Tracker, proposal: Proposal, label: str) -> Outcome:
@@ -132,36 +167,47 @@ def accept(tracker: Tracker, proposal: Proposal, label: str) -> Outcome:
     )
 
 
+def _is_walked(path: Path, proposal: Proposal) -> bool:
+    """Whether a path in use leads over the same steps already."""
+    plan = proposal.plan
+    sections = [(line_of(plan.stages[section.stage][0]), line_of(section.title)) for section in plan.sections]
+    wanted = [(*sections[item.section], id_) for id_, item in zip(proposal.ids, plan.items, strict=True)]
+    present = [(path.stage_of(step).title, path.section_of(step).title, step.id) for step in path.steps]
+    return wanted == present and all(match.how == "carried" for match in proposal.comparison.matches)
+
+
 def _check_id(id_: str) -> None:
     words = id_.split("-")
-    if not (id_ and len(id_) <= 80 and all(word.isascii() and word.isalnum() and word == word.lower() for word in words)):
+    if not (
+        id_ and len(id_) <= 80 and all(word.isascii() and word.isalnum() and word == word.lower() for word in words)
+    ):
         raise WrongUsage(
             f"'{id_[:80]}' is no id: lower-case letters, digits and single dashes.", "For example `--id my-plan`."
         )
 
 
-def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str], *, keep_edition: bool) -> Proposal:
+def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Proposal:
     expected = own_paths.text_in(own_paths.file_of(plan.id, tracker.library.homes))
     before = _standing(tracker, plan.id)
     things = things_in(plan)
     old_things = [each.thing for each in before]
     comparison = compare(old_things, things, _settled(settled, before, things, plan))
     comparison = _with_doubtful_merges(comparison, before)
-    ids = _ids(tracker, before, things, comparison)
+    ids, elsewhere = _ids(tracker, before, things, comparison)
     marks, notes = _coming_along(tracker, plan, ids, before, comparison)
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
     statuses = tuple(to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids)
     here = set(ids)
     retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
-    tables = {each.thing.id: each.table for each in before}
+    tables = {each.thing.id: each.table for each in before} | elsewhere
     known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}
     edition = tracker.now().date()
     text = path_text(plan.id, plan, ids, edition, retired=retired, known=tables)
     if expected and plan.id in tracker.library.homes:
         same_day = date.fromisoformat(tracker.library.path(plan.id).edition)
         unchanged = path_text(plan.id, plan, ids, same_day, retired=retired, known=tables)
-        text = unchanged if keep_edition or unchanged == expected else text
+        text = unchanged if unchanged == expected else text
     return Proposal(
         plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, text, expected
     )
@@ -199,7 +245,9 @@ def _settled(
     for old_id, name in settled.items():
         old = next((place for place, each in enumerate(before) if each.thing.id == old_id), None)
         if old is None:
-            raise NoSuchStep(f"No step '{old_id[:80]}' in the edition in use.", "--resolve takes OLD=NEW: an id of it first.")
+            raise NoSuchStep(
+                f"No step '{old_id[:80]}' in the edition in use.", "--resolve takes OLD=NEW: an id of it first."
+            )
         wanted = name.strip().casefold()
         new = [
             place
@@ -229,14 +277,15 @@ def _with_doubtful_merges(comparison: Comparison, before: Sequence[Standing]) ->
 
 def _ids(
     tracker: Tracker, before: Sequence[Standing], things: Sequence[Thing], comparison: Comparison
-) -> tuple[str, ...]:
-    """An id for each new thing: that of what it was, of the same resource elsewhere, of its twin, or a new one."""
+) -> tuple[tuple[str, ...], dict[str, Table]]:
+    """An id for each new thing: that of what it was, of the same resource elsewhere, of its twin, or a new one.
+
+    And what is known of the resources that other paths have.
+    """
     ids: list[str] = [""] * len(things)
     used: set[int] = set()
     for match in comparison.matches:
-        if match.old[0] not in used:  # what one step became keeps its id once; twins are one thing and share it
-            ids[match.new] = before[match.old[0]].thing.id
-        elif match.how != "split":
+        if match.old[0] not in used or match.how != "split":  # of what was split, the first keeps the id
             ids[match.new] = before[match.old[0]].thing.id
         used.add(match.old[0])
     doubtful = {doubt.new for doubt in comparison.doubts}
@@ -261,7 +310,8 @@ def _ids(
             ids[place] = thing.id if is_it else new_id(thing.title, taken)
         taken.add(ids[place])
         twins[_key(thing)] = ids[place]
-    return tuple(ids)
+    here = set(ids)
+    return tuple(ids), {thing.id: table_of(tracker.resource(thing.id)) for thing in others if thing.id in here}
 
 
 def _key(thing: Thing) -> tuple[str, tuple[str, ...]]:
@@ -310,6 +360,3 @@ def _coming_along(
 def minutes_of(path: Path) -> int:
     """The estimate of everything that a path requires, each resource once."""
     return sum({step.id: step.minutes for step in path.steps if step.required}.values())
-
-
-__all__ = ["Proposal", "Standing", "accept", "addresses_of", "minutes_of", "propose_import", "propose_update"]

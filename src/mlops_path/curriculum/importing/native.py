@@ -13,7 +13,17 @@ from mlops_path.curriculum.reading import check, invalid, read_toml
 from mlops_path.domain.plans import Plan
 from mlops_path.errors import FileInvalid
 
-FURTHER = ("subtitle", "organisation", "url_from", "free_url", "archive_url", "access", "minutes_from", "topics", "remark")
+FURTHER = (
+    "subtitle",
+    "organisation",
+    "url_from",
+    "free_url",
+    "archive_url",
+    "access",
+    "minutes_from",
+    "topics",
+    "remark",
+)
 
 
 def read(file: str, name: str) -> Plan:

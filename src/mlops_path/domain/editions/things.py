@@ -1,8 +1,7 @@
-"""Which step of a new edition is which of the one in use. Titles and addresses decide; a position never does."""
+"""What is compared, and what comes out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -47,8 +46,3 @@ class Comparison(NamedTuple):
     new: tuple[int, ...]
     retired: tuple[int, ...]
     doubts: tuple[Doubt, ...]
-
-
-def compare(before: Sequence[Thing], after: Sequence[Thing], settled: Mapping[int, int] | None = None) -> Comparison:
-    """What became of each thing; `settled` maps indexes of new things to the old ones that a person says they are."""
-    raise NotImplementedError

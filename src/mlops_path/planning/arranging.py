@@ -1,0 +1,59 @@
+"""A step of the learner's own on any path."""
+
+from __future__ import annotations
+
+from mlops_path.curriculum.kinds import KINDS
+from mlops_path.curriculum.writing import kind_of, line_of, new_id
+from mlops_path.domain.arranging import Added
+from mlops_path.domain.plans import PlanItem
+from mlops_path.errors import UnsafeLink, WrongUsage
+from mlops_path.text import link_to_open
+from mlops_path.tracker import Tracker
+
+
+def add_step(
+    tracker: Tracker,
+    title: str,
+    after: str | None,
+    *,
+    required: bool,
+    url: str | None = None,
+    kind: str | None = None,
+    minutes: int | None = None,
+) -> str:
+    """Adds a step to the present path, for this learner alone; its id. Without `after` it stands at the end.
+
+    Raises:
+        WrongUsage: no title, a kind that there is not, or minutes out of range.
+        UnsafeLink: the address cannot be opened.
+    """
+    title = line_of(title)
+    if not title:
+        raise WrongUsage("A step needs a title.", "For example `mlops-path path add 'Read our runbook'`.")
+    if url is not None and link_to_open(url) is None:
+        raise UnsafeLink("That is not an address that can be opened.", "Write http://… or https://… without spaces.")
+    kind = kind or kind_of(PlanItem(title, 0, "list", 0, url=url))
+    if kind not in KINDS:
+        raise WrongUsage(f"'{kind[:40]}' is no kind.", f"Kinds are: {', '.join(KINDS)}.")
+    if minutes is not None and not 1 <= minutes <= 60000:
+        raise WrongUsage("--minutes takes a number from 1 to 60000.", "For example `--minutes 45`.")
+    path = tracker.journey.path
+    own = tracker.arrangement(path.id).added
+    taken = {step.id for step in (*path.steps, *path.retired)} | {step.id for step in own}
+    taken |= set(tracker.journey.states)
+    id_ = new_id(title, _Taken(tracker, taken))
+    last = path.steps[-1].id if path.steps else ""
+    step = Added(id_, title, kind, minutes or KINDS[kind], url, required, last if after is None else after)
+    tracker.arrange(path.id, lambda present: present.add(step))
+    return id_
+
+
+class _Taken(set[str]):
+    """Ids that stand for something: those given, and any that a path of the library has."""
+
+    def __init__(self, tracker: Tracker, ids: set[str]) -> None:
+        super().__init__(ids)
+        self._library = tracker.library
+
+    def __contains__(self, id_: object) -> bool:
+        return super().__contains__(id_) or bool(self._library.paths_with(str(id_)))
