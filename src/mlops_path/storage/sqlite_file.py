@@ -187,7 +187,7 @@ class SqliteFile:
 
     def _is_nothing(self) -> bool:
         try:
-            return os.stat(self.file).st_size == 0 and not os.path.exists(f"{self.file}-wal")
+            return os.stat(self.file).st_size == 0
         except OSError:
             return True
 
