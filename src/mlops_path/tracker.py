@@ -133,8 +133,7 @@ class Tracker:
         """The journey as the record has it now, with what other programs changed."""
         if not self.learner.id:
             self.learner = self._wanted_learner()
-        states = self._store.states(self.learner.id)
-        self.journey = Journey(self.journey.path, states, self.learner.name, self.journey.index)
+        self.journey = Journey(self.journey.path, self._states(), self.learner.name, self.journey.index)
         return self.journey
 
     def data_version(self) -> int:
@@ -148,6 +147,7 @@ class Tracker:
             NoSuchStep, AmbiguousStep: as `find_step`.
         """
         path = self.journey.path
+        text = self.library.renamed.get(text.strip(), text)
         try:
             return find_step(path, text)
         except NoSuchStep:
@@ -190,11 +190,28 @@ class Tracker:
 
     def note(self, resource: str) -> tuple[str, str]:
         """The note and the moment it was written, both empty where there is none."""
-        return self._store.note(self.learner.id, resource)
+        text, at = self._store.note(self.learner.id, resource)
+        for old, new in self.library.renamed.items():
+            if new == resource:
+                text, at = self._with_note_of(old, text, at)
+        return text, at
 
     def notes(self) -> dict[str, tuple[str, str]]:
         """Every note and its moment, by resource."""
-        return self._store.notes(self.learner.id)
+        notes = self._store.notes(self.learner.id)
+        for old in self.library.renamed.keys() & notes.keys():
+            del notes[old]
+            notes[self.library.renamed[old]] = self.note(self.library.renamed[old])
+        return notes
+
+    def _with_note_of(self, old: str, text: str, at: str) -> tuple[str, str]:
+        """A note and its moment together with those under an earlier id of the resource."""
+        old_text, old_at = self._store.note(self.learner.id, old)
+        if not old_text:
+            return text, at
+        from mlops_path.domain.renaming import notes_together  # noqa: PLC0415 - few resources are ever renamed
+
+        return notes_together(old_text, text), at or old_at
 
     def note_versions(self, resource: str) -> list[KeptEvent]:
         """Every version of the note that was ever kept, newest first."""
@@ -358,6 +375,7 @@ class Tracker:
         if next_one(self.learner.id) is None:
             raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
         with self._writing():
+            self._settle_names(moment)
             found = next_one(self.learner.id)
             if found is None:
                 raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
@@ -394,6 +412,7 @@ class Tracker:
         id_, moment = _new_id(), self.now()
         with self._writing():
             self._settle_learner(moment)
+            self._settle_names(moment)
             states = _KeptStates(self._store, self.learner.id)
             events = tuple(event for event in decide(states, self._read_note) if event is not None)
             change = Change(id_, label, events)
@@ -714,12 +733,34 @@ class Tracker:
         self.learner = Learner(_new_id(), self.learner.name, iso(moment), removed=False)
         self._store.add_learner(self.learner)
 
+    def _settle_names(self, moment: datetime) -> None:
+        """Gives what is kept under earlier ids of resources to the present ones. Call it inside `writing`."""
+        for old, new in self.library.renamed.items():
+            state = self._store.state(self.learner.id, old)
+            if state == UNTOUCHED:
+                continue
+            from mlops_path.domain.renaming import renaming_events  # noqa: PLC0415 - few resources are ever renamed
+
+            states = state, self._store.state(self.learner.id, new)
+            notes = self._read_note(old), self._read_note(new)
+            events = tuple(renaming_events((old, new), states, notes, iso(moment)))
+            self._store.keep(self.learner.id, Change(_new_id(), "renamed", events), moment)
+
+    def _states(self) -> Mapping[str, State]:
+        """The kept states, those under earlier ids of resources under the present ones."""
+        states = self._store.states(self.learner.id)
+        if self.library.renamed.keys().isdisjoint(states):
+            return states
+        from mlops_path.domain.renaming import under_new_names  # noqa: PLC0415 - few resources are ever renamed
+
+        return under_new_names(states, self.library.renamed)
+
     def _kept_path(self) -> str:
         kept = self._store.setting(self.learner.id, PATH_SETTING)
         return kept if kept is not None and kept in self.library.folders else DEFAULT_PATH
 
     def _read_journey(self, path_id: str) -> Journey:
-        states = self._store.states(self.learner.id)
+        states = self._states()
         return Journey(self._as_arranged(self.library.path(path_id), states), states, self.learner.name)
 
 

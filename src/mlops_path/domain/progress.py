@@ -59,7 +59,8 @@ class Change(NamedTuple):
     undo_of: str | None = None
 
 
-def _mark_values(state: State) -> dict[str, object]:
+def mark_values(state: State) -> dict[str, object]:
+    """What a mark sets, as a `marked` event has it."""
     return {"status": state.status, "at": state.at, "reason": state.reason, "known": state.known}
 
 
@@ -86,7 +87,7 @@ def mark_event(
             return None
         at = at if redate else before.at
     after = before._replace(status=status, at=at, reason=reason, known=known)
-    return Event(MARKED, resource, at, {"before": _mark_values(before), "after": _mark_values(after)})
+    return Event(MARKED, resource, at, {"before": mark_values(before), "after": mark_values(after)})
 
 
 def note_event(resource: str, before: str, text: str, at: str) -> Event | None:
@@ -154,7 +155,7 @@ def still_holds(event: Event, state: State, text: str) -> bool:
     the path's edition in use.
     """
     if event.kind == MARKED:
-        return _mark_values(state) == dict(_mapping(event.payload["after"]))
+        return mark_values(state) == dict(_mapping(event.payload["after"]))
     if event.kind in (NOTED, ARRANGED):
         return text == event.payload["text"]
     if event.kind == EDITION:
