@@ -33,6 +33,7 @@ from mlops_path.domain.progress import (
     arranged_event,
     edition_event,
     inverse,
+    label_of,
     log_event,
     mark_event,
     note_event,
@@ -289,8 +290,7 @@ class Tracker:
                 if note:
                     yield self._noted(resource, read_note(resource), _appended(read_note(resource), note), moment)
 
-        label = "already known" if known and status == DONE else status
-        return self._change(label, decide)
+        return self._change(decide)
 
     def _touched_by(self, resource: str, status: str, journey: Journey) -> tuple[str, ...]:
         """`Journey.touched_by`; a book that is no step here also as it stands on the first path that has it."""
@@ -321,7 +321,7 @@ class Tracker:
                 )
             yield self._noted(resource, before, text, iso(self.now()))
 
-        return self._change("note", decide)
+        return self._change(decide)
 
     def restore_note(self, resource: str, seq: int) -> Outcome:
         """Makes an earlier version of the note the present one; `seq` is the number of its event.
@@ -343,7 +343,7 @@ class Tracker:
             before = read_note(resource)
             yield self._noted(resource, before, _appended(before, clean(text)), iso(self.now()))
 
-        return self._change("note", decide)
+        return self._change(decide)
 
     def log(self, resource: str, minutes: int, at: datetime | None = None) -> Outcome:
         """Adds minutes spent on a resource."""
@@ -351,7 +351,7 @@ class Tracker:
         def decide(_: Mapping[str, State], __: Callable[[str], str]) -> Iterable[Event | None]:
             yield log_event(resource, minutes, iso(at or self.now()))
 
-        return self._change("log", decide)
+        return self._change(decide)
 
     def undo(self) -> Outcome:
         """Takes back the newest change that stands.
@@ -405,22 +405,24 @@ class Tracker:
 
     def _change(
         self,
-        label: str,
         decide: Callable[[Mapping[str, State], Callable[[str], str]], Iterable[Event | None]],
+        name: str = "",
     ) -> Outcome:
-        """Decides and keeps in one transaction, so that nobody else's change falls in between."""
+        """Decides and keeps in one transaction, so that nobody else's change falls in between.
+
+        `name` is what a change of a path is called; any other is called what its events say.
+        """
         id_, moment = _new_id(), self.now()
         with self._writing():
             self._settle_learner(moment)
             self._settle_names(moment)
             states = _KeptStates(self._store, self.learner.id)
             events = tuple(event for event in decide(states, self._read_note) if event is not None)
-            change = Change(id_, label, events)
-            if events:
-                files = self._prepared(change)
-                self._store.keep(self.learner.id, change, moment)
-        if not events:
-            return Outcome(self.journey, None)
+            if not events:
+                return Outcome(self.journey, None)
+            change = Change(id_, name if name and events[0].kind in OF_PATHS else label_of(events), events)
+            files = self._prepared(change)
+            self._store.keep(self.learner.id, change, moment)
         return self._came_to(change, files)
 
     def _came_to(self, change: Change, files: Iterable[str]) -> Outcome:
@@ -544,7 +546,7 @@ class Tracker:
                 yield self._noted(resource, read_note(resource), _appended(read_note(resource), clean(note)), moment)
 
         self.back_up(f"before-path-{label}")
-        return self._change(f"path {label}", decide)
+        return self._change(decide, f"path {label}")
 
     def arrangement(self, path_id: str) -> Arrangement:
         """How the learner arranged a path for themselves."""
@@ -562,7 +564,7 @@ class Tracker:
             before = self.arrangement(path_id)
             yield arranged_event(path_id, before.as_text(), change(before).as_text(), iso(self.now()))
 
-        return self._change("path arranged", decide)
+        return self._change(decide, "path arranged")
 
     def editions_kept(self, path_id: str) -> Iterator[str]:
         """The texts of the editions of an own path that this learner ever used, newest first."""
@@ -744,7 +746,7 @@ class Tracker:
             states = state, self._store.state(self.learner.id, new)
             notes = self._read_note(old), self._read_note(new)
             events = tuple(renaming_events((old, new), states, notes, iso(moment)))
-            self._store.keep(self.learner.id, Change(_new_id(), "renamed", events), moment)
+            self._store.keep(self.learner.id, Change(_new_id(), label_of(events), events), moment)
 
     def _states(self) -> Mapping[str, State]:
         """The kept states, those under earlier ids of resources under the present ones."""

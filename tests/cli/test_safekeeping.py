@@ -45,6 +45,17 @@ def test_a_doctor_tells_what_is_wrong_and_mends_what_can_be(run: Run, worked: Tr
     assert run("doctor").status == 0
 
 
+def test_a_note_added_to_what_was_done_already_is_called_a_note(run: Run) -> None:
+    """A change is called what its events say, or the doctor would find a sound record wrong."""
+    run("done", "1")
+    run("done", "1", "-m", "Read again.")
+    run("done", "1", "2", "-m", "And again.")
+
+    assert run("doctor").status == 0
+    assert [run("undo", "--json").json["changes"][0]["label"] for _ in range(3)] == ["done", "note", "done"]
+    assert run("doctor").status == 0
+
+
 def test_without_any_record_doctor_and_backup_say_so(run: Run, home: Path) -> None:
     """And make none."""
     assert (run("doctor").status, run("backup", "--json").json["error"]["code"]) == (0, "no-such-backup")

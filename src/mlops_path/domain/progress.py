@@ -222,8 +222,8 @@ def replay(events: Iterable[Event], start: Mapping[str, State] | None = None) ->
 
 
 def label_of(events: Sequence[Event]) -> str:
-    """What the change with these events is called: its status, "already known", "note", "log" and so on."""
-    first = events[0]
+    """What the change with these events is called: its first status, "already known", "note", "log" and so on."""
+    first = next((event for event in events if event.kind == MARKED), events[0])
     if first.kind == EDITION:
         return "update" if first.payload["before"] and first.payload["after"] else _came_or_went(first)
     if first.kind != MARKED:
