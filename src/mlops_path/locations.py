@@ -61,6 +61,11 @@ def drafts_folder() -> str:
     return os.path.join(state_folder(), "drafts")
 
 
+def seen_editions_folder() -> str:
+    """Folder of which editions of the program's paths were seen last."""
+    return os.path.join(state_folder(), "editions")
+
+
 def links_file() -> str:
     """What the last check of addresses found; it can be made again."""
     return os.path.join(state_folder(), "links.json")

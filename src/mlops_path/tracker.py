@@ -56,6 +56,7 @@ from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store, file_
 from mlops_path.text import NOTE_BYTES, clean, clean_line
 
 if TYPE_CHECKING:
+    from mlops_path.curriculum.seen import News
     from mlops_path.domain.arranging import Arrangement
     from mlops_path.links.findings import Finding, Findings
     from mlops_path.storage.safekeeping import Safekeeping
@@ -508,6 +509,15 @@ class Tracker:
         return self._links
 
     # Paths and places
+
+    def news(self) -> News | None:
+        """What an update of the program changed on this path, told once; only to a learner who has a record."""
+        line = next(line for line in self.library.paths if line.id == self.journey.path.id)
+        if not self.learner.added or line.own:
+            return None
+        from mlops_path.curriculum.seen import news_of  # noqa: PLC0415 - a first look needs no news
+
+        return news_of(line, self.library)
 
     def change_path(
         self,

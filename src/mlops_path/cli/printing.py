@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mlops_path.domain.curriculum import Step
     from mlops_path.tracker import Tracker
 
+MOST_NEWS = 10
 _COLOURS = {"done": "32", "doing": "33", "skipped": "2"}
 
 
@@ -28,6 +29,13 @@ def open_for(options: Namespace) -> Tracker:
     tracker = open_tracker(database=options.database, learner=options.learner, path=options.path)
     for file in tracker.library.left_out:
         say(f"Left out: {file} has mistakes; `mlops-path path check` prints them.")
+    if (news := tracker.news()) is not None:
+        say(news.in_words())
+        for word, titles in (("new", news.came), ("no longer", news.went)):
+            for title in titles[:MOST_NEWS]:
+                say(f"  {word}: {title}")
+            if len(titles) > MOST_NEWS:
+                say(f"  {word}: … and {len(titles) - MOST_NEWS} more")
     return tracker
 
 

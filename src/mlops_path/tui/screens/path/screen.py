@@ -92,6 +92,8 @@ class PathScreen(Marking, Writing, Opening, Watching):
             self.journey = self.tracker.journey
             titles = ", ".join(self._title(resource) for resource in recovered)
             self.notice.tell(f"Unsaved writing was recovered: {titles} · u takes it back")
+        if (news := self.tracker.news()) is not None:
+            self.notice.tell(news.in_words())
         for file in self.tracker.library.left_out:
             self.notice.tell(f"Left out: {file} has mistakes; `mlops-path path check` prints them.", error=True)
 
