@@ -1,0 +1,99 @@
+"""When two addresses lead to the same thing, however they are written."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote
+
+from mlops_path.domain.editions.vocabulary import NOISE, SHARED_HOSTS
+
+_ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_ARXIV = re.compile(r"/(?:abs|pdf|html|ps|format)/(.+?)(?:v\d+)?(?:\.pdf)?$")
+_DOI = re.compile(r"/(?:doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/)?)?(10\.\d{4,9}/.+)")
+_ASIN = re.compile(r"/(?:dp|gp/product|exec/obidos/asin|o/asin)/(?:product/)?([0-9a-z]{10})\b", re.IGNORECASE)
+_VIDEO = re.compile(r"/(?:embed|v|shorts|live)/([\w-]+)")
+_BRANCH = re.compile(r"^(/[^/]+/[^/]+)/(?:tree|blob|raw)/(?:master|main|head)(?=/|$)")
+_DOCUMENT = re.compile(r"(/d/[\w-]+)/.*")
+
+
+class Address(NamedTuple):
+    """Equal for all the ways to write one address; `fragment` is the place within the page, or the second of a film."""
+
+    page: str
+    fragment: str = ""
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is a whole site: then many a thing may be meant."""
+        return "/" not in self.page and "?" not in self.page
+
+    @property
+    def site(self) -> str:
+        """The host, empty where strangers share it."""
+        host = self.page.partition("/")[0].partition("?")[0]
+        return "" if host in SHARED_HOSTS else host
+
+
+def read_address(text: str) -> Address:
+    """The address in `text`; text that is none stands for itself."""
+    text = text.strip().strip("<>")
+    while archived := _ARCHIVED.match(text):
+        text = archived[1]
+    if text[:4].lower() == "doi:":
+        text = "https://doi.org/" + text[4:].strip()
+    scheme = _SCHEME.match(text)
+    if scheme is None and text[:4].lower() != "www.":
+        return Address(text)
+    rest, _, fragment = text[scheme.end() if scheme else 0 :].partition("#")
+    rest, _, query = rest.partition("?")
+    host, slash, path = rest.partition("/")
+    if "%" in path:
+        path = unquote(path)
+    path = _INDEX.sub("", re.sub("//+", "/", slash + path)).rstrip("/")
+    return _known(_host(host), path, query, fragment)
+
+
+def _host(text: str) -> str:
+    host = re.sub(r":(?:80|443)$", "", text.lower().rpartition("@")[2]).rstrip(".")
+    return re.sub(r"^(?:www\d?|m|mobile)\.(?=[^.]+\.)", "", host).replace(".m.wikipedia.", ".wikipedia.")
+
+
+def _known(host: str, path: str, query: str, fragment: str) -> Address:
+    """The address, by what is known of sites that give one thing several addresses."""
+    asked = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _is_noise(key)]
+    if host in ("arxiv.org", "export.arxiv.org", "ar5iv.org") and (paper := _ARXIV.fullmatch(path)):
+        return Address(f"arxiv.org/{paper[1].lower()}")
+    if (doi := _DOI.fullmatch(path)) and (host.endswith("doi.org") or path.startswith("/doi/")):
+        name = doi[1].lower()
+        return Address(f"arxiv.org/{name[15:]}" if name.startswith("10.48550/arxiv.") else f"doi.org/{name}")
+    if re.match(r"(?:smile\.)?amazon\.", host) and (book := _ASIN.search(path)):
+        return Address(f"amazon/{book[1].upper()}")
+    if host in ("youtu.be", "youtube.com", "music.youtube.com", "youtube-nocookie.com"):
+        named = dict(asked)
+        video = path[1:] if host == "youtu.be" else named.get("v", "")
+        if embedded := _VIDEO.match(path):
+            video = embedded[1]
+        if video:
+            second = (named.get("t") or named.get("start") or fragment.removeprefix("t=")).removesuffix("s")
+            return Address(f"youtube.com/watch?v={video}", second)
+        host = "youtube.com"
+    if host == "openreview.net" and path in ("/forum", "/pdf"):
+        path = "/forum"
+    if host in ("docs.google.com", "drive.google.com"):
+        path = _DOCUMENT.sub(r"\1", path)
+    if host in ("github.com", "gitlab.com"):
+        path = _BRANCH.sub(r"\1/-", path.lower().replace("/-/", "/").removesuffix(".git")).removesuffix("/-")
+        asked = [(key, value) for key, value in asked if key != "tab"]
+        fragment = fragment if fragment.lower() not in ("readme", "readme-ov-file") else ""
+    if fragment.startswith(("!", "/")):
+        path, fragment = f"{path}#{fragment}", ""  # the whole site is one page, and this is its path
+    fragment = unquote(fragment.partition(":~:")[0]).lower()
+    wanted = "&".join(f"{key}={value}" for key, value in sorted(asked))
+    return Address(host + path + ("?" + wanted if wanted else ""), fragment)
+
+
+def _is_noise(key: str) -> bool:
+    return key.lower() in NOISE or key.lower().startswith("utm_")

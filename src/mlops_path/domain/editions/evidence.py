@@ -1,0 +1,251 @@
+"""What speaks for it that a new thing is an old one, and how strongly."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from mlops_path.domain.editions.sides import Place, Side
+from mlops_path.domain.editions.titles import CLOSE, CONTAINED, SAME, Title, asides_differ, likeness, numbers_differ
+
+# From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
+# or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
+# word about an earlier id.
+BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED, DOUBTFUL, NOTHING = (
+    80,
+    70,
+    60,
+    50,
+    40,
+    30,
+    20,
+    10,
+    0,
+)
+
+# A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
+_MOST_PAIRS = 2_500
+_MOST_HOLDERS_OF_A_WORD = 30
+
+
+class Evidence(NamedTuple):
+    """How strongly, by what ("title", "address", "both" or "id"), and what decides between equals."""
+
+    level: int
+    by: str
+    tie: tuple[bool, ...] = ()
+
+
+NO_EVIDENCE = Evidence(NOTHING, "")
+
+
+class Found:
+    """What has been found so far: the old things of each new one, and what follows from it for their surroundings."""
+
+    def __init__(self, before: Side, after: Side) -> None:
+        self.before, self.after = before, after
+        self.olds: dict[int, list[int]] = {}
+        self.news: dict[int, list[int]] = {}
+        self.renamed: dict[Place, Place] = {}
+        self._alike: dict[tuple[int, int], int] = {}
+
+    def join(self, old: int, new: int) -> None:
+        self.olds.setdefault(new, []).append(old)
+        self.news.setdefault(old, []).append(new)
+
+    def notice_renamed_sections(self) -> None:
+        """A section is renamed when its title is gone and most of it, two things at least, is in one new section."""
+        gone = set(self.before.places) - set(self.after.places)
+        came = set(self.after.places) - set(self.before.places)
+        moves: dict[Place, Counter[Place]] = defaultdict(Counter)
+        for old, news in self.news.items():
+            if self.before.places[old] in gone:
+                moves[self.before.places[old]][self.after.places[news[0]]] += 1
+        self.renamed = {
+            place: most
+            for place, to in moves.items()
+            for most, count in to.items()
+            if most in came and count >= 2 and count * 2 > sum(to.values())
+        }
+
+    def same_place(self, old: int, new: int) -> bool:
+        place = self.before.places[old]
+        return self.renamed.get(place, place) == self.after.places[new]
+
+    def same_parent(self, old: int, new: int) -> bool:
+        """Whether both are parts, and of one thing."""
+        above, above_new = self.before.things[old].parent, self.after.things[new].parent
+        return above is not None and above_new is not None and above_new in self.news.get(above, ())
+
+    def near(self, old: int, new: int) -> bool:
+        """Whether they stand in the same thing, or in the same section."""
+        parted = self.before.things[old].parent is not None and self.after.things[new].parent is not None
+        return self.same_parent(old, new) if parted else self.same_place(old, new)
+
+    def alike(self, old: int, new: int) -> int:
+        """The likeness of the two titles, reckoned once."""
+        known = self._alike.get((old, new))
+        if known is None:
+            known = self._alike[old, new] = likeness(self.before.titles[old], self.after.titles[new])
+        return known
+
+    def evidence(self, old: int, new: int) -> Evidence:
+        """All that speaks for this pair."""
+        alike = self.alike(old, new)
+        level, by = max(self._by_address(old, new, alike), self._by_title(old, new, alike))
+        named = _is_named(self, old, new)
+        if named:
+            if level >= NEARLY_BOTH or alike >= CLOSE or (by == "address" and level > DOUBTFUL):
+                level, by = max((level, by), (IDENTIFIED, "both"))
+            elif by == "address" and (alike or any(self._own_shared(old, new))):
+                level, by = IDENTIFIED, "both"
+            elif self.before.things[old].id != self.after.things[new].id:
+                level, by = max((level, by), (DECLARED, "id"))
+        if not level:
+            return NO_EVIDENCE
+        exact = self.before.addresses[old] == self.after.addresses[new]
+        tie = (named, self.same_parent(old, new), self.same_place(old, new), exact)
+        return Evidence(level, "both" if level > ONE_SIDED else by, tie)
+
+    def _own_shared(self, old: int, new: int) -> Iterator[bool]:
+        shared = self.before.addresses[old] & self.after.addresses[new]
+        return (self.before.owns(address) and self.after.owns(address) for address in shared)
+
+    def _by_address(self, old: int, new: int, alike: int) -> tuple[int, str]:
+        a, b = self.before.titles[old], self.after.titles[new]
+        shared = self.before.addresses[old] & self.after.addresses[new]
+        if not shared:
+            return self._by_page(old, new, alike), "address"
+        own = [address for address in shared if self.before.owns(address) and self.after.owns(address)]
+        if alike == SAME:
+            return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
+        if own:
+            if alike:
+                return {CLOSE: NEARLY_BOTH}.get(alike, PROBABLE), "address"
+            both_generic = a.is_generic and b.is_generic
+            apart = a.units != b.units and not both_generic
+            return DOUBTFUL if apart or all(address.is_home for address in own) else ONE_SIDED, "address"
+        if alike in (CLOSE, CONTAINED) and not (a.is_generic or b.is_generic):
+            return NEARLY_BOTH if alike == CLOSE else PROBABLE, "address"
+        return DOUBTFUL if (alike and not numbers_differ(a, b)) or self.near(old, new) else NOTHING, "address"
+
+    def _by_page(self, old: int, new: int, alike: int) -> int:
+        """For two addresses of one page that name different places in it, or of which one names none."""
+        ours = {address.page: address for address in self.before.addresses[old]}
+        for address in self.after.addresses[new]:
+            if (our := ours.get(address.page)) is None:
+                continue
+            if alike >= CLOSE and not self.before.titles[old].is_generic:
+                return NEARLY_BOTH if alike == SAME else PROBABLE
+            if self.before.owns_page(our.page) and self.after.owns_page(our.page):
+                return PROBABLE if alike and not (our.fragment and address.fragment) else DOUBTFUL
+        return NOTHING
+
+    def _by_title(self, old: int, new: int, alike: int) -> tuple[int, str]:
+        a, b = self.before.titles[old], self.after.titles[new]
+        if alike == 0 or a.is_generic or b.is_generic:
+            return NOTHING, "title"
+        near = self.near(old, new)
+        alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
+        addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
+        telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
+        moved_within = addressed == 2 and self._same_site(old, new)
+        if alike == SAME and (alone or near):
+            certain = (
+                True,
+                near or (telling >= 2 and rare >= 1),
+                rare >= 1 and (near or moved_within or telling >= 3),
+            )[addressed]
+            return ONE_SIDED if certain else DOUBTFUL, "title"
+        if alike == CLOSE:
+            if addressed < 2:
+                certain = telling >= 3 or (near and telling >= 2) or (near and a.core == b.core)
+                return ONE_SIDED if certain and (alone or near) else DOUBTFUL if near else NOTHING, "title"
+            certain = telling >= 3 and rare >= 1 and (near or moved_within)
+            return ONE_SIDED if certain else DOUBTFUL if near and telling >= 2 else NOTHING, "title"
+        if alike == SAME:
+            return DOUBTFUL, "title"
+        shared = len(a.telling & b.telling)
+        asked = near and shared >= 2 + (addressed == 2) and shared * 5 >= len(a.telling | b.telling) * 3
+        return DOUBTFUL if asked and not numbers_differ(a, b) and not asides_differ(a, b) else NOTHING, "title"
+
+    def _same_site(self, old: int, new: int) -> bool:
+        sites = {address.site for address in self.before.addresses[old]} - {""}
+        return any(address.site in sites for address in self.after.addresses[new])
+
+
+def _is_named(found: Found, old: int, new: int) -> bool:
+    id_, thing = found.before.things[old].id, found.after.things[new]
+    return bool(id_) and (id_ == thing.id or id_ in thing.formerly)
+
+
+def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs that share an id, an address, a page, a title or a good part of one; never all with all."""
+
+    def ids(side: Side, index: int) -> Iterable[Hashable]:
+        return filter(None, (side.things[index].id, *side.things[index].formerly))
+
+    def places_on_the_net(side: Side, index: int) -> Iterable[Hashable]:
+        return chain(side.addresses[index], {address.page for address in side.addresses[index]})
+
+    def names(side: Side, index: int) -> Iterable[Hashable]:
+        title = side.titles[index]
+        return {title.words, title.core, "".join(title.core), *title.segments} if title.telling else ()
+
+    found: set[tuple[int, int]] = set()
+    for keys in (ids, places_on_the_net, names):
+        found |= _sharing(before, after, olds, news, keys)
+    return found | _sharing_words(before, after, olds, news)
+
+
+def _sharing(
+    before: Side,
+    after: Side,
+    olds: Collection[int],
+    news: Collection[int],
+    keys: Callable[[Side, int], Iterable[Hashable]],
+) -> set[tuple[int, int]]:
+    theirs: dict[Hashable, list[int]] = defaultdict(list)
+    for old in olds:
+        for key in keys(before, old):
+            theirs[key].append(old)
+    ours: dict[Hashable, list[int]] = defaultdict(list)
+    for new in news:
+        for key in keys(after, new):
+            if key in theirs:
+                ours[key].append(new)
+    return {
+        (old, new)
+        for key, some in ours.items()
+        if len(some) * len(theirs[key]) <= _MOST_PAIRS
+        for new in some
+        for old in theirs[key]
+    }
+
+
+def _sharing_words(before: Side, after: Side, olds: Collection[int], news: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs that share half of their telling words, counting the beginning of a long one for a typo's sake."""
+    index: dict[str, list[int]] = defaultdict(list)
+    marks = {old: _marks(before.titles[old]) for old in olds}
+    for old, of in marks.items():
+        for mark in of:
+            index[mark].append(old)
+    found: set[tuple[int, int]] = set()
+    for new in news:
+        ours = _marks(after.titles[new])
+        counts = Counter(
+            chain.from_iterable(h for mark in ours if len(h := index.get(mark, ())) <= _MOST_HOLDERS_OF_A_WORD)
+        )
+        for old, count in counts.items():
+            if count >= math.ceil(min(len(ours), len(marks[old])) / 2):
+                found.add((old, new))
+    return found
+
+
+def _marks(title: Title) -> frozenset[str]:
+    if len(title.telling) > 2:
+        return title.telling
+    return title.telling | {word[:4] + "…" for word in title.telling if len(word) >= 6}

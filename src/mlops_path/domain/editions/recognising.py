@@ -1,0 +1,59 @@
+"""Which things of a new plan a learner knows from another path, so that done once is done everywhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mlops_path.domain.editions.addresses import Address
+from mlops_path.domain.editions.sides import Side
+from mlops_path.domain.editions.things import Thing
+from mlops_path.domain.editions.titles import CLOSE, SAME, Title, likeness, numbers_differ
+
+
+def recognise(things: Sequence[Thing], known: Sequence[Thing]) -> dict[int, int]:
+    """Indexes of `things` with those of the `known` ones that they are; whatever is not certain is left out.
+
+    Ids, places and the order say nothing here. A shared address and a title that is nearly the same do; so does a title
+    of three telling words or more where only one of the two has an address.
+    """
+    ours, theirs = Side(things), Side(known)
+    by_address: dict[Address, list[int]] = defaultdict(list)
+    by_both: dict[tuple[Address, tuple[str, ...]], list[int]] = defaultdict(list)
+    by_title: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, title in enumerate(theirs.titles):
+        by_title[title.words].append(index)
+        for address in theirs.addresses[index]:
+            by_address[address].append(index)
+            by_both[address, title.words].append(index)
+    recognised = {}
+    for index, title in enumerate(ours.titles):
+        candidates: list[int] = []
+        for address in ours.addresses[index]:
+            if ours.owns(address) and theirs.owns(address):
+                others = by_address[address]
+                candidates += others if _surely_one(title, theirs.titles[others[0]], address) else ()
+            elif not title.is_generic:
+                candidates += by_both.get((address, title.words), ())
+        if not candidates:
+            candidates = [other for other in by_title.get(title.words, ()) if _one_name(ours, theirs, index, other)]
+        resources = {(theirs.titles[other].words, theirs.addresses[other]) for other in candidates}
+        if len(resources) == 1:
+            recognised[index] = min(candidates, key=theirs.content)
+    return recognised
+
+
+def _surely_one(one: Title, other: Title, address: Address) -> bool:
+    alike = likeness(one, other)
+    if alike >= CLOSE:
+        return alike == SAME or not address.is_home or one.core == other.core
+    shared = len(one.telling & other.telling)
+    most = shared * 5 >= len(one.telling | other.telling) * 3 and shared > 0
+    return bool(alike) and most and not numbers_differ(one, other) and not address.is_home
+
+
+def _one_name(ours: Side, theirs: Side, index: int, other: int) -> bool:
+    title = ours.titles[index]
+    alone = ours.namesakes[title.words] == theirs.namesakes[title.words] == 1
+    one_addressed = bool(ours.addresses[index]) != bool(theirs.addresses[other])
+    return alone and one_addressed and len(title.telling) >= 3 and bool(title.rare)

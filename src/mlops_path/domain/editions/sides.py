@@ -1,0 +1,57 @@
+"""An edition, read once so that two of them can be compared quickly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from mlops_path.domain.editions.addresses import Address, read_address
+from mlops_path.domain.editions.things import Thing
+from mlops_path.domain.editions.titles import Title, read_title, words_of_title
+
+Place = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Side:
+    """The things of one edition with their titles, addresses and places as they are compared.
+
+    A thing's page is its address without the place within it. An address is `own` to the things of one title; where
+    several titles share it (a book's page for every chapter) it tells nothing apart.
+    """
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        titles = {text: read_title(text) for text in {thing.title for thing in things}}
+        addresses = {text: read_address(text) for text in {text for thing in things for text in thing.addresses}}
+        headings = {text: words_of_title(text) for text in {text for thing in things for text in thing.place}}
+        self.things = things
+        self.titles: list[Title] = [titles[thing.title] for thing in things]
+        self.addresses = [frozenset([addresses[text] for text in thing.addresses if text]) for thing in things]
+        self.places: list[Place] = [(headings[thing.place[0]], headings[thing.place[1]]) for thing in things]
+        self.namesakes = Counter(title.words for title in self.titles)
+        held = {(address, title.words) for title, of in zip(self.titles, self.addresses, strict=True) for address in of}
+        self._holders = Counter(address for address, _ in held)
+        self._page_holders = Counter(page for page, _ in {(address.page, words) for address, words in held})
+
+    def owns(self, address: Address) -> bool:
+        """Whether all things with this address have one title."""
+        return self._holders[address] == 1
+
+    def owns_page(self, page: str) -> bool:
+        return self._page_holders[page] == 1
+
+    @cached_property
+    def among(self) -> Counter[tuple[int | None, Place, tuple[str, ...]]]:
+        """How many things of one title a parent has, or a section those without a parent."""
+        return Counter(self.spot(index) for index in range(len(self.things)))
+
+    def spot(self, index: int) -> tuple[int | None, Place, tuple[str, ...]]:
+        """A thing's title and what it stands in: its parent, or its section when it has none."""
+        parent = self.things[index].parent
+        return parent, self.places[index] if parent is None else ((), ()), self.titles[index].words
+
+    def content(self, index: int) -> tuple[object, ...]:
+        """All that is known of a thing, to put things in an order that does not depend on how they were given."""
+        thing = self.things[index]
+        above = self.things[thing.parent] if thing.parent is not None else None
+        return (thing.place, above[1:3] if above else (), thing.title, thing.addresses, thing.id, thing.formerly, index)

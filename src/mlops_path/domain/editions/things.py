@@ -1,0 +1,48 @@
+"""What is compared, and what comes out of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Thing(NamedTuple):
+    """A step as far as it can be told from others.
+
+    `id` is empty where a file gives none; `addresses` as they are written, the main one first; `parent` the index of
+    the thing that it is a part of; `place` the titles of its stage and section.
+    """
+
+    id: str
+    title: str
+    addresses: tuple[str, ...] = ()
+    parent: int | None = None
+    place: tuple[str, str] = ("", "")
+    formerly: tuple[str, ...] = ()
+
+
+class Match(NamedTuple):
+    """A new thing and the old ones that it is: one, or several that were merged into it.
+
+    `how` is "carried" (nothing differs), "retitled", "relinked", "moved" (the first that holds, in this order: another
+    title, another address, another place), "split" (the old one became several) or "merged".
+    """
+
+    new: int
+    old: tuple[int, ...]
+    how: str
+
+
+class Doubt(NamedTuple):
+    """A new thing that may be one of several old ones, or none: a person has to say."""
+
+    new: int
+    candidates: tuple[int, ...]
+
+
+class Comparison(NamedTuple):
+    """Every new thing is in `matches`, `new` or `doubts`; every old one in `matches`, `retired` or only in `doubts`."""
+
+    matches: tuple[Match, ...]
+    new: tuple[int, ...]
+    retired: tuple[int, ...]
+    doubts: tuple[Doubt, ...]

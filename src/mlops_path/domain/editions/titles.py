@@ -1,0 +1,190 @@
+"""How much alike two titles are."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import normalize
+
+from mlops_path.domain.editions.vocabulary import DROPPED, FIELDS, GENERIC, MATERIALS, NUMERALS, UNITS
+
+SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
+# Chinese and Japanese are written without spaces: there a character is a word.
+_WORD = re.compile(r"v?\d+(?:\.\d+)+|[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:\+\+|#)?")
+_QUOTES = re.compile("['’‘`´ʼ]")
+_ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
+_BREAK = re.compile(r"[:：|;,–—•·]|\s[-~/]+\s|\s(?:by|from|with)\s")
+_COUNTED = re.compile(
+    rf"\W*(?:(?:{'|'.join(sorted(UNITS))})\s*\#?\d{{1,3}}\b(?!\s+(?:of|from|in)\b|\.\d)"
+    r"|\#?\d{1,3}(?=[.:)]\s|\s+[-–—]\s))\s*[.:)\-–—|]*\s*(?=\S)"
+)
+
+
+class Title(NamedTuple):
+    """A title, taken to pieces.
+
+    `words` is all of it, in order, without articles; `core` leaves out a number in front and what is in brackets
+    (`aside`); `segments` are the pieces of the core between colons, dashes and the like. `numbers` and `units`
+    ("chapter 3") are those not in front. `telling` are the words that say what it is about, `rare` those of them that
+    are no whole field.
+    """
+
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    segments: tuple[tuple[str, ...], ...]
+    aside: frozenset[str]
+    numbers: frozenset[str]
+    units: frozenset[str]
+    telling: frozenset[str]
+    rare: frozenset[str]
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether a hundred things could be called so: "Introduction", "Slides", "Week 3"."""
+        return not self.telling
+
+
+def words_of_title(text: str) -> tuple[str, ...]:
+    """The words that stay when case, signs, emoji and articles are gone; of a title of nothing but these, itself."""
+    folded = _folded(text)
+    return _words(folded) or tuple(folded.split())
+
+
+def read_title(text: str) -> Title:
+    """`text`, taken to pieces."""
+    folded = _folded(text)
+    words = _words(folded) or tuple(folded.split())
+    counted = _COUNTED.match(folded)
+    rest = folded[counted.end() :] if counted else folded
+    asides: list[str] = _ASIDE.findall(rest)
+    bare = _ASIDE.sub(" ", rest) if asides else rest
+    core = _words(bare)
+    if not core:
+        core, bare, asides = _words(rest) or words, rest, []
+    inside = _words(" ".join(asides))
+    segments = tuple(found for piece in _BREAK.split(bare) if (found := _words(piece)))
+    body = core + inside
+    telling = frozenset(word for word in words if word not in GENERIC and not _number(word))
+    return Title(
+        words,
+        core,
+        segments,
+        frozenset(inside),
+        frozenset(number for word in body if (number := _number(word))),
+        frozenset(
+            f"{before} {number}"
+            for before, word in pairwise(body)
+            if before in UNITS and (number := "1" if word == "i" else _number(word))
+        ),
+        telling,
+        telling - FIELDS,
+    )
+
+
+def likeness(one: Title, other: Title) -> int:
+    """SAME, CLOSE, CONTAINED, ALIKE or UNLIKE.
+
+    SAME but for signs and case; CLOSE: a typo, a year, a subtitle or an author apart; CONTAINED: all telling words of
+    the shorter, three at least, are in the longer; ALIKE: half of them are.
+    """
+    if one.words == other.words:
+        return SAME if one.words else UNLIKE
+    if one.units != other.units:
+        return UNLIKE
+    if is_close(one, other):
+        return CLOSE
+    shared = len(one.telling & other.telling)
+    fewer = min(len(one.telling), len(other.telling))
+    if shared == fewer >= 3 and not numbers_differ(one, other):
+        return CONTAINED
+    return ALIKE if fewer and shared * 2 >= fewer else UNLIKE
+
+
+def numbers_differ(one: Title, other: Title) -> bool:
+    """Whether they are as "3.8" and "3.12", or one has a number, not a year, that the other has not."""
+    only_one, only_other = one.numbers - other.numbers, other.numbers - one.numbers
+    if only_one and only_other:
+        return True
+    return any(not _YEAR.fullmatch(number) for number in only_one | only_other)
+
+
+def is_close(one: Title, other: Title) -> bool:
+    """Whether nothing but a typo, a year, brackets, a subtitle or an author tells them apart."""
+    if numbers_differ(one, other) or one.units != other.units or asides_differ(one, other):
+        return False
+    a, b = _without_years(one.core), _without_years(other.core)
+    if a == b or "".join(a) == "".join(b):
+        return True
+    return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
+
+
+def asides_differ(one: Title, other: Title) -> bool:
+    """Whether brackets make two things of them: "(paper)" and "(video)"; but a remark may come and go."""
+    return bool((one.aside and other.aside and one.aside != other.aside) or (one.aside ^ other.aside) & MATERIALS)
+
+
+def _folded(text: str) -> str:
+    folded = text if text.isascii() else normalize("NFKC", text)
+    return _QUOTES.sub("", folded.casefold())
+
+
+def _words(folded: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(folded) if word not in DROPPED)
+
+
+def _number(word: str) -> str:
+    found = _NUMBER.fullmatch(word)
+    return found[1] if found else NUMERALS.get(word, "")
+
+
+def _without_years(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if not _YEAR.fullmatch(word)) or words
+
+
+def _is_segment(words: tuple[str, ...], longer: Title) -> bool:
+    """Whether `words` are one piece of a longer title, the rest being no material of its own.
+
+    A single word has to be the first piece.
+    """
+    if len(longer.segments) < 2 or not set(words) - GENERIC:
+        return False
+    pieces = longer.segments if len(words) > 1 else longer.segments[:1]
+    return words in map(_without_years, pieces) and not (set(longer.core) - set(words)) & MATERIALS
+
+
+def _is_typo_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) != len(other):
+        return False
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(apart) > (1 if len(one) < 6 else 2):
+        return False
+    shortest = 7 if len(one) == 1 else 6
+    return all(_is_typo(a, b, shortest) for a, b in apart)
+
+
+def _is_typo(one: str, other: str, shortest: int) -> bool:
+    if len(one) > len(other):
+        one, other = other, one
+    if not (one.isalpha() and other.isalpha()) or one[0] != other[0]:
+        return False
+    if len(one) >= 4 and other == one + "s":
+        return True
+    return len(one) >= shortest and edits_between(one, other, most := 1 if len(one) < 10 else 2) <= most
+
+
+def edits_between(one: str, other: str, most: int) -> int:
+    """Letters to add, drop, change or swap; anything above `most` when there are more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, row = list(range(len(other) + 1)), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i] + [0] * len(other)
+        for j, b in enumerate(other, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], earlier[j - 2] + 1)
+    return row[-1]

@@ -1,0 +1,81 @@
+"""Words that tell nothing, or little, about what a thing is."""
+
+from __future__ import annotations
+
+
+def _these(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DROPPED = _these("a an the and")
+FUNCTION = _these(
+    "about all an as at be by can do every for from how i in into is it its my not of on or our that this to us use "
+    "using vs we what when where which who why with you your"
+)
+# What is counted: "Chapter 3" is a place in something, whatever it is about.
+UNITS = _these(
+    "assignment assignments chapter chapters class course day days episode exercise homework hw lab lecture lectures "
+    "lesson lessons level module month part parts phase pt quiz section session sprint stage step talk track tutorial "
+    "unit video vol volume week weeks"
+)
+# Another of these is another thing: the film of a paper is not the paper.
+MATERIALS = _these(
+    "assignment assignments audio code exam exercise exercises homework lab labs notebook notebooks notes podcast "
+    "problems project projects quiz recording recordings slides solution solutions transcript video videos workbook "
+    "workshop"
+)
+GENERIC = (
+    FUNCTION
+    | UNITS
+    | MATERIALS
+    | _these(
+        "additional advanced answers appendix article articles background basic basics beginner beginners blog blogs "
+        "book books click conclusion contents courses demo discussion doc docs documentation download edition example "
+        "examples exams faq faqs final foreword free full fundamentals further general getting github guide guides "
+        "here home homepage html index info install installation intro introduction introductory learn link links "
+        "main material materials midterm misc miscellaneous more motivation new no number official online optional "
+        "other others overview page paper papers pdf playlist post posts practice preface prerequisites questions "
+        "read reading readings readme recap recommended reference references repo repository resource resources "
+        "review see series setup site slide source start started summary syllabus talks test tests text textbook "
+        "tutorials various watch web webpage website welcome wiki wikipedia youtube"
+    )
+)
+# Whole fields: many a different thing is called so.
+FIELDS = _these(
+    "ai algebra algorithm algorithms analysis analytics api architecture artificial calculus cloud computer computing "
+    "data database databases deep design development devops dl docker engineering git go infrastructure intelligence "
+    "java javascript kubernetes language learning linear linux machine management math mathematics maths ml mlops "
+    "model models monitoring natural network networks neural nlp operating optimization probability processing "
+    "production programming python r reinforcement science security software sql statistics system systems testing "
+    "tools vision"
+)
+NUMERALS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            _these("first 1st one"),
+            _these("second 2nd two ii"),
+            _these("third 3rd three iii"),
+            _these("fourth 4th four iv"),
+            _these("fifth 5th five"),
+            _these("sixth 6th six vi"),
+            _these("seventh 7th seven vii"),
+            _these("eighth 8th eight viii"),
+            _these("ninth 9th nine ix"),
+            _these("tenth 10th ten"),
+        ),
+        start=1,
+    )
+    for word in words
+}
+# Hosts of thousands of authors: that two things live there says nothing.
+SHARED_HOSTS = _these(
+    "amazon arxiv.org bit.ly coursera.org dev.to docs.google.com doi.org drive.google.com edx.org en.wikipedia.org "
+    "github.com gitlab.com linkedin.com medium.com towardsdatascience.com twitter.com udacity.com udemy.com vimeo.com "
+    "x.com youtube.com"
+)
+# What an address asks for that is not the thing: who sent the reader, and how it is shown.
+NOISE = _these(
+    "ab_channel fbclid feature gclid igshid mc_cid mc_eid ref ref_ ref_src referrer share si source sr spm tag trk usp "
+    "via"
+)

@@ -1,0 +1,558 @@
+"""Which thing of a new edition is which old one: no tick may get lost, and none may go to another thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlops_path.domain.editions import Comparison, Thing, compare, recognise
+from mlops_path.domain.editions.addresses import read_address
+from tests.domain.strategies import ALWAYS
+
+HERE, THERE, ELSEWHERE = ("Basics", "Reading"), ("Basics", "Watching"), ("Advanced", "Reading")
+
+
+def thing(
+    title: str,
+    *addresses: str,
+    at: tuple[str, str] = HERE,
+    part_of: int | None = None,
+    id_: str = "",
+    formerly: tuple[str, ...] = (),
+) -> Thing:
+    """A thing; an address without a scheme is given one."""
+    return Thing(id_, title, tuple(a if ":" in a else f"https://{a}" for a in addresses), part_of, at, formerly)
+
+
+def told(comparison: Comparison, after: Sequence[Thing]) -> str:
+    """What became of each new thing, in order: "0 moved", "new" or "0? 1?"; and which old ones are retired."""
+    became = dict.fromkeys(comparison.new, "new")
+    became |= {one.new: f"{'+'.join(map(str, one.old))} {one.how}" for one in comparison.matches}
+    became |= {one.new: " ".join(f"{old}?" for old in sorted(one.candidates)) for one in comparison.doubts}
+    retired = "".join(f" · {old} retired" for old in comparison.retired)
+    return " · ".join(became[new] for new in range(len(after))) + retired
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Desinging data pipelines", "Designing data pipelines"),
+        ("Rules of pipelines", "Rules of pipelines (2019)"),
+        ("Rules of pipelines (2019)", "Rules of pipelines"),
+        ("Rules of pipelines", "Rules of pipelines by Ada Lovelace"),
+        ("Ada Lovelace: Rules of pipelines", "Rules of pipelines"),
+        ("Rules of pipelines", "Rules of pipelines — Ada Lovelace"),
+        ("Rules of pipelines", "🚀 Rules of pipelines 🔥"),
+        ("Rules of pipelines", "Rules of pipelines (free)"),
+        ("Rules of pipelines", "Rules of pipelines."),
+        ("Rules of pipelines", "Rules of pipelines: what we learnt in a year"),
+        ("Rules of Pipelines", "RULES OF PIPELINES"),
+        ("“Rules” of a team’s pipelines", '"Rules" of a team\'s pipelines'),
+        ("Pipelines & queues", "Pipelines and queues"),
+        ("Pipelines & queues", "The pipelines and the queues"),
+        ("Ｐｉｐｅｌｉｎｅｓ ｆｏｒ ｙｏｕ", "Pipelines for you"),
+        ("Data base pipelines", "Database pipelines"),
+        ("Lecture 1: Pipelines in practice", "Lecture 2: Pipelines in practice"),
+        ("1. Pipelines in practice", "7. Pipelines in practice"),
+    ],
+)
+def test_a_title_that_is_touched_up_stays_the_thing_it_was(title: str, other: str) -> None:
+    """Authors mend titles all the time: with the address the same, and where neither has one."""
+    for addresses in (("a.org/x",), ()):
+        after = [thing("Something else", "b.org/y"), thing(other, *addresses)]
+
+        assert told(compare([thing(title, *addresses)], after), after) == "new · 0 retitled"
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("http://a.org/x", "https://a.org/x"),
+        ("https://www.a.org/x", "https://a.org/x/"),
+        ("https://a.org/x?utm_source=list&utm_medium=web", "https://a.org/x"),
+        ("https://a.org/x?ref=awesome", "https://a.org/x?fbclid=12"),
+        ("https://a.org/x?b=2&a=1", "https://a.org/x?a=1&b=2"),
+        ("https://A.org:443//x/index.html", "http://a.org/x"),
+        ("https://a.org/x%20y", "https://a.org/x y"),
+        ("https://m.a.org/x", "https://a.org/x"),
+        ("https://en.m.wikipedia.org/wiki/X", "https://en.wikipedia.org/wiki/X"),
+        ("https://youtu.be/dQw4w9WgXcQ?si=abc", "https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL1&index=2"),
+        ("https://m.youtube.com/watch?v=dQw4w9WgXcQ", "https://www.youtube.com/embed/dQw4w9WgXcQ"),
+        ("https://arxiv.org/abs/1706.03762", "https://arxiv.org/pdf/1706.03762v5.pdf"),
+        ("http://arxiv.org/abs/cs/0112017v1", "https://arxiv.org/pdf/cs/0112017"),
+        ("https://doi.org/10.48550/arXiv.1706.03762", "https://arxiv.org/abs/1706.03762"),
+        ("https://dx.doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("https://dl.acm.org/doi/abs/10.1145/3292500.3330701", "https://doi.org/10.1145/3292500.3330701"),
+        ("https://github.com/Owner/Repo.git", "https://github.com/owner/repo"),
+        ("https://github.com/owner/repo/tree/master/docs", "https://github.com/owner/repo/tree/main/docs"),
+        ("https://github.com/owner/repo/blob/master", "https://github.com/owner/repo#readme"),
+        ("https://web.archive.org/web/20200101000000/https://a.org/x", "https://a.org/x"),
+        ("https://web.archive.org/web/2020id_/http://a.org/x", "https://a.org/x"),
+        ("https://www.amazon.com/Some-Book/dp/1098107969/ref=sr_1_1?keywords=x", "https://amazon.co.uk/dp/1098107969"),
+        ("https://openreview.net/pdf?id=abc", "https://openreview.net/forum?id=abc"),
+        ("https://docs.google.com/document/d/1AbC/edit?usp=sharing", "https://docs.google.com/document/d/1AbC/view"),
+        ("https://a.org/x#:~:text=hello", "https://a.org/x"),
+    ],
+)
+def test_one_address_may_be_written_in_many_ways(address: str, other: str) -> None:
+    """Even where the title is another one as well."""
+    after = [thing("Entirely rewritten", other)]
+
+    assert read_address(address) == read_address(other)
+    assert told(compare([thing("Rules of pipelines", address)], after), after) == "0 retitled"
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("https://a.org/x", "https://a.org/y"),
+        ("https://a.org/x", "https://b.org/x"),
+        ("https://a.org/x?id=1", "https://a.org/x?id=2"),
+        ("https://a.org/page#chapter-3", "https://a.org/page#chapter-4"),
+        ("https://a.org/#/one", "https://a.org/#/two"),
+        ("https://youtu.be/aaaaaaaaaaa", "https://youtu.be/bbbbbbbbbbb"),
+        ("https://youtu.be/aaaaaaaaaaa?t=10", "https://youtu.be/aaaaaaaaaaa?t=900"),
+        ("https://www.youtube.com/playlist?list=PL1", "https://www.youtube.com/playlist?list=PL2"),
+        ("https://arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03763"),
+        ("https://github.com/owner/repo/tree/v1/docs", "https://github.com/owner/repo/tree/v2/docs"),
+        ("https://amazon.com/dp/1098107969", "https://amazon.com/dp/1492032646"),
+        ("https://bit.ly/AbC", "https://bit.ly/aBc"),
+        ("chapter.md", "other.md"),
+    ],
+)
+def test_addresses_that_differ_lead_to_different_things(address: str, other: str) -> None:
+    """A key that is too coarse would give the tick of one chapter to the next."""
+    assert read_address(address) != read_address(other)
+
+
+CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
+    "nothing changed": ([thing("Apples", "a.org/x")], [thing("Apples", "a.org/x")], "0 carried"),
+    "the site moved": ([thing("Apples", "a.org/x")], [thing("Apples", "b.net/z")], "0 relinked"),
+    "both replaced, at the same place": (
+        [thing("Apples", "a.org/x")],
+        [thing("Zebras", "b.net/z")],
+        "new · 0 retired",
+    ),
+    "moved to another section": (
+        [thing("Apples", "a.org/x"), thing("Pears", "a.org/y")],
+        [thing("Apples", "a.org/x", at=THERE), thing("Pears", "a.org/y")],
+        "0 moved · 1 carried",
+    ),
+    "a section renamed": (
+        [thing("Apples", "a.org/x"), thing("Pears", "a.org/y")],
+        [thing("Apples", "a.org/x", at=("Basics", "Texts")), thing("Pears", "a.org/y", at=("Basics", "Texts"))],
+        "0 carried · 1 carried",
+    ),
+    "wrapped into a parent": (
+        [thing("Apples", "a.org/x")],
+        [thing("Fruit", "a.org"), thing("Apples", "a.org/x", part_of=0)],
+        "new · 0 moved",
+    ),
+    "duplicates, one to one": (
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", at=THERE)],
+        [thing("Apples", "a.org/x", at=THERE), thing("Apples", "a.org/x")],
+        "1 carried · 0 carried",
+    ),
+    "a duplicate dropped": (
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", at=THERE)],
+        [thing("Apples", "a.org/x")],
+        "0+1 merged",
+    ),
+    "a duplicate added": (
+        [thing("Apples", "a.org/x")],
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", at=THERE)],
+        "0 split · 0 split",
+    ),
+    "duplicates in one section, retitled": (
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/x")],
+        [thing("Apples (2nd print)", "a.org/x"), thing("Apples (2nd print)", "a.org/x")],
+        "0 retitled · 1 retitled",
+    ),
+    "generic titles elsewhere": (
+        [thing("Introduction", at=HERE), thing("Slides", "a.org/x", at=HERE)],
+        [thing("Introduction", at=THERE), thing("Slides", "a.org/z", at=HERE)],
+        "new · new · 0 retired · 1 retired",
+    ),
+    "a generic title, the only one of its section": (
+        [thing("Introduction"), thing("Introduction", at=THERE)],
+        [thing("Introduction", at=THERE), thing("Introduction")],
+        "1 carried · 0 carried",
+    ),
+    "a generic title, twice in its section": (
+        [thing("Introduction", "a.org/x"), thing("Introduction", "a.org/y")],
+        [thing("Introduction"), thing("Introduction")],
+        "new · new · 0 retired · 1 retired",
+    ),
+    "generic titles in their parents": (
+        [
+            thing("Fruit", "a.org/f"),
+            thing("Slides", "a.org/1", part_of=0),
+            thing("Roots", "a.org/r"),
+            thing("Slides", "a.org/2", part_of=2),
+        ],
+        [
+            thing("Roots", "a.org/r"),
+            thing("Slides", "b.org/2", part_of=0),
+            thing("Fruit", "a.org/f"),
+            thing("Slides", "b.org/1", part_of=2),
+        ],
+        "2 carried · 3 relinked · 0 carried · 1 relinked",
+    ),
+    "a chapter of another book": (
+        [thing("Fruit", "a.org/f"), thing("Chapter 2", part_of=0)],
+        [thing("Roots", "a.org/r"), thing("Chapter 2", part_of=0)],
+        "new · new · 0 retired · 1 retired",
+    ),
+    "generic titles counted anew": (
+        [thing("Fruit", "a.org/f"), *(thing(f"Lecture {n}", f"a.org/{n}", part_of=0) for n in (1, 2, 3))],
+        [
+            thing("Fruit", "a.org/f"),
+            thing("Lecture 1", "a.org/0", part_of=0),
+            *(thing(f"Lecture {n + 1}", f"a.org/{n}", part_of=0) for n in (1, 2, 3)),
+        ],
+        "0 carried · new · 1 retitled · 2 retitled · 3 retitled",
+    ),
+    "the first part dropped, the others counted anew": (
+        [thing("Fruit", "a.org/f"), *(thing(f"Part {n}", f"a.org/{n}", part_of=0) for n in (1, 2))],
+        [thing("Fruit", "a.org/f"), thing("Part 1", "a.org/2", part_of=0), thing("Part 2", "a.org/9", part_of=0)],
+        "0 carried · 2 retitled · new · 1 retired",
+    ),
+    "chapters that share a page": (
+        [thing("Peeling an apple", "a.org/book"), thing("Boiling pears slowly", "a.org/book")],
+        [thing("Peeling an apple (new)", "a.org/book"), thing("Roasting chestnuts", "a.org/book")],
+        "0 retitled · 1?",
+    ),
+    "places in a page": (
+        [thing("Peeling", "a.org/book#chapter-3"), thing("Boiling", "a.org/book#chapter-4")],
+        [thing("Boiling", "a.org/book#chapter-3"), thing("Roasting", "a.org/book#chapter-4")],
+        "1 relinked · new · 0 retired",
+    ),
+    "one became two": (
+        [thing("Apples and pears", "a.org/x", "a.org/y")],
+        [thing("Apples", "a.org/x"), thing("Pears", "a.org/y")],
+        "0 split · 0 split",
+    ),
+    "two became one": (
+        [thing("Apples", "a.org/x"), thing("Pears", "a.org/y")],
+        [thing("Apples and pears", "a.org/x", "a.org/y")],
+        "0+1 merged",
+    ),
+    "a lecture renumbered on one page": (
+        [thing("Lecture 1: Peeling apples", "a.org/l"), thing("Lecture 2: Boiling pears", "a.org/l")],
+        [
+            thing("Lecture 1: Welcome", "a.org/l"),
+            thing("Lecture 2: Peeling apples", "a.org/l"),
+            thing("Lecture 3: Boiling pears", "a.org/l"),
+        ],
+        "new · 0 retitled · 1 retitled",
+    ),
+    "two swap their titles": (
+        [thing("Apples", "a.org/x"), thing("Pears", "a.org/y")],
+        [thing("Apples", "a.org/y"), thing("Pears", "a.org/x")],
+        "0? 1? · 0? 1?",
+    ),
+    "two swap their titles across sections": (
+        [thing("Apples", "a.org/x"), thing("Pears", "a.org/y", at=THERE)],
+        [thing("Apples", "a.org/y"), thing("Pears", "a.org/x", at=THERE)],
+        "0? 1? · 0? 1?",
+    ),
+    "an id that stands for something else now": (
+        [thing("Apples", "a.org/x", id_="fruit")],
+        [thing("Zebras", "b.net/z", id_="fruit")],
+        "new · 0 retired",
+    ),
+    "an id that stands for something else on the same page": (
+        [thing("Apples", "a.org/x", id_="one"), thing("Pears", "a.org/x", id_="two")],
+        [thing("Zebras", "a.org/x", id_="one"), thing("Pears", "a.org/x", id_="two")],
+        "0? · 1 carried",
+    ),
+    "ids that swap": (
+        [thing("Apples", "a.org/x", id_="one"), thing("Pears", "a.org/y", id_="two")],
+        [thing("Apples", "a.org/x", id_="two"), thing("Pears", "a.org/y", id_="one")],
+        "0 carried · 1 carried",
+    ),
+    "two swap their titles and keep their ids": (
+        [thing("Apples", "a.org/x", id_="one"), thing("Pears", "a.org/y", id_="two")],
+        [thing("Pears", "a.org/x", id_="one"), thing("Apples", "a.org/y", id_="two")],
+        "0 retitled · 1 retitled",
+    ),
+    "the same id and title, another address": (
+        [thing("Introduction", "a.org/x", id_="intro")],
+        [thing("Introduction", "b.net/y", id_="intro", at=THERE)],
+        "0 relinked",
+    ),
+    "the same id and address, another title": (
+        [thing("Apples", "a.org", id_="one")],
+        [thing("Pears", "a.org", id_="one")],
+        "0 retitled",
+    ),
+    "an earlier id, everything else another": (
+        [thing("Apples", "a.org/x", id_="one")],
+        [thing("Zebras", "b.net/z", id_="two", formerly=("one",))],
+        "0 retitled",
+    ),
+    "an earlier id, but the thing itself is there too": (
+        [thing("Apples", "a.org/x", id_="one")],
+        [thing("Zebras", "b.net/z", id_="two", formerly=("one",)), thing("Apples", "a.org/x", id_="three")],
+        "new · 0 carried",
+    ),
+    "another version at the same address": (
+        [thing("Snake 3.8 handbook", "a.org/docs")],
+        [thing("Snake 3.12 handbook", "a.org/docs")],
+        "0 retitled",
+    ),
+    "another edition at another address": (
+        [thing("Growing apples at home, 1st edition", "amazon.com/dp/1098107969")],
+        [thing("Growing apples at home, 2nd edition", "amazon.com/dp/1492032646")],
+        "new · 0 retired",
+    ),
+    "another year at another address": (
+        [thing("State of the apple report 2022", "a.org/2022")],
+        [thing("State of the apple report 2023", "a.org/2023")],
+        "new · 0 retired",
+    ),
+    "the film of a paper": (
+        [thing("Peeling green apples (paper)", "a.org/paper")],
+        [thing("Peeling green apples (video)", "a.org/film")],
+        "new · 0 retired",
+    ),
+    "a chapter is not its book": (
+        [thing("Growing apples: chapter 3", "a.org/book")],
+        [thing("Growing apples", "a.org/book")],
+        "0?",
+    ),
+    "another thing at a home page": (
+        [thing("Peeling apples", "coursera.org")],
+        [thing("Riding zebras", "www.coursera.org/")],
+        "0?",
+    ),
+    "a field's name elsewhere": (
+        [thing("Machine learning", "coursera.org/learn/ml")],
+        [thing("Machine learning", "cs229.stanford.edu/notes", at=ELSEWHERE)],
+        "0?",
+    ),
+    "words that only look alike": ([thing("Trees")], [thing("Tries")], "new · 0 retired"),
+    "one topic of several": (
+        [thing("Reversing a linked list"), thing("Sorting")],
+        [thing("Reversing a binary tree"), thing("Sorting")],
+        "new · 1 carried · 0 retired",
+    ),
+    "a topic that comes again every week": (
+        [thing("Sorting", at=HERE), thing("Sorting", at=THERE)],
+        [thing("Sorting", at=THERE), thing("Sorting", at=ELSEWHERE)],
+        "1 carried · 0?",
+    ),
+    "no title at all": (
+        [thing(""), thing("", "a.org/x")],
+        [thing(""), thing("", "a.org/x")],
+        "0 carried · 1 carried",
+    ),
+    "signs for a title": ([thing("***"), thing("🚀")], [thing("🚀"), thing("***")], "1 carried · 0 carried"),
+    "nothing before": ([], [thing("Apples")], "new"),
+    "nothing after": ([thing("Apples")], [], " · 0 retired"),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), CASES.values(), ids=CASES.keys())
+def test_what_happens_between_two_editions_is_told_as_what_it_is(
+    before: list[Thing], after: list[Thing], expected: str
+) -> None:
+    """What is certain is carried, what is not is asked, and what is another thing starts anew."""
+    assert told(compare(before, after), after) == expected
+
+
+def test_what_a_person_says_comes_first() -> None:
+    """Whoever was asked must not be asked again, nor be overruled."""
+    before = [thing("Apples", "a.org/x"), thing("Pears", "a.org/y"), thing("Plums", "a.org/z")]
+    after = [thing("Apples", "a.org/y"), thing("Pears", "a.org/x"), thing("Plums", "a.org/z")]
+
+    assert told(compare(before, after, {0: 1}), after) == "1 retitled · 0 retitled · 2 carried"
+    assert told(compare(before, after, {0: 0, 1: 1, 2: -1}), after) == "0 relinked · 1 relinked · new · 2 retired"
+    assert told(compare(before, after, {0: 0, 1: 0}), after) == "0 split · 0 split · 2 carried · 1 retired"
+
+
+# Few titles, addresses and ids, so that they meet, also where they should not.
+TITLES = (
+    "Apples", "Apples (2019)", "Growing apples", "Pears", "Apples and pears", "Growing apples at home",
+    "Growing apples at home: a guide", "Introduction", "Slides", "Part 1", "Part 2", "Machine learning", "", "🚀",
+)  # fmt: skip
+ADDRESSES = ("", "a.org/x", "http://www.a.org/x/", "a.org/y", "a.org/x#1", "a.org/x#2", "b.net", "b.net/z", "x.md")
+
+
+@st.composite
+def editions(draw: st.DrawFn, most: int = 8) -> list[Thing]:
+    """Things of which some are parts of earlier ones."""
+    return [
+        Thing(
+            draw(st.sampled_from(("", "", "one", "two", "three"))),
+            draw(st.sampled_from(TITLES)),
+            tuple(draw(st.lists(st.sampled_from(ADDRESSES), max_size=2))),
+            draw(st.none() | st.integers(0, index - 1)) if index else None,
+            draw(st.sampled_from((HERE, HERE, THERE, ELSEWHERE))),
+            draw(st.sampled_from(((), (), ("one",)))),
+        )
+        for index in range(draw(st.integers(0, most)))
+    ]
+
+
+@ALWAYS
+@given(editions(), editions())
+def test_every_thing_is_accounted_for_once(before: list[Thing], after: list[Thing]) -> None:
+    """A step that no list names would vanish from the preview, and its tick with it."""
+    compared = compare(before, after)
+    matched = [one.new for one in compared.matches]
+    doubted = [one.new for one in compared.doubts]
+    known = {old for one in compared.matches for old in one.old}
+    asked = {old for one in compared.doubts for old in one.candidates}
+
+    assert sorted([*matched, *compared.new, *doubted]) == list(range(len(after)))
+    assert sorted({*known, *asked, *compared.retired}) == list(range(len(before)))
+    assert not known & asked
+    assert not set(compared.retired) & (known | asked)
+    assert all(one.candidates for one in compared.doubts)
+
+
+@ALWAYS
+@given(editions(), editions())
+def test_an_old_thing_is_one_new_thing_unless_it_was_split(before: list[Thing], after: list[Thing]) -> None:
+    """One tick must not become two by accident."""
+    matches = compare(before, after).matches
+    uses = Counter(old for one in matches for old in one.old)
+
+    assert all(one.how == "split" for one in matches for old in one.old if uses[old] > 1)
+    assert all(len(one.old) == 1 for one in matches if one.how not in {"split", "merged"})
+
+
+@ALWAYS
+@given(editions())
+def test_an_edition_compared_with_itself_is_carried_as_it_is(things: list[Thing]) -> None:
+    """An update that changes nothing must change nothing, however little tells the steps apart."""
+    compared = compare(things, things)
+
+    assert [(one.old, one.how) for one in compared.matches] == [((index,), "carried") for index in range(len(things))]
+
+
+@ALWAYS
+@given(editions(), st.lists(st.sampled_from(("Zebras", "Riding zebras", "Introduction", "Slides")), max_size=6))
+def test_a_disjoint_edition_carries_nothing(before: list[Thing], titles: list[str]) -> None:
+    """Whoever gives the id of a path to another one starts anew; no place in the list saves a tick."""
+    after = [thing(title, f"zoo.net/{n}", id_="one", at=("Zoo", "Animals")) for n, title in enumerate(titles)]
+    after = [one._replace(id="" if one.title in {"Introduction", "Slides"} else "one") for one in after]
+    addressed = [one._replace(addresses=one.addresses or ("https://a.org/only",)) for one in before]
+
+    assert compare(addressed, after).matches == ()
+
+
+def shuffled(things: Sequence[Thing], rng: Random) -> tuple[list[Thing], list[int]]:
+    """The things in another order, and where each was before."""
+    order = rng.sample(range(len(things)), len(things))
+    now = {index: position for position, index in enumerate(order)}
+    return [
+        one._replace(parent=None if one.parent is None else now[one.parent]) for one in (things[i] for i in order)
+    ], order
+
+
+def as_content(compared: Comparison, before: Sequence[Thing], after: Sequence[Thing]) -> tuple[Counter[object], ...]:
+    """The comparison by what the things are instead of where they stand."""
+
+    def whole(things: Sequence[Thing], index: int) -> object:
+        one = things[index]
+        above = None if one.parent is None else whole(things, one.parent)
+        return one._replace(parent=None), above
+
+    return (
+        Counter(
+            (whole(after, one.new), frozenset(whole(before, old) for old in one.old), one.how)
+            for one in compared.matches
+        ),
+        Counter(whole(after, one) for one in compared.new),
+        Counter(whole(before, one) for one in compared.retired),
+        Counter(
+            (whole(after, one.new), frozenset(whole(before, old) for old in one.candidates)) for one in compared.doubts
+        ),
+    )
+
+
+@ALWAYS
+@given(editions(), editions(), st.randoms(use_true_random=False))
+def test_the_order_of_the_things_decides_nothing(before: list[Thing], after: list[Thing], rng: Random) -> None:
+    """A list that is only sorted anew keeps every tick where it was."""
+    mixed_before, _ = shuffled(before, rng)
+    mixed_after, _ = shuffled(after, rng)
+
+    assert as_content(compare(mixed_before, mixed_after), mixed_before, mixed_after) == as_content(
+        compare(before, after), before, after
+    )
+
+
+RECOGNISED: dict[str, tuple[Thing, list[Thing], bool]] = {
+    "title and address": (thing("Apples", "a.org/x"), [thing("Apples", "http://www.a.org/x")], True),
+    "a touched-up title": (thing("Growing apples at home", "a.org/x"), [thing("Growing apples", "a.org/x")], True),
+    "another title at one address": (thing("Apples", "a.org/x"), [thing("Zebras", "a.org/x")], False),
+    "another title in the main": (thing("Growing apples", "a.org/x"), [thing("Growing pears", "a.org/x")], False),
+    "an address of two things": (
+        thing("Growing apples", "a.org/x"),
+        [thing("Growing apples (video)", "a.org/x"), thing("Growing apples (slides)", "a.org/x")],
+        False,
+    ),
+    "a chapter of the book": (
+        thing("Growing apples", "a.org/x"),
+        [thing("Growing apples: chapter 3", "a.org/x")],
+        False,
+    ),
+    "another version": (thing("Snake 3.12 handbook", "a.org/x"), [thing("Snake 3.8 handbook", "a.org/x")], False),
+    "a home page": (thing("Growing apples at home", "a.org"), [thing("Growing apples on trees", "a.org")], False),
+    "a long title without an address": (
+        thing("Growing green apples at home"),
+        [thing("Growing green apples at home", "a.org/x")],
+        True,
+    ),
+    "a short title without an address": (thing("Growing apples"), [thing("Growing apples", "a.org/x")], False),
+    "a generic title without an address": (thing("Introduction"), [thing("Introduction", "a.org/x")], False),
+    "a long title, two addresses": (
+        thing("Growing green apples at home", "b.net/z"),
+        [thing("Growing green apples at home", "a.org/x")],
+        False,
+    ),
+    "a long title, no address": (
+        thing("Growing green apples at home"),
+        [thing("Growing green apples at home")],
+        False,
+    ),
+    "a long title of two": (
+        thing("Growing green apples at home"),
+        [thing("Growing green apples at home", "a.org/x"), thing("Growing green apples at home", "a.org/y")],
+        False,
+    ),
+    "known twice": (
+        thing("Apples", "a.org/x"),
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", at=THERE)],
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "known", "expected"), RECOGNISED.values(), ids=RECOGNISED.keys())
+def test_a_thing_of_another_path_is_recognised_only_where_it_is_certain(
+    one: Thing, known: list[Thing], expected: bool
+) -> None:
+    """Done once is done everywhere; but a tick for what was never read is worse than reading twice."""
+    assert recognise([thing("Plums", "c.org"), one], known) == ({1: 0} if expected else {})
+
+
+@ALWAYS
+@given(editions(), editions())
+def test_what_is_recognised_shares_its_title_or_its_address(things: list[Thing], known: list[Thing]) -> None:
+    """Ids, sections and the order prove nothing between two paths."""
+    found = recognise(things, known)
+
+    assert found == recognise([one._replace(id="", place=("", ""), parent=None) for one in things], known)
+    for index, other in found.items():
+        ours = {read_address(text) for text in things[index].addresses if text}
+        theirs = {read_address(text) for text in known[other].addresses if text}
+        assert ours & theirs or things[index].title == known[other].title
