@@ -102,7 +102,7 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     work = Work(name)
     for token in tokens:
         if token.content and token.type in ("inline", "html_block"):
-            work.add(token.map[0] + 1 if token.map else 1, token.content)
+            work.add(token.map[0] + 1 if token.map else 1, token.content, is_html=token.type == "html_block")
     markdown.options["maxNesting"] = INLINE_NESTING
     grown = _Growing(name)
     for number, token in enumerate(tokens):

@@ -97,6 +97,12 @@ def _belongs(sign: str) -> bool:
     return False if sign in "\u200b\ufeff" else shown(f"é{sign}") == f"é{sign}"
 
 
+def title_of(stem: str) -> str:
+    """A title for a plan that has none, from the name of its file."""
+    title = line_of(stem.replace("-", " ").replace("_", " ")) or "Plan"
+    return title[0].upper() + title[1:]
+
+
 def address(href: str) -> str | None:
     """`href` if it can be opened and a curriculum file takes it."""
     if len(href) > ADDRESS_LENGTH or link_to_open(href) is None:

@@ -31,7 +31,7 @@ from typing import NamedTuple
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
 from mlops_path.curriculum.importing.columns import Table
-from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug
+from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import Targets, item_facts, targets
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.domain.plans import Plan
@@ -77,7 +77,7 @@ class _Reading:
         self.heading = _title_heading(self.parts, known="title" in self.facts)
         title = line_of(words.tidy(self.heading.phrase.text)) if self.heading else ""
         title = title or self.facts.get("title", "")
-        self.draft = Draft(name, title or line_of(self.stem.replace("-", " ").replace("_", " ")) or "Plan")
+        self.draft = Draft(name, title or title_of(self.stem))
         self.title = title
         self.id = ""
 

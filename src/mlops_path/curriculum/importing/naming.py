@@ -92,7 +92,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             head, dash, tail = after.partition("\n")
             return line_of(_cut(head)), head[len(_cut(head)) :] + dash + tail
         return ("", "") if name.strip().startswith(ADDRESS_STARTS) else (line_of(lead or name.strip()), "")
-    if not is_name or (divided and (phrase.bold_until >= first.start - 3 or len(where.out) > 1)):
+    if not is_name or (divided and len(where.out) > 1):
         return line_of(lead), rest if not is_name else name + rest
     whole = _cut(text, first.end)
     return line_of(_edges_off(whole)), text[len(whole) :]

@@ -35,7 +35,6 @@ class Phrase:
     __slots__ = (
         "_links_open",
         "_struck_open",
-        "bold_until",
         "box",
         "id",
         "images",
@@ -53,7 +52,6 @@ class Phrase:
         self.id = ""
         self.is_path = False
         self.struck = 0
-        self.bold_until = 0
         self._links_open: list[tuple[str, int, int]] = []
         self._struck_open = -1
 
@@ -87,11 +85,6 @@ class Phrase:
         elif not begins and self._struck_open >= 0:
             self.struck += len(self.text[self._struck_open :].strip())
             self._struck_open = -1
-
-    def embolden(self, start: int) -> None:
-        """Says that the words from `start` on were bold; only what is bold from the beginning matters."""
-        if not self.text[:start].strip():
-            self.bold_until = max(self.bold_until, len(self.text))
 
     def remark(self, comment: str) -> None:
         if found := _MARK.fullmatch(comment):
@@ -130,7 +123,6 @@ class Phrase:
         count += lead
         self.box = status
         self.text = self.text[count:]
-        self.bold_until = max(self.bold_until - count, 0)
         self.links = [Link(href, max(start - count, 0), max(end - count, 0)) for href, start, end in self.links]
 
     def _add_wiki_links(self, words: str) -> None:
@@ -151,7 +143,6 @@ class InlineHtml(HTMLParser):
     def __init__(self, phrase: Phrase) -> None:
         super().__init__()
         self.phrase = phrase
-        self.bold: list[int] = []
 
     def handle_data(self, data: str) -> None:
         self.phrase.add(data)
@@ -170,8 +161,6 @@ class InlineHtml(HTMLParser):
                 self.phrase.add_image(values.get("alt") or "", values.get("src") or "")
             case "del" | "s" | "strike":
                 self.phrase.strike(begins=True)
-            case "b" | "strong":
-                self.bold.append(len(self.phrase.text))
             case "input" if values.get("type") == "checkbox":
                 self.phrase.box = "done" if "checked" in values else "todo"
 
@@ -180,14 +169,11 @@ class InlineHtml(HTMLParser):
             self.phrase.close_link()
         elif tag in ("del", "s", "strike"):
             self.phrase.strike(begins=False)
-        elif tag in ("b", "strong") and self.bold:
-            self.phrase.embolden(self.bold.pop())
 
 
 def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) -> list[Phrase]:
     """The phrase that the inline tokens make, or one for each line; `source` is their Markdown."""
     all_phrases = [phrase := Phrase()]
-    bold: list[int] = []
     html: InlineHtml | None = None
     for token in children:
         kind = token.type
@@ -201,7 +187,6 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
             if by_line and not phrase._links_open:  # noqa: SLF001 - of this module; a link goes on over the end of a line
                 phrase = Phrase()
                 html = None
-                bold.clear()
                 all_phrases.append(phrase)
             else:
                 phrase.add("\n" if kind == "hardbreak" else " ")
@@ -209,10 +194,6 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
             phrase.add_image(token.content, str(token.attrs.get("src", "")))
         elif kind in ("s_open", "s_close"):
             phrase.strike(begins=kind == "s_open")
-        elif kind == "strong_open":
-            bold.append(len(phrase.text))
-        elif kind == "strong_close" and bold:
-            phrase.embolden(bold.pop())
         elif kind == "html_inline":
             if html is None:
                 html = InlineHtml(phrase)

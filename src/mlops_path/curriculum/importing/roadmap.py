@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing.blocks import Tick, read_blocks
-from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug
+from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import kind_of, readable, targets
 from mlops_path.curriculum.importing.words import tidy
 from mlops_path.curriculum.reading import MOST_BYTES, MOST_DEPTH
@@ -51,7 +51,7 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
     tables = read_json(name, text)
     title, topics, edges = _newer(tables) if isinstance(tables.get("nodes"), list) else _older(tables)
     stem = os.path.splitext(os.path.basename(file))[0]
-    title = title or line_of(str(tables.get("title") or "")) or line_of(stem.replace("-", " ").capitalize())
+    title = title or line_of(str(tables.get("title") or "")) or title_of(stem)
     draft = Draft(name, title)
     told = _Telling(os.path.join(os.path.dirname(file), "content"))
     parts, alone = _families(topics, edges)

@@ -1,7 +1,7 @@
 """Texts that a parser would be busy with for minutes, refused before it sees them, in linear time.
 
 The figures were measured with markdown-it-py 4.3 on one slow core: a line costs some 20 µs and 2 kB, each cell of a
-table 1 kB, a line in n quotes n times as much, a `[` that nothing closes up to 70 µs.
+table 1.5 kB, a line in n quotes n times as much, a `[` that nothing closes up to 70 µs.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig
 
 MOST_LINES = 50_000
 MOST_LINE_BREAKS = 250_000  # those of empty lines too
-MOST_CELLS = 150_000
+MOST_TABLE_TOKENS = 320_000  # three for each cell, and those of the row
 MOST_LINE_WORK = 400_000  # lines, each as often as the lists and quotes it may lie in
 MOST_WORK = 2_500_000  # microseconds, near enough
+MOST_SIGNS = 60_000  # in one block
 MOST_QUOTES = 8
 INDENTED = 2000  # characters of a line that may hold its markers
 
@@ -61,7 +62,8 @@ def look_at_lines(name: str, text: str) -> None:
             depth = 0
             continue
         count += 1
-        cells += line.count("|")
+        pipes = line.count("|")
+        cells += 3 * pipes + 5 if pipes else 0
         markers = _MARKERS.match(line, 0, INDENTED)
         if markers and not _RULER.fullmatch(line, 0, INDENTED):
             signs = _COUNTED.findall(markers[0])
@@ -69,7 +71,7 @@ def look_at_lines(name: str, text: str) -> None:
             if depth > MOST_DEPTH or signs.count(">") > MOST_QUOTES:
                 raise too_deep(name, number)
         work += 1 + depth
-        if count > MOST_LINES or cells > MOST_CELLS or work > MOST_LINE_WORK:
+        if count > MOST_LINES or cells > MOST_TABLE_TOKENS or work > MOST_LINE_WORK:
             raise FileTooBig(
                 f"{name}, line {number}: more lines, cells or quotes than a study plan has.",
                 "Split it into several files.",
@@ -87,13 +89,20 @@ class Work:
         self.name = name
         self.done = 0.0
 
-    def add(self, line: int, text: str) -> None:
-        length, brackets, angles, closing = len(text), text.count("["), text.count("<"), text.count(")")
+    def add(self, line: int, text: str, *, is_html: bool = False) -> None:
+        length, brackets, angles = len(text), text.count("["), text.count("<")
         signs = text.translate(_SIGNS).count("*") + angles + brackets
-        signs += text.count("=") if angles else 0
-        self.done += 20 + length / 20 + 8 * signs + 4 * brackets * min(brackets, 20)
-        self.done += (0.005 * angles + 0.0005 * closing + 0.0002 * brackets) * length
-        if self.done > MOST_WORK:
+        self.done += 20 + length / 20 + 8 * signs
+        if angles:
+            self.done += 8 * text.count("=")
+        if is_html:  # a tag that never ends is looked for as often as one begins behind it
+            open_end = length - text.rfind(">")
+            self.done += 0.05 * text.count("<", length - open_end + 1) * open_end
+        else:
+            self.done += 4 * brackets * min(brackets, 20)
+            self.done += (0.005 * angles + 0.0005 * text.count(")") + 0.0002 * brackets) * length
+            self.done += 0.03 * text.count(":") * length
+        if self.done > MOST_WORK or signs > MOST_SIGNS:
             raise FileTooBig(
                 f"{self.name}, line {line}: more brackets and other signs than can be read in a few seconds.",
                 "Split it into several files, or mend that line.",

@@ -10,7 +10,7 @@ from typing import Any
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Tick
 from mlops_path.curriculum.importing.columns import columns_of, field_facts, mark
-from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug
+from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import readable
 from mlops_path.domain.plans import Plan
 from mlops_path.errors import FileInvalid, FileTooBig
@@ -41,7 +41,7 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
             "Head one of them 'title', 'name' or 'course'.",
         )
     stem = os.path.splitext(os.path.basename(file))[0]
-    draft = Draft(name, line_of(stem.replace("-", " ").replace("_", " ")) or "Plan")
+    draft = Draft(name, title_of(stem))
     lines = text.count("\n") + 1
     named = {field: words.folded(heads[column]) for field, column in columns.items()}
     ids: dict[str, int] = {}

@@ -159,12 +159,12 @@ LANGUAGES = frozenset(
     """)
 )
 
-_EDGES = "-–—―:|•·,;/>*_~#=‣▪●→«»"
+_EDGES = "-–—―:|•·,;/‣▪●→"
 
 
 def folded(text: str) -> str:
     """`text` as headings and column heads are compared: small letters, no emoji or signs round it."""
-    return " ".join(tidy(text).casefold().split()).strip(" .!()[]")
+    return " ".join(tidy(text).casefold().split()).strip(" .!?？()[]*_~#=>")
 
 
 def tidy(text: str) -> str:
