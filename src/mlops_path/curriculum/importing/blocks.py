@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, phrases
+from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, Tags, phrases
 from mlops_path.curriculum.importing.shape import Work, look_at_lines, too_deep
 from mlops_path.curriculum.reading import MOST_DEPTH
 
@@ -191,7 +190,7 @@ class _Growing:
                 return
 
 
-class _BlockHtml(HTMLParser):
+class _BlockHtml(Tags):
     """HTML that stands by itself: its lists, tables, headings and `<details>`, and the links on its lines."""
 
     def __init__(self, grown: _Growing) -> None:
@@ -204,10 +203,8 @@ class _BlockHtml(HTMLParser):
     def read(self, content: str) -> None:
         self.first_line = self.grown.line
         self.unread = 0
-        self.feed(content)
-        self.close()
+        super().read(content)
         self.finish()
-        self.reset()
 
     def begin(self, kind: str, level: int = 0) -> None:
         self.finish()

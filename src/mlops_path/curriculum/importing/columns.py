@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.draft import line_of
-from mlops_path.curriculum.importing.naming import Targets, item_facts, kind_of, readable, targets
+from mlops_path.curriculum.importing.naming import Targets, item_facts, kind_of, readable, targets, year_of
 from mlops_path.curriculum.importing.phrase import Phrase
 
 _HOURS = re.compile(
@@ -127,7 +127,7 @@ def field_facts(field: str, text: str, head: str) -> dict[str, Any]:
             names = [line_of(name) for name in re.split(r",|;| and | & ", text) if any(c.isalpha() for c in name)]
             return {"authors": tuple(names)} if names else {}
         case "year":
-            return {"year": int(text)} if re.fullmatch(r"(?:19|20)[0-9]{2}", text) else {}
+            return {"year": year_of(text)} if year_of(text) else {}
         case "minutes":
             minutes = minutes_of(text, head)
             return {"minutes": minutes} if minutes else {}
@@ -174,6 +174,6 @@ def _addresses(facts: dict[str, Any], others: Sequence[tuple[Phrase, Targets]]) 
     for cell, where in others:
         for link in where.out:
             if all(link.href != known for known, _ in found):
-                found.append((link.href, line_of(cell.text[link.start : link.end])))
+                found.append((link.href, line_of(cell.text[link.start : link.end]) or readable(link.href)))
     if found:
         facts["url"], facts["more"] = found[0][0], tuple(found[1:])

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from mlops_path.curriculum.reading import MOST_ITEMS
 from mlops_path.domain.plans import LeftOut, Plan, PlanItem, PlanSection
 from mlops_path.errors import FileInvalid, FileTooBig
-from mlops_path.text import clean_line, link_to_open, shown
+from mlops_path.text import TITLE_LENGTH, clean_line, link_to_open, shown
 
 SUMMARY_LENGTH = 1000
 ADDRESS_LENGTH = 2000
@@ -85,16 +85,16 @@ class Draft:
         return len(self._sections) - 1
 
 
-def line_of(text: str, limit: int = 300) -> str:
-    """`text` on one line as a curriculum file takes it: nothing in it that a terminal would act on or hide."""
+def line_of(text: str, limit: int = TITLE_LENGTH) -> str:
+    """`text` on one line as a curriculum file takes it: without anything that a terminal would act on or hide."""
     line = clean_line(text, limit)
-    if line.isascii():
+    if shown(line) == line:
         return line
-    return clean_line("".join(c for c in line if c == " " or shown(c) == c or _belongs(c)), limit)
-
-
-def _belongs(sign: str) -> bool:
-    return False if sign in "\u200b\ufeff" else shown(f"é{sign}") == f"é{sign}"
+    kept = ""
+    for sign in line:
+        if shown(kept[-1:] + sign) == kept[-1:] + sign:
+            kept += sign
+    return clean_line(shown(kept), limit)
 
 
 def title_of(stem: str) -> str:

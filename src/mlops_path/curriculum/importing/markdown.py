@@ -32,7 +32,7 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
 from mlops_path.curriculum.importing.columns import Table
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
-from mlops_path.curriculum.importing.naming import Targets, item_facts, targets
+from mlops_path.curriculum.importing.naming import Targets, item_facts, readable, targets
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.domain.plans import Plan
 
@@ -231,7 +231,7 @@ class _Filling:
         for node in below:
             for link in targets(node.phrase).out:
                 if link.href not in addresses and all(link.href != known for known, _ in more):
-                    more.append((link.href, line_of(node.phrase.text[link.start : link.end])))
+                    more.append((link.href, line_of(node.phrase.text[link.start : link.end]) or readable(link.href)))
             facts["summary"] = line_of(f"{facts.get('summary', '')} {node.phrase.text}", 1000)
         if more and not addresses:
             facts["url"], more = more[0][0], more[1:]

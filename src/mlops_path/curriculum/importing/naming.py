@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
@@ -163,8 +164,8 @@ def _exported(title: str, rest: str, facts: dict[str, Any]) -> tuple[str, str]:
     told, year = _without(told, OPTIONAL), _without(year, OPTIONAL)
     if told.strip().isdecimal():
         told, year = "", told
-    if len(year.strip(" —")) == 4 and year.strip(" —").isdecimal():
-        facts["year"] = int(year.strip(" —"))
+    if year_of(year.strip(" —")):
+        facts["year"] = year_of(year.strip(" —"))
     facts["authors"] = tuple(name for part in told.strip(" —").split(",") if (name := line_of(part)))
     return line_of(title), OPTIONAL if is_optional else ""
 
@@ -176,8 +177,8 @@ def _credits(rest: str, facts: dict[str, Any]) -> str:
         inside, bracket, after = rest[1:].partition(")" if rest[:1] == "(" else "]")
         if rest[:1] in ("(", "[") and bracket:
             word = inside.strip().casefold()
-            if len(word) == 4 and word.isascii() and word.isdecimal() and 1900 <= int(word) <= 2100:
-                facts.setdefault("year", int(word))
+            if year_of(word):
+                facts.setdefault("year", year_of(word))
             elif kind_of(word):
                 facts.setdefault("kind", kind_of(word))
             else:
@@ -196,6 +197,11 @@ def _names(text: str) -> tuple[str, ...]:
     names = [tidy(part) for part in text[3:].replace(" and ", ",").replace(" & ", ",").split(",") if part.strip()]
     clear = all(len(name.split()) <= 4 and all(not word[0].islower() for word in name.split()) for name in names)
     return tuple(map(line_of, names)) if clear and len(text) <= 120 else ()
+
+
+def year_of(word: str) -> int | None:
+    """The year between 1900 and 2100 that a word is."""
+    return int(word) if re.fullmatch(r"(?:19[0-9]{2}|20[0-9]{2}|2100)", word) else None
 
 
 def kind_of(word: str) -> str:

@@ -137,7 +137,20 @@ class Phrase:
         self.text += words[done:]
 
 
-class InlineHtml(HTMLParser):
+class Tags(HTMLParser):
+    """The parser of the standard library without its one way to fail: `<![` before anything but CDATA."""
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 - its signature
+        return self.parse_bogus_comment(i)
+
+    def read(self, content: str) -> None:
+        """Takes a whole piece of HTML; nothing open is carried over to the next."""
+        self.feed(content)
+        self.close()
+        self.reset()
+
+
+class InlineHtml(Tags):
     """What HTML between the words adds to a phrase."""
 
     def __init__(self, phrase: Phrase) -> None:
@@ -197,9 +210,7 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
         elif kind == "html_inline":
             if html is None:
                 html = InlineHtml(phrase)
-            html.feed(token.content)
-            html.close()
-            html.reset()
+            html.read(token.content)
     lines = source.split("\n") if len(all_phrases) > 1 else [source]
     for phrase, line in zip(all_phrases, lines, strict=False):
         while phrase._links_open:  # noqa: SLF001 - HTML need not close its links

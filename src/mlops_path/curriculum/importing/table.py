@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,6 +18,7 @@ from mlops_path.errors import FileInvalid, FileTooBig
 
 DELIMITERS = (",", ";", "\t")
 MOST_COLUMNS = 200
+MOST_ROWS = 100_000
 MOST_CELLS = 500_000
 GUARDED = "=+-@|%\t"  # what an exported cell may begin with behind an apostrophe
 FIELDS = ("authors", "year", "minutes", "kind", "need", "summary", "note", "why")
@@ -98,13 +100,15 @@ def _header(text: str) -> tuple[str, dict[str, int], list[str]]:
 
 def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row behind the header with the line it begins on, guards against formulas taken off."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    line, is_header, cells = 1, True, 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line, is_header, rows, cells = 1, True, 0, 0
     try:
         for row in reader:
-            cells += len(row)
-            if cells > MOST_CELLS:
-                raise FileTooBig(f"{name}, line {line}: more cells than a plan has.", "Split it into several files.")
+            rows, cells = rows + 1, cells + len(row)
+            if rows > MOST_ROWS or cells > MOST_CELLS:
+                raise FileTooBig(
+                    f"{name}, line {line}: more rows or cells than a plan has.", "Split it into several files."
+                )
             if any(cell.strip() for cell in row):
                 if not is_header:
                     yield line, [_unguarded(cell.strip()) for cell in row]

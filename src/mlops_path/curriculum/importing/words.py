@@ -164,7 +164,8 @@ _EDGES = "-–—―:|•·,;/‣▪●→"
 
 def folded(text: str) -> str:
     """`text` as headings and column heads are compared: small letters, no emoji or signs round it."""
-    return " ".join(tidy(text).casefold().split()).strip(" .!?？()[]*_~#=>")
+    text = " ".join(tidy(text).casefold().split()).strip(" .!?？[]*_~#=>")
+    return text.strip("()") if text.startswith("(") else text
 
 
 def tidy(text: str) -> str:

@@ -1,0 +1,87 @@
+"""Files that would keep a parser busy for minutes: refused with a sentence, before it begins."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from mlops_path.curriculum.importing import read_plan
+from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig, MlopsPathError
+
+MEGABYTES_10 = 10 << 20
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "[" * MEGABYTES_10),
+        ("a.md", "![" * 100_000),
+        ("a.md", "- " + "~~a " * 100_000),
+        ("a.md", ":a" * 100_000),
+        ("a.md", "a <![CDATA[ " * 50_000),
+        ("a.md", "<div>\n" + "<a " * 50_000),
+        ("a.md", "<ul><li>" * 5_000),
+        ("a.md", "> " * 40 + "a\n" * 1000),
+        ("a.md", "1. " * 5_000),
+        ("a.md", "".join(" " * (2 * depth) + "- a\n" for depth in range(2000))),
+        ("a.md", "<details>\n\n" * 5_000),
+        ("a.md", "a|b\n-|-\n" + "a|b\n" * 45_000),
+        ("a.md", "a\n\n" * 100_000),
+        ("a.md", "\n" * 1_000_000),
+        ("a.md", "- [ ] a\n" * 20_001),
+        ("a.json", "[" * 1_000_000),
+        ("a.json", '{"nodes": [' + "{}," * 500_000 + "{}]}"),
+        ("a.csv", "title\n" + "a\n" * 20_001),
+        ("a.csv", 'title\n"' + "a" * 200_000),
+        ("a.csv", "title,url\n" + ",b\n" * 200_000),
+        ("a.toml", "a." * 40_000 + "b = 1"),
+    ],
+    ids=lambda value: repr(value[:12]),
+)
+def test_no_file_keeps_the_program_busy(name: str, text: str, tmp_path: Path) -> None:
+    """A learner who opened the wrong file gets the terminal back, with a sentence."""
+    (tmp_path / name).write_text(text)
+    began = time.process_time()
+
+    with pytest.raises((FileInvalid, FileTooBig)) as refused:
+        read_plan(str(tmp_path / name))
+
+    assert time.process_time() - began < 5
+    assert name in refused.value.sentence
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error", "sentence"),
+    [
+        ("a.md", b"- a\n" * (MEGABYTES_10 // 4 + 1), FileTooBig, "a.md is larger than 10 MB."),
+        ("a.md", b"\xef\xbb\xbf- [ ] caf\xe9\n", FileNotUtf8, "a.md is not UTF-8: byte 12."),
+        ("a.json", b'{"nodes": [], "nodes": []}', FileInvalid, "'nodes' stands there twice"),
+        ("a.json", b'{"nodes": NaN}', FileInvalid, "NaN is no number"),
+        ("a.json", b'{"nodes": [{"id": "\\ud800"}]}', FileInvalid, "surrogates not allowed"),
+        ("a.json", b"[1, 2]", FileInvalid, "a.json holds no map."),
+        ("a.csv", b"When;Where\n1;2\n", FileInvalid, "its columns are: 'When', 'Where'."),
+        ("a.toml", b"id = 1", FileInvalid, "must be text in quotes"),
+        ("a.toml", b"[[resource]]\nid = 'a'\ntitle = 'A'\nkind = 'book'\n", FileInvalid, "has no path in it"),
+        ("a.toml", b"title = ", FileInvalid, "a.toml is not TOML"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(
+    name: str, content: bytes, error: type[MlopsPathError], sentence: str, tmp_path: Path
+) -> None:
+    """With the place, so that it can be mended."""
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(error) as refused:
+        read_plan(str(tmp_path / name))
+
+    assert sentence in refused.value.sentence
+
+
+def test_a_name_without_a_file_is_told(tmp_path: Path) -> None:
+    """A slip in a name is the commonest mistake of all."""
+    for name in ("nowhere.md", "nul\0.md", "."):
+        with pytest.raises(FileInvalid, match=r"^(Cannot read |.* is no file)"):
+            read_plan(str(tmp_path / name))

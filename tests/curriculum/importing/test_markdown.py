@@ -1,0 +1,182 @@
+"""Single rules of reading Markdown, each on the smallest plan that shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlops_path.curriculum.importing import read_plan
+from mlops_path.curriculum.importing.markdown import read
+from mlops_path.domain.plans import Plan
+from mlops_path.errors import FileInvalid
+from tests.curriculum.importing.soundness import assert_sound
+
+WORDS = st.lists(st.text("abcdefgh", min_size=2, max_size=8), min_size=1, max_size=4).map(" ".join)
+A, B = "https://a.example/1", "https://b.example/2"
+
+
+def plan_of(*lines: str) -> Plan:
+    return read("/somewhere/my-plan.md", "my-plan.md", "\n".join(lines))
+
+
+def titles(plan: Plan) -> list[str]:
+    return [item.title for item in plan.items]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"[The Book]({A})", "The Book"),
+        (f"[The *Good* `Book`]({A}) - a remark", "The Good Book"),
+        (f"**The Book**: [video]({A}), [notes]({B})", "The Book"),
+        (f"The Book ([pdf]({A}))", "The Book"),
+        (f"Read [One]({A}) and [Two]({B})", "Read One and Two"),
+        (f"Video: [The Talk]({A})", "The Talk"),
+        (f":book: [The Book]({A})", "The Book"),
+        (f"{A} - The Lesson", "The Lesson"),
+        (f"<{A}>", "a.example/1"),
+        ("www.a.example/course", "a.example/course"),
+        (f"[Link]({A}) to the course notes", "Link to the course notes"),
+        (f"[C#]({A})", "C#"),
+        (f"[C++ &amp; more]({A})", "C++ & more"),
+        (f'<a href="{A}">The <b>Book</b></a>', "The Book"),
+        ("[ ] Read *everything* twice", "Read everything twice"),
+        (f"[x][The Book]({A})", "The Book"),
+    ],
+)
+def test_an_item_is_called_what_a_person_would_call_it(line: str, title: str) -> None:
+    """A path of steps named "pdf" and "here" helps nobody."""
+    assert titles(plan_of(f"- {line}")) == [title]
+
+
+def test_facts_beside_a_title_are_kept_where_they_are_clear() -> None:
+    """Authors and years are in the line already; nobody should have to type them again."""
+    plan = plan_of(f"- [Sails]({A}) (2019) (video) by Ada Example and Ben Sample — how they hold (optional)")
+
+    item = plan.items[0]
+    assert (item.year, item.kind, item.authors) == (2019, "video", ("Ada Example", "Ben Sample"))
+    assert (item.optional, item.summary) == (True, "how they hold")
+
+
+@pytest.mark.parametrize(
+    ("box", "status"),
+    [(" ", "todo"), ("x", "done"), ("X", "done"), ("-", "skipped"), ("/", "doing"), ("~", "doing"), (">", "todo")],
+)
+def test_a_box_says_how_far_the_learner_is(box: str, status: str) -> None:
+    """Whoever kept their progress in a file goes on where they are."""
+    assert plan_of(f"- [{box}] Read it").items[0].status == status
+
+
+def test_a_ticked_heading_ticks_what_is_under_it() -> None:
+    """Some tick whole weeks; those ticks count too."""
+    plan = plan_of("## [x] Week 1", f"- [One]({A})", "- [ ] Two", "## [ ] Week 2", f"- [Three]({B})", "## [x] Rest")
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("One", "done"),
+        ("Two", "todo"),
+        ("Three", ""),
+        ("Rest", "done"),
+    ]
+
+
+def test_headings_are_the_steps_where_there_is_nothing_else() -> None:
+    """A plan of chapters only is a plan."""
+    plan = plan_of("# Plan", f"## [One]({A})", "Prose about it.", f"## [Two]({B})")
+
+    assert titles(plan) == ["One", "Two"]
+
+
+def test_several_first_headings_are_stages() -> None:
+    """The month is a stage, whatever level the author gave it."""
+    plan = plan_of("# May", f"- [One]({A})", "## Late", f"- [Two]({B})", "# June", "- [ ] Three")
+
+    assert [title for title, _ in plan.stages] == ["May", "June"]
+    assert [(section.title, section.stage) for section in plan.sections] == [("May", 0), ("Late", 0), ("June", 1)]
+    assert (plan.title, plan.id) == ("My plan", "my-plan")
+
+
+def test_levels_that_are_left_out_do_not_matter() -> None:
+    """Many write third-level headings under a title because they look better."""
+    plan = plan_of("# T", "### Stage", "##### Section", f"- [One]({A})", "###### Deeper", f"- [Two]({B})")
+
+    assert plan.stages == (("Stage", ""),)
+    assert [section.title for section in plan.sections] == ["Section", "Section › Deeper"]
+
+
+def test_a_heading_without_steps_is_no_stage() -> None:
+    """An empty stage has nothing to do in it."""
+    plan = plan_of("# T", "## Why", "Because.", "## Steps", f"- [One]({A})", "## Thanks")
+
+    assert plan.stages == (("Steps", ""),)
+
+
+def test_links_that_cannot_be_opened_are_dropped_and_the_item_stays() -> None:
+    """A plan may bring any address; only those that a browser may get are kept."""
+    plan = plan_of(
+        f"- [ ] [One](javascript:alert(1)) [two]({A})", "- [x] [Three](data:text/html,x)", "- [Four](four.md)"
+    )
+
+    assert [(item.title, item.url) for item in plan.items] == [
+        ("[One](javascript:alert(1)) two", A),
+        ("[Three](data:text/html,x)", None),
+        ("Four", None),
+    ]
+
+
+def test_the_same_item_twice_is_two_items() -> None:
+    """Whether they are one thing is asked later, not decided here."""
+    assert titles(plan_of(f"- [One]({A})", f"- [One]({A})")) == ["One", "One"]
+
+
+def test_a_file_without_a_step_says_what_is_looked_for() -> None:
+    """An empty path would be a riddle."""
+    with pytest.raises(FileInvalid, match=r"No step was found in my-plan\.md\."):
+        plan_of("# Plan", "Only prose.")
+
+
+def test_a_name_in_another_script_falls_back_on_the_file() -> None:
+    """An id is typed in a shell, so it is ASCII."""
+    assert plan_of("# 学习计划", f"- [一]({A})").id == "my-plan"
+
+
+def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
+    """A bar that stops at the half looks like a crash."""
+    file = tmp_path / "plan.md"
+    file.write_text("\n".join(f"- [ ] Thing {number}" for number in range(1000)))
+    told: list[tuple[int, int]] = []
+
+    read_plan(str(file), lambda done, of: told.append((done, of)))
+
+    assert told == sorted(told)
+    assert len(told) > 3
+    assert told[-1][0] == told[-1][1]
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from(" x-/"), st.integers(0, 3)), min_size=1, max_size=12))
+def test_every_box_is_a_step_with_its_status(entries: list[tuple[str, str, int]]) -> None:
+    """No tick is lost, however the list is nested."""
+    lines: list[str] = []
+    depth = 0
+    for words, box, wanted in entries:
+        depth = min(wanted, depth + 1) if lines else 0
+        lines.append(f"{'  ' * depth}- [{box}] {words}")
+
+    plan = plan_of("# Title", *lines)
+
+    assert_sound(plan)
+    statuses = {" ": "todo", "x": "done", "-": "skipped", "/": "doing"}
+    assert [(item.title, item.status) for item in plan.items] == [(words, statuses[box]) for words, box, _ in entries]
+
+
+@given(st.lists(st.tuples(WORDS, st.booleans()), min_size=2, max_size=12))
+def test_no_link_into_the_same_file_becomes_a_step(entries: list[tuple[str, bool]]) -> None:
+    """A table of contents is no work."""
+    contents = [f"{'  ' * nested}* [{words}](#part-{n})" for n, (words, nested) in enumerate(entries)]
+
+    plan = plan_of("# Title", *contents, "", "## Steps", f"- [One]({A})")
+
+    assert titles(plan) == ["One"]
+    assert [left.reason for left in plan.left_out] == ["contents"] * len(entries)
