@@ -37,6 +37,8 @@ def titles(plan: Plan) -> list[str]:
         (f"Video: [The Talk]({A})", "The Talk"),
         (f":book: [The Book]({A})", "The Book"),
         (f"{A} - The Lesson", "The Lesson"),
+        (f"Go to {A} and learn", f"Go to {A} and learn"),
+        (f"The Lesson {A}", "The Lesson"),
         (f"<{A}>", "a.example/1"),
         ("www.a.example/course", "a.example/course"),
         (f"[Link]({A}) to the course notes", "Link to the course notes"),

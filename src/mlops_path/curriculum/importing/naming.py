@@ -60,7 +60,7 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
                 seen.add(link.href)
                 more.append((link.href, line_of(phrase.text[link.start : link.end]) or readable(link.href)))
         facts["more"] = tuple(more)
-    summary = line_of(tidy(rest), SUMMARY_LENGTH)
+    summary = line_of(tidy(rest).lstrip(".,; "), SUMMARY_LENGTH)
     if any(c.isalnum() for c in summary) and not (facts.get("more") and _only_names(summary, facts["more"])):
         facts["summary"] = summary
     if not title and where.out:
@@ -93,6 +93,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             head, dash, tail = after.partition("\n")
             return line_of(_cut(head)), head[len(_cut(head)) :] + dash + tail
         return ("", "") if name.strip().startswith(ADDRESS_STARTS) else (line_of(lead or name.strip()), "")
+    if name.strip().startswith(ADDRESS_STARTS) and not divided and any(c.isalnum() for c in _cut(rest)):
+        whole = _cut(text, first.end)  # an address in the middle of a sentence
+        return line_of(_edges_off(whole)), text[len(whole) :]
     if not is_name or (divided and len(where.out) > 1):
         return line_of(lead), rest if not is_name else name + rest
     whole = _cut(text, first.end)
