@@ -104,7 +104,7 @@ class Tracker:
         clock: Callable[[], datetime] = present_moment,
         record: str = "",
     ) -> None:
-        self.library = library
+        self._library: Library | None = library
         self._store = store
         self._clock = clock
         self._record = record
@@ -115,6 +115,13 @@ class Tracker:
             self.learner = self._wanted_learner()
             wanted = path_id or self._kept_path()
             self.journey = self._read_journey(wanted)
+
+    @property
+    def library(self) -> Library:
+        """Every path there is; opened again where a change of this tracker gave, changed or took one."""
+        if self._library is None:
+            self._library = open_library()
+        return self._library
 
     def now(self) -> datetime:
         """The present moment, in local time with its offset."""
@@ -429,9 +436,9 @@ class Tracker:
     def _came_to(self, change: Change, files: Iterable[str]) -> Outcome:
         if files:
             own_paths.carry_out(files, change.id)
-            self.library = open_library()
-        if any(event.kind in OF_PATHS for event in change.events):
-            here = self.journey.path.id
+            self._library = None
+        here = self.journey.path.id
+        if any(path_of(event) == here for event in change.events):
             self.journey = self._read_journey(here if here in self.library.folders else self._kept_path())
         else:
             self.journey = self.journey.after(change.events)

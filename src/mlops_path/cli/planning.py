@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import Counter
@@ -31,6 +32,7 @@ WORDS = {"relinked": "re-linked", "ambiguous": "uncertain"}
 
 
 def import_plan(options: Namespace) -> int:
+    from mlops_path.curriculum import own_paths  # noqa: PLC0415 - as below
     from mlops_path.planning.proposing import accept, propose_import  # noqa: PLC0415 - parsers and models
 
     tracker = open_for(options)
@@ -51,7 +53,7 @@ def import_plan(options: Namespace) -> int:
     accept(tracker, proposal, "import")
     say(
         f"Imported. `mlops-path path use {proposal.path_id}` goes over to it; `mlops-path undo` takes it back. "
-        f"Its file: {tracker.library.homes.get(proposal.path_id, '')}"
+        f"Its file: {own_paths.file_of(proposal.path_id, {})}"
     )
     return 0
 
@@ -62,6 +64,7 @@ def _reading(file: str) -> Iterator[Callable[[int, int], None]]:
     from mlops_path.cli.progress_bar import progress_bar  # noqa: PLC0415 - few commands take a while
 
     done = 0
+    gc.disable()  # nothing of a plan goes before the command ends; looking for it costs a quarter of a long import
     with progress_bar(f"Reading {shown(os.path.basename(file))}", PER_CENT) as advance:
 
         def tick(read: int, of: int) -> None:

@@ -71,7 +71,7 @@ def as_markdown(journey: Journey) -> str:
     says which resource it is.
     """
     path = journey.path
-    lines = [f"# {markdown_text(path.title)}", ""]
+    lines = [f"# {markdown_text(path.title)} <!-- path: {path.id} -->", ""]
     if path.summary:
         lines += [markdown_text(path.summary), ""]
     for stage in path.stages:

@@ -10,7 +10,7 @@ from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
 from mlops_path.curriculum.kinds import KINDS
 from mlops_path.curriculum.writing import Retired, kind_of, line_of, new_id, path_text, slug_of
-from mlops_path.domain.curriculum import Path
+from mlops_path.domain.curriculum import Path, Resource
 from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare, recognise
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
@@ -191,7 +191,12 @@ def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Propos
     before = _standing(tracker, plan.id)
     things = things_in(plan)
     old_things = [each.thing for each in before]
-    comparison = compare(old_things, things, _settled(settled, before, things, plan))
+    every = tuple(range(len(things)))
+    comparison = (
+        compare(old_things, things, _settled(settled, before, things, plan))
+        if before
+        else Comparison(matches=(), new=every, retired=(), doubts=())
+    )
     comparison = _with_doubtful_merges(comparison, before)
     ids, elsewhere = _ids(tracker, before, things, comparison)
     marks, notes = _coming_along(tracker, plan, ids, before, comparison)
@@ -289,7 +294,7 @@ def _ids(
             ids[match.new] = before[match.old[0]].thing.id
         used.add(match.old[0])
     doubtful = {doubt.new for doubt in comparison.doubts}
-    others, taken = _elsewhere(tracker, {each.thing.id for each in before})
+    others, taken, resources = _elsewhere(tracker, {each.thing.id for each in before})
     waiting = [place for place, id_ in enumerate(ids) if not id_]
     recognised = recognise([things[place] for place in waiting], others)
     twins = {_key(things[match.new]): ids[match.new] for match in comparison.matches if ids[match.new]}
@@ -311,7 +316,7 @@ def _ids(
         taken.add(ids[place])
         twins[_key(thing)] = ids[place]
     here = set(ids)
-    return tuple(ids), {thing.id: table_of(tracker.resource(thing.id)) for thing in others if thing.id in here}
+    return tuple(ids), {thing.id: table_of(resources[thing.id]) for thing in others if thing.id in here}
 
 
 def _key(thing: Thing) -> tuple[str, tuple[str, ...]]:
@@ -319,18 +324,20 @@ def _key(thing: Thing) -> tuple[str, tuple[str, ...]]:
     return thing.title.casefold(), thing.addresses
 
 
-def _elsewhere(tracker: Tracker, here: Collection[str]) -> tuple[list[Thing], set[str]]:
-    """Things of other paths that are not here, and every id that stands for something, or ever did."""
+def _elsewhere(tracker: Tracker, here: Collection[str]) -> tuple[list[Thing], set[str], dict[str, Resource]]:
+    """Things of other paths that are not here; every id that stands for something, or ever did; their resources."""
     taken = set(here) | set(tracker.journey.states) | set(tracker.library.renamed)
     others: dict[str, Thing] = {}
+    resources: dict[str, Resource] = {}
     for line in tracker.library.paths:
         path = tracker.library.path(line.id)
         for step, thing in zip(path.steps, things_of(path, path.steps), strict=True):
-            if step.id not in here:
-                others.setdefault(step.id, thing._replace(parent=None))
+            if step.id not in here and step.id not in others:
+                others[step.id] = thing._replace(parent=None)
+                resources[step.id] = path.facts[step.number].resource
         taken |= {step.id for step in (*path.steps, *path.retired)}
     taken |= others.keys()
-    return list(others.values()), taken
+    return list(others.values()), taken, resources
 
 
 def _coming_along(
