@@ -7,13 +7,14 @@ has such items in it is a section.
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
-- list items without either where no item under that heading has one: a plain list of topics. Not when they end or run
-  like prose, nor under headings such as "About", "Prerequisites", "How to use";
+- list items without either where no item under that heading has a box, if they are worded like titles. Not when they
+  end or run like prose, nor under headings such as "About", "Prerequisites", "How to use";
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …;
 - where a heading has neither lists nor tables: lines that are nothing but a link or begin with a box;
 - headings with a box and nothing under them; and in a plan of headings only, headings with a link.
 
-An item inside an item is its part. Items without link and box inside one that has are remarks, and go to its summary.
+An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
+but for those that are numbered ("Chapter 3"), and for several in a list without boxes that are all worded like titles.
 A heading with a ticked box passes that on to items that have no box of their own.
 
 **Left out and counted:** lists of links into the same file ("contents"); links back to the top, to translations and to
@@ -37,6 +38,7 @@ from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.domain.plans import Plan
 
 LONGEST_TOPIC = 140
+MOST_WORDS = 10
 GOAL = "goal:"
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 
@@ -168,6 +170,8 @@ class _Filling:
         about = part.head is not None and words.folded(part.head.phrase.text) in words.ABOUT
         opening = part.head is None or part.head is title
         self.topics = not _has_marked(part.blocks) and not about and (plain or not opening)
+        self.boxed = any(_is_boxed(item) for block in part.blocks for item in (block, *block.all_of("item")))
+        self.titles = not self.boxed and not about
         heads = [node.phrase.box for node in part.over if node.phrase.box]
         self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
 
@@ -186,15 +190,24 @@ class _Filling:
                 self._line(block)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
+        parts = parent is not None and self._are_parts(children)
         for child in children:
             if child.kind == "item":
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
                 head = lines[0].phrase if lines else Phrase()
-                self._item(child, head, lines[1:], parent, reason)
+                self._item(child, head, lines[1:], parent, reason, parts=parts)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
 
-    def _item(self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str) -> None:
+    def _are_parts(self, children: Sequence[Node]) -> bool:
+        """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
+        heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
+        bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
+        return self.titles and len(bare) > 1 and all(is_title(head) for head in bare)
+
+    def _item(
+        self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str, *, parts: bool = False
+    ) -> None:
         draft, line = self.draft, item.line
         inner = [child for child in item.children if child.kind in ("list", "details", "table", "item")]
         where = targets(head)
@@ -215,14 +228,20 @@ class _Filling:
             return self._group(head, inner, parent, reason)
         elif _linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
-        elif self.topics and parent is None and is_topic(head):
+        elif self._is_bare_step(head, parent, parts=parts):
             title, facts = item_facts(head, where)
-            parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
+            parent = draft.add(title, line, origin="list", status=self.passed_on, parent=parent, **facts)
         elif not head.is_empty:
             draft.leave_out(line, head.text, "prose")
             if parent is not None:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason)
+
+    def _is_bare_step(self, head: Phrase, parent: int | None, *, parts: bool) -> bool:
+        """Whether an item without link and box is a step all the same."""
+        if parent is not None:
+            return parts or words.is_numbered(head.text)
+        return (self.topics and is_topic(head)) or (self.titles and not self.topics and is_title(head))
 
     def _add(self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None) -> int:
         title, facts = item_facts(head, where)
@@ -357,6 +376,13 @@ def is_topic(phrase: Phrase) -> bool:
     )
 
 
+def is_title(phrase: Phrase) -> bool:
+    """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
+    text = words.tidy(phrase.text)
+    first = next((c for c in text if c.isalnum()), "")
+    return is_topic(phrase) and "](" not in text and not first.islower() and len(text.split()) <= MOST_WORDS
+
+
 def _leads_about(href: str) -> bool:
     """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
     path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
@@ -407,8 +433,10 @@ def _parts(document: Document) -> Iterator[Part]:
 
 def _title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
     """The heading that is the title: the only one of the first level, or the first of several if it has only prose."""
-    heads = [part.head for part in parts if part.head and part.head.kind == "heading" and len(part.over) >= 1]
+    heads = [part.head for part in parts if part.head and part.head.kind == "heading" and not part.reason]
     seen = list(dict.fromkeys(heads))
+    if len(seen) > 1 and seen[0].level > seen[1].level and not any(map(_may_hold_steps, parts[:2])):
+        return seen[0]  # in small letters over all others, as a banner
     top = [node for node in seen if node.level == 1]
     if not top or any(
         _may_hold_steps(part) for part in parts[: next(i for i, p in enumerate(parts) if p.head is top[0])]

@@ -41,6 +41,7 @@ class Phrase:
         "is_path",
         "links",
         "struck",
+        "struck_links",
         "text",
     )
 
@@ -52,6 +53,7 @@ class Phrase:
         self.id = ""
         self.is_path = False
         self.struck = 0
+        self.struck_links: list[Link] = []
         self._links_open: list[tuple[str, int, int]] = []
         self._struck_open = -1
 
@@ -72,7 +74,8 @@ class Phrase:
             if not href:
                 return  # an anchor, not a link
             if self.text[start:].strip():
-                self.links.append(Link(href, start, len(self.text)))
+                links = self.links if self._struck_open < 0 else self.struck_links
+                links.append(Link(href, start, len(self.text)))
             else:  # a link that is only a picture is a badge
                 self.images[images:] = [(name, True) for name, _ in self.images[images:]]
 
@@ -92,6 +95,9 @@ class Phrase:
 
     @property
     def is_struck(self) -> bool:
+        """Whether all of the words are struck out, or the only links among them."""
+        if self.struck_links and not self.links:
+            return True
         return 0 < len("".join(self.text.split())) <= self.struck
 
     @property
@@ -116,6 +122,8 @@ class Phrase:
             self._drop(3, BOXES[source[1]])
 
     def _drop(self, count: int, status: str) -> None:
+        if status == "done":  # struck out because it is done
+            self.links = sorted([*self.links, *self.struck_links], key=lambda link: link.start)
         lead = len(self.text) - len(self.text.lstrip())
         if self.links and self.links[0].start <= lead:  # a definition of [x] made a link of the box
             del self.links[0]

@@ -32,9 +32,10 @@ NAVIGATION = frozenset(
     _words("""
     about the author | acknowledgements | acknowledgments | backers | become a sponsor | changelog |
     code of conduct | contact | contact me | contribuir | contribute | contributing | contributing guidelines |
-    contribution | contribution guidelines | contributions | contributors | credits | donate | donations |
-    follow me | how to contribute | languages of this page | mitwirken | other languages | our contributors |
-    sponsor | sponsoring | sponsors | star history | stargazers | stargazers over time | support this project |
+    contribution | contribution guidelines | contributions | contributors | core team | credits | donate |
+    donations | follow me | how to contribute | languages of this page | maintainers | mitwirken | other languages |
+    our contributors | our team | sponsor | sponsoring | sponsors | star history | stargazers | stargazers over time |
+    support this project | team |
     translation | translations | 贡献
     """)
 )
@@ -47,6 +48,15 @@ ABOUT = frozenset(
     tips | what is it | what is this | why | why use it
     """)
 )
+
+# What is numbered as a part of a whole.
+NUMBERED = frozenset(
+    _words("""
+    appendix | assignment | chapter | ch. | day | episode | exercise | homework | kapitel | lab | lecture | lesson |
+    module | part | section | session | unit | video | week
+    """)
+)
+ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "a", "b", "c", "d"])
 
 # What a link is called when its text says how to get at the thing, not what the thing is.
 GENERIC = frozenset(
@@ -184,3 +194,13 @@ def _divides(sign: str) -> bool:
     if sign.isascii():
         return sign.isspace() or sign in _EDGES
     return sign in _EDGES or sign.isspace() or unicodedata.category(sign) in ("So", "Sk", "Cf", "Mn")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins like "Chapter 3" or "Week 2: …"."""
+    name, _, rest = tidy(text).casefold().partition(" ")
+    return (
+        name in NUMBERED
+        and rest[:1].isalnum()
+        and (rest[:1].isdigit() or rest.split(maxsplit=1)[0].strip(".:") in ROMAN)
+    )
