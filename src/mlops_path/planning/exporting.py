@@ -8,11 +8,11 @@ from mlops_path.curriculum.writing import path_text
 from mlops_path.domain.curriculum import Path, Resource, Step
 from mlops_path.domain.journey import Journey
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
-from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
+from mlops_path.domain.progress import DOING, DONE, SKIPPED
 from mlops_path.planning.resources import table_of
 from mlops_path.text import markdown_href, markdown_text
 
-BOXES = {TODO: " ", DOING: "/", DONE: "x", SKIPPED: "-"}
+WORDS = {DOING: "*(doing)*", SKIPPED: "*(skipped)*"}
 
 
 def as_toml(journey: Journey) -> str:
@@ -67,8 +67,8 @@ def _item(path: Path, step: Step) -> PlanItem:
 def as_markdown(journey: Journey) -> str:
     """The path as a checklist that GitHub and Obsidian show, and that `path import` reads back, ticks and all.
 
-    A box is ticked for done, `/` for doing and `-` for skipped. The remark at the end of a line, which no reader shows,
-    says which resource it is.
+    A box is ticked for done; begun and skipped steps say so in a word. The remark at the end of a line, which no reader
+    shows, says which resource it is.
     """
     path = journey.path
     lines = [f"# {markdown_text(path.title)} <!-- path: {path.id} -->", ""]
@@ -95,11 +95,14 @@ def as_markdown(journey: Journey) -> str:
 def _line(journey: Journey, step: Step) -> str:
     resource = journey.path.facts[step.number].resource
     title, href = markdown_text(resource.title), markdown_href(resource.url or resource.free_url)
-    words = [f"- [{BOXES[journey.state(step.id).status]}]", f"[{title}](<{href}>)" if href else title]
+    status = journey.state(step.id).status
+    words = [f"- [{'x' if status == DONE else ' '}]", f"[{title}](<{href}>)" if href else title]
     if about := _about(resource):
         words.append(f"— {markdown_text(about)}")
     if not step.required:
         words.append("*(optional)*")
+    if status in WORDS:
+        words.append(WORDS[status])
     return " ".join([*words, f"<!-- id: {step.id} -->"])
 
 

@@ -132,7 +132,7 @@ class _Reading:
         title, facts = item_facts(node.phrase, targets(node.phrase))
         if title:
             self.draft.add(
-                title, node.line, origin="box" if node.phrase.box else "list", status=node.phrase.box, **facts
+                title, node.line, origin="box" if node.phrase.box else "list", **{"status": node.phrase.box, **facts}
             )
 
     def _headings_are_steps(self, level: int) -> None:
@@ -230,7 +230,8 @@ class _Filling:
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
         elif self._is_bare_step(head, parent, parts=parts):
             title, facts = item_facts(head, where)
-            parent = draft.add(title, line, origin="list", status=self.passed_on, parent=parent, **facts)
+            facts = {"status": self.passed_on, **facts}
+            parent = draft.add(title, line, origin="list", parent=parent, **facts)
         elif not head.is_empty:
             draft.leave_out(line, head.text, "prose")
             if parent is not None:
@@ -259,9 +260,8 @@ class _Filling:
             title or line_of(head.text),
             item.line,
             origin="box" if head.box else "list",
-            status=head.box or self.passed_on,
             parent=parent,
-            **facts,
+            **{"status": head.box or self.passed_on, **facts},
         )
 
     def _group(self, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:

@@ -12,6 +12,7 @@ from mlops_path.curriculum.kinds import KINDS
 
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
 OPTIONAL = "(optional)"
+STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
 
 
@@ -159,7 +160,11 @@ def _without(text: str, word: str) -> str:
 
 
 def _exported(title: str, rest: str, facts: dict[str, Any]) -> tuple[str, str]:
-    """Takes authors and year out of a line that this program wrote: `Title — Author, Author · 2022`."""
+    """Takes authors, year and status out of a line that this program wrote: `Title — Author · 2022 (doing)`."""
+    for words, status in STATUSES:
+        if words in title or words in rest:
+            facts["status"] = status
+            title, rest = _without(title, words), _without(rest, words)
     if not rest.strip(" *"):
         title, _, rest = title.partition(" — ")
     told, _, year = rest.partition(" · ")
