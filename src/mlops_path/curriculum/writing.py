@@ -149,10 +149,10 @@ def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
 def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
     """The whole that each resource is a part of; what would lead back to itself is left out."""
     parents: dict[str, str] = {}
-    for id_, item in zip(ids, plan.items, strict=True):
-        if item.parent is None or id_ in parents:
+    for id_, place in zip(ids, plan.wholes(), strict=True):
+        if place is None or id_ in parents:
             continue
-        above: str | None = ids[item.parent]
+        above: str | None = ids[place]
         whole = above
         while above is not None and above != id_:
             above = parents.get(above)
@@ -162,7 +162,7 @@ def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
-    further = dict(item.facts)
+    further = {name: value for name, value in item.facts if name != "part_of"}
     table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_, **further}
     if item.kind in KINDS:
         table["kind"] = item.kind

@@ -19,7 +19,7 @@ class PlanItem(NamedTuple):
     "list", "box" (a check box), "table" or "topic". `line` counts from 1. `section` and `parent` are indexes, the
     parent always before its parts. `status` is "" where the file has no place for one, else "todo", "doing", "done"
     or "skipped". `after` has ids of items that are needed first; `facts` are further fields of a resource, as a path
-    file has them.
+    file has them, among them `part_of`, the id of a whole that does not stand before its part.
     """
 
     title: str
@@ -67,3 +67,11 @@ class Plan(NamedTuple):
     author: str = ""
     url: str | None = None
     summary: str = ""
+
+    def wholes(self) -> list[int | None]:
+        """The index of the whole that each item is a part of, by its place in a list or by its `part_of`."""
+        places = {item.id: place for place, item in reversed(list(enumerate(self.items))) if item.id}
+        return [
+            places.get(str(dict(item.facts).get("part_of"))) if item.parent is None else item.parent
+            for item in self.items
+        ]

@@ -46,7 +46,6 @@ def _is_past(path: Path, section: int) -> bool:
 
 def _item(path: Path, step: Step) -> PlanItem:
     resource, why, after = path.facts[step.number]
-    parent = next((n for n, other in enumerate(path.steps[: step.number - 1]) if other.id == step.parent), None)
     return PlanItem(
         resource.title,
         step.section,
@@ -54,13 +53,15 @@ def _item(path: Path, step: Step) -> PlanItem:
         step.number,
         url=resource.url,
         more=tuple((link.url, link.why) for link in resource.more),
-        parent=parent,
         id=step.id,
         kind=resource.kind,
         why=why,
         optional=not step.required,
         after=after,
-        facts=(("url_from", resource.url_from),) if resource.url else (),
+        facts=(
+            *([("url_from", resource.url_from)] if resource.url else []),
+            *([("part_of", step.parent)] if step.parent else []),
+        ),
     )
 
 
@@ -86,13 +87,13 @@ def as_markdown(journey: Journey) -> str:
             for step in path.steps[section.first : section.last]:
                 depth = depths.get(step.parent or "", -1) + 1
                 depths = {id_: deep for id_, deep in depths.items() if deep < depth} | {step.id: depth}
-                lines.append("  " * depth + _line(journey, step))
+                lines.append("  " * depth + _line(journey, step, nested=depth > 0))
             if lines[-1]:
                 lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _line(journey: Journey, step: Step) -> str:
+def _line(journey: Journey, step: Step, *, nested: bool) -> str:
     resource = journey.path.facts[step.number].resource
     title, href = markdown_text(resource.title), markdown_href(resource.url or resource.free_url)
     status = journey.state(step.id).status
@@ -103,7 +104,8 @@ def _line(journey: Journey, step: Step) -> str:
         words.append("*(optional)*")
     if status in WORDS:
         words.append(WORDS[status])
-    return " ".join([*words, f"<!-- id: {step.id} -->"])
+    whole = f", part of: {step.parent}" if step.parent and not nested else ""
+    return " ".join([*words, f"<!-- id: {step.id}{whole} -->"])
 
 
 def _about(resource: Resource) -> str:

@@ -57,11 +57,11 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
 def things_in(plan: Plan) -> list[Thing]:
     """The items of a plan as things."""
     found = []
-    for item in plan.items:
+    for item, whole in zip(plan.items, plan.wholes(), strict=True):
         section = plan.sections[item.section]
         addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
         place = (plan.stages[section.stage][0], section.title)
-        found.append(Thing(item.id, item.title, addresses, item.parent, place, item.formerly))
+        found.append(Thing(item.id, item.title, addresses, whole, place, item.formerly))
     return found
 
 

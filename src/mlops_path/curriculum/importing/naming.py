@@ -47,6 +47,8 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
     title, rest = _title_and_rest(phrase, where)
     if phrase.id:
         facts["id"] = phrase.id
+        if phrase.part_of:
+            facts["facts"] = (("part_of", phrase.part_of),)
         title, rest = _exported(title, rest, facts)
     if OPTIONAL in rest.lower() or OPTIONAL in title.lower():
         facts["optional"] = True

@@ -14,6 +14,7 @@ from mlops_path.domain.plans import Plan
 from mlops_path.errors import FileInvalid
 
 FURTHER = (
+    "part_of",
     "subtitle",
     "organisation",
     "url_from",

@@ -18,7 +18,8 @@ BREAKS = ("softbreak", "hardbreak")
 
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
-_MARK = re.compile(r"\s*(id|path):\s*([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
+_ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?\s*")
 
 
 class Link(NamedTuple):
@@ -30,7 +31,7 @@ class Link(NamedTuple):
 
 
 class Phrase:
-    """Words, links and marks of one line. `id` and `is_path` come from a comment such as `<!-- id: rules-of-ml -->`."""
+    """Words, links and marks of one line. `id`, `part_of` and `is_path` come from a comment: `<!-- id: a-name -->`."""
 
     __slots__ = (
         "_links_open",
@@ -40,6 +41,7 @@ class Phrase:
         "images",
         "is_path",
         "links",
+        "part_of",
         "struck",
         "struck_links",
         "text",
@@ -52,6 +54,7 @@ class Phrase:
         self.box = ""
         self.id = ""
         self.is_path = False
+        self.part_of = ""
         self.struck = 0
         self.struck_links: list[Link] = []
         self._links_open: list[tuple[str, int, int]] = []
@@ -91,7 +94,7 @@ class Phrase:
 
     def remark(self, comment: str) -> None:
         if found := _MARK.fullmatch(comment):
-            self.id, self.is_path = found[2], found[1] == "path"
+            self.id, self.is_path, self.part_of = found[2], found[1] == "path", found[3] or ""
 
     @property
     def is_struck(self) -> bool:
