@@ -321,6 +321,16 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Peeling green apples (video)", "a.org/film")],
         "new · 0 retired",
     ),
+    "a talk that names its text": (
+        [thing("Growing green apples", "youtu.be/aaaaaaaaaaa", "a.org/text")],
+        [thing("Growing green apples (write-up)", "a.org/text")],
+        "0?",
+    ),
+    "like titles swapped": (
+        [thing("Growing apples", "a.org/x"), thing("Growing pears", "a.org/y")],
+        [thing("Growing apples", "a.org/y"), thing("Growing pears", "a.org/x")],
+        "0? 1? · 0? 1?",
+    ),
     "a chapter is not its book": (
         [thing("Growing apples: chapter 3", "a.org/book")],
         [thing("Growing apples", "a.org/book")],
@@ -506,6 +516,11 @@ RECOGNISED: dict[str, tuple[Thing, list[Thing], bool]] = {
         False,
     ),
     "another version": (thing("Snake 3.12 handbook", "a.org/x"), [thing("Snake 3.8 handbook", "a.org/x")], False),
+    "a talk that names its text": (
+        thing("Growing apples (write-up)", "a.org/text"),
+        [thing("Growing apples", "youtu.be/aaaaaaaaaaa", "a.org/text")],
+        False,
+    ),
     "a home page": (thing("Growing apples at home", "a.org"), [thing("Growing apples on trees", "a.org")], False),
     "a long title without an address": (
         thing("Growing green apples at home"),

@@ -9,7 +9,10 @@ from mlops_path.domain.editions.addresses import Address
 from mlops_path.domain.editions.evidence import (
     BOTH,
     CONTEXT,
+    CONTRARY,
+    DECLARED,
     DOUBTFUL,
+    IDENTIFIED,
     NO_EVIDENCE,
     ONE_SIDED,
     Evidence,
@@ -63,17 +66,17 @@ def _match(found: Found, olds: set[int], news: set[int]) -> dict[int, list[int]]
     join(_unchanged(found, olds, news))
     join(_identical(found, olds, news))
     join(_twins(found, news))
-    pairs = pairs_worth_a_look(found.before, found.after, olds, news)
+    pairs = {pair for pair in pairs_worth_a_look(found.before, found.after, olds, news) if found.could_be(*pair)}
     least = BOTH
     while True:
         pairs = {(old, new) for old, new in pairs if old in olds and new in news}
         edges = {pair: evidence for pair in pairs if (evidence := found.evidence(*pair)).level}
-        for pair in _in_context(found, olds, news):
-            edges[pair] = max(edges.get(pair, NO_EVIDENCE), Evidence(CONTEXT, "title"))
+        for pair, level in _in_context(found, olds, news):
+            edges[pair] = max(edges.get(pair, NO_EVIDENCE), Evidence(level, "title"))
         if accepted := _accepted(found, edges, least):
             join(accepted)
         elif least == BOTH:
-            least = DOUBTFUL + 1
+            least = DECLARED
             join(_twins(found, news))
             join(_twins_before(found, olds, news))
             join(_split(found, edges, olds, news))
@@ -117,14 +120,20 @@ def _unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, 
 def _by_content(side: Side, indexes: Collection[int]) -> dict[Hashable, list[int]]:
     by_content: dict[Hashable, list[int]] = defaultdict(list)
     for index in sorted(indexes):
-        one = side.things[index]
-        above = one.parent
-        chain: list[str] = []
+        above: int | None = index
+        chain: list[Hashable] = [side.things[index].place]
         while above is not None:
-            chain.append(side.things[above].title)
+            chain.append(_content(side, above))
             above = side.things[above].parent
-        by_content[one.title, one.addresses, one.place, *chain].append(index)
+        by_content[tuple(chain)].append(index)
     return by_content
+
+
+def _content(side: Side, index: int) -> Hashable:
+    """A thing's title and addresses; with those of its parts where they alone tell one "Week 3" from another."""
+    one = side.things[index]
+    parts = () if one.addresses or not side.titles[index].is_generic else side.parts.get(index, ())
+    return one.title, one.addresses, tuple(sorted(side.things[part][1:3] for part in parts))
 
 
 def _identical(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, int]]:
@@ -175,13 +184,15 @@ def _one_to_one(found: Found, olds: Sequence[int], news: Sequence[int]) -> Itera
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for new in reversed(right):
             waiting[key(found.after, new)].append(new)
-        for old in left.copy():
+        still = []
+        for old in left:
             same = key(found.before, old)
             if same is not None and waiting[same]:
-                new = waiting[same].pop()
-                left.remove(old)
-                right.remove(new)
-                yield old, new
+                yield old, waiting[same].pop()
+            else:
+                still.append(old)
+        left = still
+        right = sorted((new for those in waiting.values() for new in those), key=found.after.content)
 
 
 def _twins(found: Found, news: Collection[int]) -> list[tuple[int, int]]:
@@ -270,7 +281,7 @@ def _are_parts(found: Found, side: Side, whole: int, other: Side, parts: Sequenc
     return True
 
 
-def _in_context(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[int, int]]:
+def _in_context(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
     """Pairs of one generic title that are the only ones called so in the same thing, or in the same section."""
     before, after = found.before, found.after
     by_spot = {before.spot(old): old for old in olds if before.titles[old].is_generic and before.titles[old].words}
@@ -290,19 +301,31 @@ def _in_context(found: Found, olds: Collection[int], news: Collection[int]) -> I
             old = by_spot.get((parent, place, words))
             if old is None or before.among[before.spot(old)] > 1:
                 continue
-            apart = before.addresses[old] and after.addresses[new] and not before.addresses[old] & after.addresses[new]
-            if not apart or (parent is not None and above is not None and not _counts_anew(found, parent, above)):
-                yield old, new
+            if _parts_went_elsewhere(found, old, new):
+                continue
+            if before.addresses[old] & after.addresses[new] or not (before.addresses[old] and after.addresses[new]):
+                yield (old, new), CONTEXT
+            elif parent is not None and above is not None:
+                yield (old, new), DOUBTFUL if _counted(found, old, new, parent, above) else CONTEXT
 
 
-def _counts_anew(found: Found, parent: int, above: int) -> bool:
-    """Whether parts of a thing got other numbers: then "Part 2" need not be what it was."""
+def _parts_went_elsewhere(found: Found, old: int, new: int) -> bool:
+    """Whether the parts of "Week 1" that are left are in another week now."""
+    now = [
+        found.after.things[part].parent
+        for old_part in found.before.parts.get(old, ())
+        for part in found.news.get(old_part, ())
+    ]
+    return bool(now) and new not in now
+
+
+def _counted(found: Found, old: int, new: int, parent: int, above: int) -> bool:
+    """Whether it is one of several counted things of which others kept their addresses: then it did not just move."""
+    if not any(map(str.isdigit, found.before.titles[old].words)):
+        return False
+    kept = {address for part in found.before.parts[parent] if part != old for address in found.before.addresses[part]}
     return any(
-        found.before.titles[old].is_generic and found.before.titles[old].words != found.after.titles[new].words
-        for new, olds in found.olds.items()
-        if found.after.things[new].parent == above
-        for old in olds
-        if found.before.things[old].parent == parent
+        address in kept for part in found.after.parts[above] if part != new for address in found.after.addresses[part]
     )
 
 
@@ -330,12 +353,15 @@ def _best(side: Side, candidates: list[tuple[Evidence, int]]) -> int | None:
     A title that speaks for one and an address that speaks for another do not outweigh each other. Of candidates with
     the same title and the same addresses any will do.
     """
-    top = max((evidence.level, evidence.tie) for evidence, _ in candidates)
-    if top[0] <= DOUBTFUL:
+    top = max(evidence for evidence, _ in candidates)
+    if top.level < DECLARED:
         return None
-    if top[0] == ONE_SIDED and len({evidence.by for evidence, _ in candidates if evidence.level == ONE_SIDED}) > 1:
+    weighty = [evidence for evidence, _ in candidates if evidence.level in {ONE_SIDED, CONTRARY}]
+    if top.level == ONE_SIDED and any(evidence.by != top.by for evidence in weighty):
         return None
-    best = [index for evidence, index in candidates if (evidence.level, evidence.tie) == top]
+    if top.level < IDENTIFIED and not top.same_title and any(evidence.same_title for evidence in weighty):
+        return None
+    best = [index for evidence, index in candidates if evidence == top]
     if len(best) > 1 and len({(side.titles[index].words, side.addresses[index] or index) for index in best}) > 1:
         return None
     return min(best, key=side.content)

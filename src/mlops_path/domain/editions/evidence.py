@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from mlops_path.domain.editions.addresses import Address
 from mlops_path.domain.editions.sides import Place, Side
-from mlops_path.domain.editions.titles import CLOSE, CONTAINED, SAME, Title, asides_differ, likeness, numbers_differ
+from mlops_path.domain.editions.titles import (
+    CLOSE,
+    CONTAINED,
+    SAME,
+    UNLIKE,
+    Title,
+    asides_differ,
+    is_touched_up,
+    likeness,
+    numbers_differ,
+)
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
-# word about an earlier id.
-BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED, DOUBTFUL, NOTHING = (
-    80,
-    70,
-    60,
-    50,
-    40,
-    30,
-    20,
-    10,
-    0,
-)
+# word about an earlier id. Nothing below is carried; but what is CONTRARY speaks against what is merely ONE_SIDED.
+BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED = 80, 70, 60, 50, 40, 30, 20
+CONTRARY, DOUBTFUL, NOTHING = 15, 10, 0
 
 # A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
 _MOST_PAIRS = 2_500
@@ -32,10 +34,11 @@ _MOST_HOLDERS_OF_A_WORD = 30
 
 
 class Evidence(NamedTuple):
-    """How strongly, by what ("title", "address", "both" or "id"), and what decides between equals."""
+    """How strongly it speaks and by what ("title", "address" or "id"), and what decides between equals."""
 
     level: int
     by: str
+    same_title: bool = False
     tie: tuple[bool, ...] = ()
 
 
@@ -98,36 +101,44 @@ class Found:
         level, by = max(self._by_address(old, new, alike), self._by_title(old, new, alike))
         named = _is_named(self, old, new)
         if named:
-            if level >= NEARLY_BOTH or alike >= CLOSE or (by == "address" and level > DOUBTFUL):
-                level, by = max((level, by), (IDENTIFIED, "both"))
-            elif by == "address" and (alike or any(self._own_shared(old, new))):
-                level, by = IDENTIFIED, "both"
-            elif self.before.things[old].id != self.after.things[new].id:
-                level, by = max((level, by), (DECLARED, "id"))
+            if level >= PROBABLE or alike >= CLOSE or (by == "address" and self._own_shared(old, new)):
+                level = max(level, IDENTIFIED)
+            elif not level and self.before.things[old].id != self.after.things[new].id:
+                level, by = DECLARED, "id"
         if not level:
             return NO_EVIDENCE
         exact = self.before.addresses[old] == self.after.addresses[new]
         tie = (named, self.same_parent(old, new), self.same_place(old, new), exact)
-        return Evidence(level, "both" if level > ONE_SIDED else by, tie)
+        return Evidence(level, by, alike == SAME, tie)
 
-    def _own_shared(self, old: int, new: int) -> Iterator[bool]:
+    def could_be(self, old: int, new: int) -> bool:
+        """Whether anything at all can ever speak for this pair, whatever else is found."""
+        if self.alike(old, new) or _is_named(self, old, new):
+            return True
+        pages = {address.page for address in self.before.addresses[old]}
+        return any(address.page in pages for address in self.after.addresses[new])
+
+    def _own_shared(self, old: int, new: int) -> list[Address]:
+        """The addresses that both have, and nothing else with another title has."""
         shared = self.before.addresses[old] & self.after.addresses[new]
-        return (self.before.owns(address) and self.after.owns(address) for address in shared)
+        return [address for address in shared if self.before.owns(address) and self.after.owns(address)]
 
     def _by_address(self, old: int, new: int, alike: int) -> tuple[int, str]:
         a, b = self.before.titles[old], self.after.titles[new]
         shared = self.before.addresses[old] & self.after.addresses[new]
         if not shared:
             return self._by_page(old, new, alike), "address"
-        own = [address for address in shared if self.before.owns(address) and self.after.owns(address)]
+        own = self._own_shared(old, new)
         if alike == SAME:
             return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
+        if own and not {self.before.mains[old], self.after.mains[new]} <= shared:
+            return CONTRARY, "address"  # the talk that names its text is not the text
         if own:
             if alike:
-                return {CLOSE: NEARLY_BOTH}.get(alike, PROBABLE), "address"
+                return {CLOSE: NEARLY_BOTH, CONTAINED: PROBABLE}.get(alike, ONE_SIDED), "address"
             both_generic = a.is_generic and b.is_generic
             apart = a.units != b.units and not both_generic
-            return DOUBTFUL if apart or all(address.is_home for address in own) else ONE_SIDED, "address"
+            return CONTRARY if apart or all(address.is_home for address in own) else ONE_SIDED, "address"
         if alike in (CLOSE, CONTAINED) and not (a.is_generic or b.is_generic):
             return NEARLY_BOTH if alike == CLOSE else PROBABLE, "address"
         return DOUBTFUL if (alike and not numbers_differ(a, b)) or self.near(old, new) else NOTHING, "address"
@@ -146,31 +157,37 @@ class Found:
 
     def _by_title(self, old: int, new: int, alike: int) -> tuple[int, str]:
         a, b = self.before.titles[old], self.after.titles[new]
-        if alike == 0 or a.is_generic or b.is_generic:
+        if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
+        addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
+        if alike < CLOSE:
+            return self._asked_by_title(old, new, addressed), "title"
         near = self.near(old, new)
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
-        addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
         moved_within = addressed == 2 and self._same_site(old, new)
         if alike == SAME and (alone or near):
             certain = (
                 True,
                 near or (telling >= 2 and rare >= 1),
-                rare >= 1 and (near or moved_within or telling >= 3),
+                (near and telling >= 4) or (rare >= 1 and (near or moved_within or telling >= 3)),
             )[addressed]
-            return ONE_SIDED if certain else DOUBTFUL, "title"
+            return ONE_SIDED if certain else CONTRARY, "title"
         if alike == CLOSE:
             if addressed < 2:
                 certain = telling >= 3 or (near and telling >= 2) or (near and a.core == b.core)
                 return ONE_SIDED if certain and (alone or near) else DOUBTFUL if near else NOTHING, "title"
-            certain = telling >= 3 and rare >= 1 and (near or moved_within)
+            certain = telling >= 3 and rare >= 1 and (near or moved_within) and is_touched_up(a, b)
             return ONE_SIDED if certain else DOUBTFUL if near and telling >= 2 else NOTHING, "title"
-        if alike == SAME:
-            return DOUBTFUL, "title"
+        return CONTRARY, "title"
+
+    def _asked_by_title(self, old: int, new: int, addressed: int) -> int:
+        """For titles that share some words: enough to ask, never to carry."""
+        a, b = self.before.titles[old], self.after.titles[new]
         shared = len(a.telling & b.telling)
-        asked = near and shared >= 2 + (addressed == 2) and shared * 5 >= len(a.telling | b.telling) * 3
-        return DOUBTFUL if asked and not numbers_differ(a, b) and not asides_differ(a, b) else NOTHING, "title"
+        if shared < 2 + (addressed == 2) or shared * 5 < len(a.telling | b.telling) * 3:
+            return NOTHING
+        return NOTHING if numbers_differ(a, b) or asides_differ(a, b) or not self.near(old, new) else DOUBTFUL
 
     def _same_site(self, old: int, new: int) -> bool:
         sites = {address.site for address in self.before.addresses[old]} - {""}
@@ -193,7 +210,7 @@ def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: C
 
     def names(side: Side, index: int) -> Iterable[Hashable]:
         title = side.titles[index]
-        return {title.words, title.core, "".join(title.core), *title.segments} if title.telling else ()
+        return {title.words, title.core, "".join(title.core), *title.heads, *title.tails} if title.telling else ()
 
     found: set[tuple[int, int]] = set()
     for keys in (ids, places_on_the_net, names):

@@ -26,13 +26,19 @@ def recognise(things: Sequence[Thing], known: Sequence[Thing]) -> dict[int, int]
         for address in theirs.addresses[index]:
             by_address[address].append(index)
             by_both[address, title.words].append(index)
-    recognised = {}
+    recognised: dict[int, int] = {}
     for index, title in enumerate(ours.titles):
         candidates: list[int] = []
         for address in ours.addresses[index]:
             if ours.owns(address) and theirs.owns(address):
                 others = by_address[address]
-                candidates += others if _surely_one(title, theirs.titles[others[0]], address) else ()
+                candidates += [
+                    other
+                    for other in others
+                    if _surely_one(
+                        title, theirs.titles[other], address, main={ours.mains[index], theirs.mains[other]} == {address}
+                    )
+                ]
             elif not title.is_generic:
                 candidates += by_both.get((address, title.words), ())
         if not candidates:
@@ -43,10 +49,12 @@ def recognise(things: Sequence[Thing], known: Sequence[Thing]) -> dict[int, int]
     return recognised
 
 
-def _surely_one(one: Title, other: Title, address: Address) -> bool:
+def _surely_one(one: Title, other: Title, address: Address, *, main: bool) -> bool:
     alike = likeness(one, other)
-    if alike >= CLOSE:
-        return alike == SAME or not address.is_home or one.core == other.core
+    if alike == SAME or not main:
+        return alike == SAME  # the talk that names its text is not the text
+    if alike == CLOSE:
+        return not address.is_home or one.core == other.core
     shared = len(one.telling & other.telling)
     most = shared * 5 >= len(one.telling | other.telling) * 3 and shared > 0
     return bool(alike) and most and not numbers_differ(one, other) and not address.is_home

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -27,6 +27,7 @@ class Side:
         self.things = things
         self.titles: list[Title] = [titles[thing.title] for thing in things]
         self.addresses = [frozenset([addresses[text] for text in thing.addresses if text]) for thing in things]
+        self.mains = [next((addresses[text] for text in thing.addresses if text), None) for thing in things]
         self.places: list[Place] = [(headings[thing.place[0]], headings[thing.place[1]]) for thing in things]
         self.namesakes = Counter(title.words for title in self.titles)
         held = {(address, title.words) for title, of in zip(self.titles, self.addresses, strict=True) for address in of}
@@ -44,6 +45,15 @@ class Side:
     def among(self) -> Counter[tuple[int | None, Place, tuple[str, ...]]]:
         """How many things of one title a parent has, or a section those without a parent."""
         return Counter(self.spot(index) for index in range(len(self.things)))
+
+    @cached_property
+    def parts(self) -> dict[int, list[int]]:
+        """The parts of each thing that has any."""
+        parts: dict[int, list[int]] = defaultdict(list)
+        for index, thing in enumerate(self.things):
+            if thing.parent is not None:
+                parts[thing.parent].append(index)
+        return parts
 
     def spot(self, index: int) -> tuple[int | None, Place, tuple[str, ...]]:
         """A thing's title and what it stands in: its parent, or its section when it has none."""

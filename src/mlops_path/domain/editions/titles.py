@@ -7,7 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from mlops_path.domain.editions.vocabulary import DROPPED, FIELDS, GENERIC, MATERIALS, NUMERALS, UNITS
+from mlops_path.domain.editions.vocabulary import (
+    DROPPED,
+    FIELDS,
+    FUNCTION,
+    GENERIC,
+    MATERIALS,
+    NUMERALS,
+    REMARKS,
+    UNITS,
+)
 
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
 
@@ -28,14 +37,15 @@ class Title(NamedTuple):
     """A title, taken to pieces.
 
     `words` is all of it, in order, without articles; `core` leaves out a number in front and what is in brackets
-    (`aside`); `segments` are the pieces of the core between colons, dashes and the like. `numbers` and `units`
-    ("chapter 3") are those not in front. `telling` are the words that say what it is about, `rare` those of them that
-    are no whole field.
+    (`aside`); `heads` and `tails` are the core up to, and after, each of its colons, dashes and the like. `numbers` and
+    `units` ("chapter 3") are those not in front. `telling` are the words that say what it is about, `rare` those of
+    them that are no whole field.
     """
 
     words: tuple[str, ...]
     core: tuple[str, ...]
-    segments: tuple[tuple[str, ...], ...]
+    heads: tuple[tuple[str, ...], ...]
+    tails: tuple[tuple[str, ...], ...]
     aside: frozenset[str]
     numbers: frozenset[str]
     units: frozenset[str]
@@ -66,13 +76,16 @@ def read_title(text: str) -> Title:
     if not core:
         core, bare, asides = _words(rest) or words, rest, []
     inside = _words(" ".join(asides))
-    segments = tuple(found for piece in _BREAK.split(bare) if (found := _words(piece)))
+    breaks = list(_BREAK.finditer(bare))
     body = core + inside
     telling = frozenset(word for word in words if word not in GENERIC and not _number(word))
+    if not telling and len(words) >= 3 and FUNCTION.issuperset(words):
+        telling = frozenset(words)  # "From What to How" is a title of its own
     return Title(
         words,
         core,
-        segments,
+        tuple(head for one in breaks if (head := _words(bare[: one.start()]))),
+        tuple(tail for one in breaks if (tail := _words(bare[one.end() :]))),
         frozenset(inside),
         frozenset(number for word in body if (number := _number(word))),
         frozenset(
@@ -122,6 +135,12 @@ def is_close(one: Title, other: Title) -> bool:
     return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
 
 
+def is_touched_up(one: Title, other: Title) -> bool:
+    """Whether nothing but a typo, a year or a passing remark like "free" tells them apart."""
+    a, b = (tuple(word for word in title.words if not _is_passing(word)) for title in (one, other))
+    return not numbers_differ(one, other) and (a == b or "".join(a) == "".join(b) or _is_typo_apart(a, b))
+
+
 def asides_differ(one: Title, other: Title) -> bool:
     """Whether brackets make two things of them: "(paper)" and "(video)"; but a remark may come and go."""
     return bool((one.aside and other.aside and one.aside != other.aside) or (one.aside ^ other.aside) & MATERIALS)
@@ -141,19 +160,23 @@ def _number(word: str) -> str:
     return found[1] if found else NUMERALS.get(word, "")
 
 
+def _is_passing(word: str) -> bool:
+    return word in REMARKS or bool(_YEAR.fullmatch(word))
+
+
 def _without_years(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if not _YEAR.fullmatch(word)) or words
 
 
 def _is_segment(words: tuple[str, ...], longer: Title) -> bool:
-    """Whether `words` are one piece of a longer title, the rest being no material of its own.
+    """Whether `words` are the longer title up to a colon or the like, or after it, and the rest is no material.
 
-    A single word has to be the first piece.
+    A single word has to be at the beginning.
     """
-    if len(longer.segments) < 2 or not set(words) - GENERIC:
+    ends = longer.heads + longer.tails if len(words) > 1 else longer.heads
+    if words not in map(_without_years, ends) or GENERIC.issuperset(words):
         return False
-    pieces = longer.segments if len(words) > 1 else longer.segments[:1]
-    return words in map(_without_years, pieces) and not (set(longer.core) - set(words)) & MATERIALS
+    return not (set(longer.core) - set(words)) & MATERIALS
 
 
 def _is_typo_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
