@@ -173,6 +173,11 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Apples (2nd print)", "a.org/x"), thing("Apples (2nd print)", "a.org/x")],
         "0 retitled · 1 retitled",
     ),
+    "one title at two addresses, one of them joined by a third": (
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/y")],
+        [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", "a.org/y")],
+        "0 carried · 1 relinked",
+    ),
     "generic titles elsewhere": (
         [thing("Introduction", at=HERE), thing("Slides", "a.org/x", at=HERE)],
         [thing("Introduction", at=THERE), thing("Slides", "a.org/z", at=HERE)],

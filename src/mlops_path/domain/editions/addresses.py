@@ -19,6 +19,9 @@ _BRANCH = re.compile(r"^(/[^/]+/[^/]+)/(?:tree|blob|raw)/(?:master|main|head)(?=
 _DOCUMENT = re.compile(r"(/d/[\w-]+)/.*")
 
 
+LONGEST = 4096  # what may be opened; whatever is longer is only equal to itself
+
+
 class Address(NamedTuple):
     """Equal for all the ways to write one address; `fragment` is the place within the page, or the second of a film."""
 
@@ -40,6 +43,8 @@ class Address(NamedTuple):
 def read_address(text: str) -> Address:
     """The address in `text`; text that is none stands for itself."""
     text = text.strip().strip("<>")
+    if len(text) > LONGEST:
+        return Address(text)
     while archived := _ARCHIVED.match(text):
         text = archived[1]
     if text[:4].lower() == "doi:":

@@ -43,6 +43,7 @@ class Evidence(NamedTuple):
 
 
 NO_EVIDENCE = Evidence(NOTHING, "")
+Edges = dict[tuple[int, int], Evidence]
 
 
 class Found:

@@ -192,7 +192,7 @@ def _is_typo_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _is_typo(one: str, other: str, shortest: int) -> bool:
     if len(one) > len(other):
         one, other = other, one
-    if not (one.isalpha() and other.isalpha()) or one[0] != other[0]:
+    if not (one.isalpha() and other.isalpha()) or one[0] != other[0] or len(other) > 30:
         return False
     if len(one) >= 4 and other == one + "s":
         return True

@@ -1,0 +1,55 @@
+"""Titles that prove nothing alone, in surroundings that do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from mlops_path.domain.editions.evidence import CONTEXT, DOUBTFUL, Found
+
+
+def in_context(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Pairs of one generic title that are the only ones called so in the same thing, or in the same section."""
+    before, after = found.before, found.after
+    by_spot = {before.spot(old): old for old in olds if before.titles[old].is_generic and before.titles[old].words}
+    for place, now in found.renamed.items():
+        by_spot.update(
+            {
+                (None, now, words): old
+                for (parent, where, words), old in by_spot.items()
+                if not parent and where == place
+            }
+        )
+    for new in news:
+        if not after.titles[new].is_generic or after.among[after.spot(new)] > 1:
+            continue
+        above, place, words = after.spot(new)
+        for parent in (None,) if above is None else found.olds.get(above, ()):
+            old = by_spot.get((parent, place, words))
+            if old is None or before.among[before.spot(old)] > 1:
+                continue
+            if _parts_went_elsewhere(found, old, new):
+                continue
+            if before.addresses[old] & after.addresses[new] or not (before.addresses[old] and after.addresses[new]):
+                yield (old, new), CONTEXT
+            elif parent is not None and above is not None:
+                yield (old, new), DOUBTFUL if _counted(found, old, new, parent, above) else CONTEXT
+
+
+def _parts_went_elsewhere(found: Found, old: int, new: int) -> bool:
+    """Whether the parts of "Week 1" that are left are in another week now."""
+    now = [
+        found.after.things[part].parent
+        for old_part in found.before.parts.get(old, ())
+        for part in found.news.get(old_part, ())
+    ]
+    return bool(now) and new not in now
+
+
+def _counted(found: Found, old: int, new: int, parent: int, above: int) -> bool:
+    """Whether it is one of several counted things of which others kept their addresses: then it did not just move."""
+    if not any(map(str.isdigit, found.before.titles[old].words)):
+        return False
+    kept = {address for part in found.before.parts[parent] if part != old for address in found.before.addresses[part]}
+    return any(
+        address in kept for part in found.after.parts[above] if part != new for address in found.after.addresses[part]
+    )
