@@ -94,7 +94,7 @@ def _how(found: Found, new: int) -> str:
     was, now = found.before.things[old], found.after.things[new]
     if was.title != now.title:
         return "retitled"
-    if was.addresses != now.addresses:
+    if was.addresses[:1] != now.addresses[:1]:
         return "relinked"
     stays = found.same_place(old, new) and (was.parent is None) == (now.parent is None)
     return "carried" if stays and (was.parent is None or found.same_parent(old, new)) else "moved"
