@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from statistics import median
 
 from benchmarks.peers import NotThere, Todoman
 from benchmarks.processes import Command, Measured, always, in_turns
-from benchmarks.records import PYTHON, Home, Homes
+from benchmarks.records import PYTHON, Home, Homes, long_plan
 from benchmarks.scale import Scale
 from benchmarks.table import Line, milliseconds, promised, ratio_told
 
 FLOORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "floors")
 FLOOR = "`pass`"
+ANEW = ("DATA", "STATE")  # what an import finds as on the first day
 FEW_EVENTS, MANY_EVENTS = 100, 100_000
 
 
@@ -130,6 +132,36 @@ def loading(homes: Homes, scale: Scale) -> list[Line]:
     return [
         Line("floor: `next`, whole", _shown(found), "1"),
         promised("loading the curriculum in it", milliseconds(load), load / found.wall, 0.1, floor="`next`"),
+    ]
+
+
+def importing(homes: Homes, scale: Scale) -> list[Line]:
+    """A Markdown plan of 10,000 items, each time into an empty home, against the bare parse of the same file."""
+    folder = os.path.join(homes.folder, "importing")
+    home = Home(folder)
+    home.run("list")  # the cache is warm from here on
+    plan = os.path.join(folder, "plan.md")
+    with open(plan, "w", encoding="utf-8") as target:
+        target.write(long_plan())
+
+    def imported(number: int) -> list[str]:
+        anew = [f"XDG_{name}_HOME={os.path.join(folder, f'{name}-{number}-{time.monotonic_ns()}')}" for name in ANEW]
+        return ["env", *anew, *home.command("path", "import", plan, "--yes")]
+
+    found = in_turns(
+        {
+            "parse": Command(always(PYTHON, os.path.join(FLOORS, "parsing.py"), plan), home.env),
+            "import": Command(imported, home.env),
+        },
+        max(3, scale.rounds // 2),
+    )
+    process = subprocess.Popen(imported(-1), env=home.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    megabytes = usage.ru_maxrss / 1000
+    return [
+        Line("floor: markdown-it-py alone, a plan of 10,000 items", _shown(found["parse"]), "1"),
+        _times("`path import` of it, written and kept", found["import"], found["parse"], 3, "bare parse"),
+        promised("`path import` of it: memory", f"{megabytes:.0f} MB", megabytes, 200, unit="MB"),
     ]
 
 

@@ -164,6 +164,22 @@ def long_path() -> str:
     return "\n".join(lines) + "\n"
 
 
+def long_plan() -> str:
+    """A study plan of 10,000 items as Markdown: links, boxes, authors and remarks (1.1 MB)."""
+    lines = ["# Ten thousand readings"]
+    number = 0
+    for stage in range(1, STAGES + 1):
+        lines += ["", f"## Stage {stage:02d} of the long way"]
+        for section in range(1, SECTIONS + 1):
+            lines += ["", f"### Part {section} of stage {stage:02d}", ""]
+            for _ in range(STEPS):
+                number += 1
+                box = ("[x] ", "[ ] ", "", "")[number % 4]
+                link = f"[{title_of(number)}](https://example.org/readings/{number:05d})"
+                lines.append(f"- {box}{link} by Ada Example — a remark with *emphasis* and `code`")
+    return "\n".join(lines) + "\n"
+
+
 def title_of(number: int) -> str:
     """The title of a step of the long path; it begins with its number, so that it can be told on the screen."""
     return f"{number:05d} on {SUBJECTS[number % len(SUBJECTS)]} in service"

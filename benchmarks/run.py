@@ -30,6 +30,7 @@ PARTS: dict[str, Callable[[Homes, Scale], list[table.Line]]] = {
     "events": commands.events,
     "loading": commands.loading,
     "report": commands.report,
+    "importing": commands.importing,
     "store": commands.store,
     "paint": ui.paint,
     "keys": ui.keys,
