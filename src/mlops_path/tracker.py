@@ -388,7 +388,7 @@ class Tracker:
             if found is None:
                 raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
             id_, label = found
-            events = self._store.events_of(id_)
+            events = self._store.events_to_take_back(self.learner.id, id_)
             for event in events:
                 state = self._store.state(self.learner.id, event.resource)
                 holds = still_holds(event, state, self._store.text_of(self.learner.id, event))

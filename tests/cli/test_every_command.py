@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 
+EXPORT = Path(__file__).parents[1] / "golden" / "export.json"
+
+
 class Case(NamedTuple):
     """A command with words that make it succeed on the `worked` record; whether it prints data, whether it writes."""
 
@@ -54,6 +57,8 @@ CASES = (
     Case("learner remove", "Bea", prints=False, writes=True),
     Case("backup", prints=False),
     Case("restore", prints=False),
+    Case("export", "-"),
+    Case("import", f"{EXPORT} --dry-run"),
     Case("doctor"),
     Case("info"),
     Case("completion", "bash"),

@@ -26,6 +26,7 @@ COMMAND = "tests.survival.nursery:command"
 LOADED = (
     "argparse",
     "hashlib",
+    "mlops_path.cli.exchanging",
     "mlops_path.cli.learners",
     "mlops_path.cli.looking",
     "mlops_path.cli.marking",
@@ -35,6 +36,7 @@ LOADED = (
     "mlops_path.cli.running",
     "mlops_path.cli.safekeeping",
     "mlops_path.domain.records",
+    "mlops_path.storage.migrations",
     "mlops_path.storage.safekeeping",
     "mlops_path.storage.sqlite_file",
     "mlops_path.tracker",

@@ -7,11 +7,13 @@ import random
 import shlex
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ import pytest
 
 from mlops_path.curriculum.library import Library
 from mlops_path.storage import remembered
+from mlops_path.storage.sqlite_sql import SCHEMA
 from mlops_path.tracker import open_tracker
 from mlops_path.tui.screens.path.writing import DRAFT_AFTER
 from tests.storage.making import rows
@@ -30,6 +33,7 @@ from tests.survival.worse import NO_TRANSACTION, made_worse
 from tests.tui.terminal import Terminal
 
 SEED = 20260501
+OLD = Path(__file__).parents[1] / "storage" / "schemas" / f"{SCHEMA - 1}.sql"
 ENOUGH = 500  # kills until a program made worse must have been found out
 NEW_RECORD_EVERY = 40  # kills; a long record only makes the looking longer
 
@@ -70,8 +74,33 @@ DEEDS = (
     Deed("learner use me", first=("learner add Name{n}", "learner use Name{n}")),
     Deed("path use huyen-guide", first=("path use mlops",)),
     Deed("path use mlops", first=("path use huyen-guide",)),
-    Deed("backup {folder}/copy{n}.db"),
-    Deed("restore {folder}/old{n}.db --yes", first=("backup {folder}/old{n}.db", "done {a} {b} -m word{n}")),
+    Deed("backup {folder}/copy{n}.db", first=("log {a} 1m",)),
+    Deed(
+        "restore {folder}/old{n}.db --yes",
+        first=("log {a} 1m", "backup {folder}/old{n}.db", "done {a} {b} -m word{n}"),
+    ),
+    Deed("export {folder}/copy{n}.json"),
+    Deed(
+        "import {folder}/ahead{n}.json --yes",
+        first=(
+            "log {c} 5m",
+            "backup {folder}/old{n}.db",
+            "done {a} {b} -m word{n}",
+            "export {folder}/ahead{n}.json",
+            "restore {folder}/old{n}.db --yes",
+        ),
+    ),
+    Deed(  # what comes in has its place before what was done since
+        "import {folder}/ahead{n}.json --yes",
+        first=(
+            "log {c} 5m",
+            "backup {folder}/old{n}.db",
+            "done {a} {b} -m word{n}",
+            "export {folder}/ahead{n}.json",
+            "restore {folder}/old{n}.db --yes",
+            "log {c} 3m",
+        ),
+    ),
     Deed("done {a} -m word{n}", alone=True),
     Deed("note {a} -", stdin=LONG_NOTE, alone=True),
     Deed("log {a} 10m", alone=True),
@@ -104,7 +133,7 @@ class Killing:
         before = facts_of(self.file)
         twin = copy_of(self.file, self.folder / "twin")
         whole = self.nurse.run(*words, "--database", str(twin), stdin=deed.stdin)
-        for copy in self.folder.glob("copy*.db*"):  # the whole run made one where the killed one is to make it
+        for copy in self.folder.glob("copy*"):  # the whole run made one where the killed one is to make it
             copy.unlink()
         after = facts_of(twin)
         words += ["--database", str(self.file)]
@@ -238,6 +267,37 @@ def test_a_killed_process_leaves_its_change_whole_or_not_begun(
     record_property("figure", killing.figure)
 
     assert killing.wrong == []
+
+
+def test_a_killed_migration_leaves_the_record_as_it_was_or_as_it_is_to_be(
+    tmp_path: Path, nurse: Nursery, record_property: Callable[[str, object], None]
+) -> None:
+    """The first start after an update is where people lose patience."""
+    chance = random.Random(SEED)  # noqa: S311 - for moments, not for secrets
+    sample, wrong, kills = tmp_path / "sample.db", [], often(12, 200)
+    with closing(sqlite3.connect(sample)) as connection:
+        connection.executescript(OLD.read_text(encoding="utf-8"))
+    events, found = rows(sample, "event"), set()
+    usual = 0.0
+    for number in range(kills + 1):
+        file = tmp_path / f"{number}" / "record.db"
+        file.parent.mkdir()
+        shutil.copyfile(sample, file)
+        words = ("status", "--json", "--database", str(file))
+        ended = nurse.run(*words, kill_after=chance.uniform(0, 1.1 * usual)) if number else nurse.run(*words)
+        usual = usual or ended.worked
+        crashed = copy_of(file, tmp_path / "crashed")
+        with closing(sqlite3.connect(crashed)) as connection:
+            schema = connection.execute("PRAGMA user_version").fetchone()[0]
+            found.add(schema)
+        if schema not in (SCHEMA - 1, SCHEMA) or rows(crashed, "event") != events:
+            wrong.append(f"kill {number}: schema {schema}")
+        if nurse.run("log", "1", "1m", "--database", str(file)).status != 0 or faults_of(file):
+            wrong.append(f"after kill {number}: {faults_of(file)}")
+    record_property("figure", f"{kills} kills of a migration: {sorted(found)} were the schemas found, 0 between")
+
+    assert wrong == []
+    assert found == {SCHEMA - 1, SCHEMA}, "the kills came too early or too late to say anything"
 
 
 def test_a_program_without_transactions_would_be_found_out(

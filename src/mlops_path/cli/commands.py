@@ -198,6 +198,18 @@ def _restore(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="bring it back, without asking")
 
 
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to; - for standard output")
+    parser.add_argument("--force", action="store_true", help="replace FILE also when it is not an export")
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what `export` wrote, here or on another machine")
+    parser.add_argument("--as", dest="name", metavar="NAME", help="who the learner of FILE is here")
+    parser.add_argument("--yes", action="store_true", help="take it in, without asking")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what it would change")
+
+
 def _doctor(parser: ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help="make anew what follows from the events")
     parser.add_argument("--forget", action="store_true", help="let a new record begin where one was lost")
@@ -296,6 +308,13 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("copy the record, safely while it is in use", "[FILE | --list]", "safekeeping:backup", _backup),
     "restore": Command(
         "bring a backup back; without a name, list them", "[BACKUP] [--yes]", "safekeeping:restore", _restore
+    ),
+    "export": Command("the whole record as one JSON document", "FILE|- [--force]", "exchanging:export_record", _export),
+    "import": Command(
+        "merge an export into the record, after a preview",
+        "FILE [--as NAME] [--yes | --dry-run]",
+        "exchanging:import_record",
+        _import,
     ),
     "doctor": Command("look the record over", "[--repair | --forget]", "safekeeping:doctor", _doctor),
     "info": Command("versions and where everything lives", "", "looking:info", _nothing),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.printing import open_for, print_json, say, write_bytes
@@ -52,8 +53,12 @@ def _format_of(file: str | None) -> str:
     return {"htm": "html", "markdown": "md"}.get(ending, ending if ending in FORMATS else "md")
 
 
-def write_whole(file: str, content: bytes, begins: str, force: bool) -> None:
+def write_whole(
+    file: str, content: bytes | Iterable[bytes], begins: str, force: bool, what: str = "a report of this format"
+) -> None:
     """Puts `content` at `file` in one step: beside it, synced, moved over, the folder synced.
+
+    A report may be read by whom the learner's umask lets; what comes in pieces is a whole record, for the learner only.
 
     Raises:
         FileExists: there is something that does not begin like a report of ours, and not `force`.
@@ -72,16 +77,17 @@ def write_whole(file: str, content: bytes, begins: str, force: bool) -> None:
             with open(file, "rb") as there:
                 if not there.read(400).decode("utf-8", "replace").lstrip("\ufeff").startswith(begins):
                     raise FileExists(
-                        f"{file} exists and is not a report of this format. Nothing was changed.",
+                        f"{file} exists and is not {what}. Nothing was changed.",
                         "Choose another name, or add --force to replace it.",
                     )
         mask = os.umask(0o077)
         os.umask(mask)
         descriptor, scratch = tempfile.mkstemp(prefix=".mlops-path-", dir=folder)
         with open(descriptor, "wb") as target:
-            target.write(content)
+            target.writelines([content] if isinstance(content, bytes) else content)
             target.flush()
-            os.fchmod(target.fileno(), 0o666 & ~mask)
+            if isinstance(content, bytes):
+                os.fchmod(target.fileno(), 0o666 & ~mask)
             os.fsync(target.fileno())
         os.replace(scratch, os.path.realpath(file))
         scratch = ""
@@ -93,7 +99,7 @@ def write_whole(file: str, content: bytes, begins: str, force: bool) -> None:
     except OSError as problem:
         raise CannotWriteFile(
             f"{file} cannot be written: {problem.strerror or 'unknown reason'}. Nothing was changed.",
-            "Choose another place with -o.",
+            "Choose another place.",
         ) from None
     finally:
         if scratch and os.path.exists(scratch):

@@ -148,6 +148,28 @@ def inverse(event: Event, at: str) -> Event:
     return Event(LOGGED, event.resource, at, {"minutes": -_whole(event.payload["minutes"])})
 
 
+class Replaced(NamedTuple):
+    """What a resource, or a path, was before an event: its state and note, or its edition and how it was arranged."""
+
+    state: State
+    note: str
+    path: tuple[str, str]
+
+
+def as_replacing(event: Event, before: Replaced) -> Event:
+    """The event saying that it replaced `before`, which its inverse brings back."""
+    edition, text = before.path
+    found: dict[str, object] = {
+        MARKED: _mark_values(before.state),
+        NOTED: before.note,
+        EDITION: edition,
+        ARRANGED: text,
+    }
+    if event.kind not in found:
+        return event
+    return event._replace(payload={**event.payload, "before": found[event.kind]})
+
+
 def still_holds(event: Event, state: State, text: str) -> bool:
     """Whether what `event` left behind is still there, so that its inverse takes back nothing else.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 CHAINED: Sequence[str] = (
     "op_id",
@@ -34,6 +34,20 @@ def link(previous: str, fields: Sequence[object]) -> str:
     from hashlib import sha256  # noqa: PLC0415 - reading commands do without
 
     return sha256(_AS_TEXT([previous, *fields]).encode(errors="surrogatepass")).hexdigest()
+
+
+def utc(moment: datetime) -> str:
+    """A moment as it is kept: UTC, always of the same length, so that texts sort as their moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def later(recorded: str, last: str) -> str:
+    """When an event counts as recorded that was recorded then, after one recorded at `last`.
+
+    The last event that a record has is the last one everywhere, also where a clock was set back or is behind that of
+    another machine whose events came in.
+    """
+    return recorded if recorded > last else utc(datetime.fromisoformat(last) + timedelta(microseconds=1))
 
 
 def local_iso(at_utc: str, offset_minutes: int) -> str:

@@ -69,7 +69,7 @@ def _looked_over(connection: sqlite3.Connection) -> list[Trouble]:
         pages = list(_pages(connection))
         if pages:
             return pages
-        follower = Follower(same_as(connection), labels_in(connection))
+        follower = Follower(_undos(connection), same_as(connection), labels_in(connection))
         troubles = [*_shape(connection), *_events(connection, follower), *_editions(connection, follower.editions)]
         return [*troubles, *_beside(connection, follower.derived())]
     finally:
@@ -86,13 +86,17 @@ def labels_in(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT id, label FROM change"))
 
 
+def _undos(connection: sqlite3.Connection) -> list[tuple[str, str | None]]:
+    return connection.execute("SELECT op_id, undo_of FROM event WHERE part = 0 ORDER BY seq").fetchall()
+
+
 def rebuild(connection: sqlite3.Connection, labels: Mapping[str, str] | None = None) -> bool:
     """Writes the tables of `DERIVED` anew from the events. Call it inside a transaction that may write.
 
     `labels` are the names of changes, where they are not in the table any more. False, and nothing written, where an
     event is not what was kept: what follows from it would be wrong as well.
     """
-    follower = Follower(same_as(connection), labels_in(connection) if labels is None else labels)
+    follower = Follower(_undos(connection), same_as(connection), labels_in(connection) if labels is None else labels)
     if any(True for _ in _events(connection, follower)):
         return False
     derived = follower.derived()
@@ -108,18 +112,29 @@ def rebuild(connection: sqlite3.Connection, labels: Mapping[str, str] | None = N
 class Follower:
     """Takes events in their order and knows what follows from them.
 
+    State and notes are what the changes that stand lead to, one after the other. On one machine that is what the last
+    event left; where two records met, an undo takes back its own change and not a later one of the other machine.
+
     Args:
+        undos: Every change in its order, and which one it takes back.
         same: The learner whose the events of another one are, by id.
         labels: What changes were called. A name that the events gainsay is not taken over.
     """
 
-    def __init__(self, same: Mapping[str, str], labels: Mapping[str, str]) -> None:
+    def __init__(
+        self, undos: Iterable[tuple[str, str | None]], same: Mapping[str, str], labels: Mapping[str, str]
+    ) -> None:
+        in_the_end = Standing()
+        for change, undo_of in undos:
+            in_the_end.take(change, undo_of)
+        self._taken_back = in_the_end.taken_back_by.keys()
         self.editions: set[str] = set()  # digests of all that events name
         self._same, self._labels = same, labels
         self._standing = Standing()
         self._arrangements: dict[tuple[str, str], tuple[str, str]] = {}  # the edition in use, how it was arranged
         self._states: dict[tuple[str, str], State] = {}
-        self._notes: dict[tuple[str, str], tuple[str, str]] = {}
+        self._texts: dict[tuple[str, str], str] = {}  # of notes
+        self._written: dict[tuple[str, str], str] = {}  # when a note became what it is, also by an undo
         self._changes: dict[str, list[Any]] = {}  # learner, seq, label, undo_id, undo_seq, spent
         self._redoable: dict[str, list[str]] = {}  # changes taken back since the learner's last new one
 
@@ -128,39 +143,39 @@ class Follower:
         events, learner = tuple(events), self._same.get(learner, learner)
         has_effect = self._standing.take(op_id, undo_of)
         for event in events:
-            self._bring_along(learner, event, has_effect=has_effect)
+            if event.kind == EDITION:
+                self.editions.update(str(event.payload[name]) for name in ("before", "after"))
+            if has_effect and event.kind == NOTED:
+                self._written[learner, event.resource] = event.at
+            if undo_of is None and op_id not in self._taken_back:
+                self._bring_along(learner, event)
         if undo_of is None:
             for id_ in self._redoable.pop(learner, ()):
                 self._changes[id_][5] = int(self._changes[id_][3] is not None)
             label = self._labels.get(op_id, "")
             label = label if is_label(label, events) else label_of(events)
             self._changes[op_id] = [learner, seq, label, None, None, 0]
-        elif has_effect:
-            original = self._standing.original_of(op_id)
+        elif has_effect and (original := self._standing.original_of(op_id)) in self._changes:
             if original not in self._standing.taken_back_by:
                 self._changes[original][3:5] = [None, None]
             else:
                 self._changes[original][3:6] = [op_id, seq, 0]
                 self._redoable.setdefault(learner, []).append(original)
 
-    def _bring_along(self, learner: str, event: Event, *, has_effect: bool) -> None:
+    def _bring_along(self, learner: str, event: Event) -> None:
         key = learner, event.resource
-        if event.kind == EDITION:
-            self.editions.update(str(event.payload[name]) for name in ("before", "after"))
-        if not has_effect:
-            return
         if path := path_of(event):
             before = self._arrangements.get((learner, path), ("", ""))
             self._arrangements[learner, path] = after_of_path(before, event)
         else:
             self._states[key] = after_event(self._states.get(key, UNTOUCHED), event)
         if event.kind == NOTED:
-            self._notes[key] = str(event.payload["text"]), event.at
+            self._texts[key] = str(event.payload["text"])
 
     def derived(self) -> Derived:
         return Derived(
             frozenset((*key, *_row(state)) for key, state in self._states.items() if state != UNTOUCHED),
-            frozenset((*key, text, at) for key, (text, at) in self._notes.items() if text),
+            frozenset((*key, text, self._written[key]) for key, text in self._texts.items() if text),
             frozenset((id_, *values) for id_, values in self._changes.items()),
             frozenset((*key, *values) for key, values in self._arrangements.items() if any(values)),
         )

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
 from mlops_path import locations
+from mlops_path.domain.merging import Merged
 from mlops_path.errors import CannotWriteFile, DatabaseDamaged, FileInvalid, NoSuchBackup
 from mlops_path.private_files import make_private_folder
 from mlops_path.storage import remembered
 from mlops_path.storage.backups import (
+    ALL_PAGES,
     Backup,
     Backups,
     copied,
+    deadline,
     events_in,
     is_whole,
     looked_over,
@@ -28,8 +32,12 @@ from mlops_path.storage.backups import (
     quoted,
 )
 from mlops_path.storage.connection import PRAGMAS, is_left_alone, is_other_than_a_file, translated
+from mlops_path.storage.documents import Document
 from mlops_path.storage.examining import Trouble, examine, rebuild
-from mlops_path.storage.sqlite_sql import SQL
+from mlops_path.storage.exporting import document_of, empty_document
+from mlops_path.storage.merging import is_known, merge
+from mlops_path.storage.sqlite_file import SqliteFile
+from mlops_path.storage.sqlite_sql import CREATE, SQL
 
 NEWEST = "newest"
 
@@ -205,6 +213,77 @@ class Safekeeping:
         if is_left_alone(self.record):
             put_aside(self.record, at.strftime("%Y-%m-%d-%H%M%S-%f"))
         remembered.forget(self.record)
+
+    # Taking it along
+
+    def export(self, advance: Callable[[], None]) -> Iterator[bytes]:
+        """The whole record as a document, line by line; `advance` is called for every event.
+
+        Raises:
+            DatabaseDamaged: an event is not what was kept.
+        """
+        if not os.path.exists(self.record):
+            yield from empty_document()
+            return
+        with self._told(), closing(self._looking()) as connection:
+            yield from document_of(connection, self.record, advance)
+
+    def preview_import(self, document: Document, name: str = "") -> Merged:
+        """What `take_in` would do, tried on a copy that nobody else sees.
+
+        Raises:
+            what `merge` raises.
+        """
+        with self._told(), closing(sqlite3.connect("", isolation_level=None)) as scratch:
+            if os.path.exists(self.record):
+                with closing(self._looking()) as connection, deadline(self._wait_ms) as progress:
+                    connection.backup(scratch, pages=ALL_PAGES, progress=progress, sleep=0.01)
+            else:
+                for statement in CREATE:
+                    scratch.execute(statement)
+            scratch.execute("BEGIN")
+            return merge(scratch, document, self.record, name)
+
+    def take_in(self, document: Document, at: datetime, name: str = "") -> Merged:
+        """Merges a document into the record, whole or not at all, after a backup. Makes the record where there is none.
+
+        A record that has all of it already is left alone.
+
+        Raises:
+            what `merge` and `back_up` raise: the record is as it was.
+        """
+        with self._told():
+            if self._knows(document):
+                return Merged(document.count, 0, (), (), ())
+            self.back_up("before-import", at)
+            made = SqliteFile(self.record, self._wait_ms)
+            made.make()
+            made.close()
+            with closing(self._changing()) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    merged = merge(connection, document, self.record, name)
+                    connection.commit()
+                finally:
+                    if connection.in_transaction:
+                        connection.rollback()
+        return merged
+
+    def _knows(self, document: Document) -> bool:
+        if not os.path.exists(self.record):
+            return not document.people
+        with closing(self._looking()) as connection:
+            return is_known(connection, document)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as problem:
+            told = translated(problem, self.record)
+            if told is None:
+                raise
+            raise told from None
 
     # Looking it over
 

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from mlops_path.domain.progress import (
@@ -15,9 +15,12 @@ from mlops_path.domain.progress import (
     UNTOUCHED,
     Change,
     Event,
+    Replaced,
+    Standing,
     State,
     after_event,
     after_of_path,
+    as_replacing,
     is_digest,
     is_event,
     is_moment,
@@ -25,7 +28,7 @@ from mlops_path.domain.progress import (
     path_of,
 )
 from mlops_path.storage.connection import Connection, Row, damaged
-from mlops_path.storage.events import chained, local_iso
+from mlops_path.storage.events import chained, later, local_iso, utc
 
 EVERYBODY = ""
 MOST_EVENTS = 1 << 40
@@ -186,7 +189,7 @@ class Store:
         # What is taken back had an event, or it would not be there.
         if not change.events or not isinstance(chain, str):
             raise damaged(self._connection.place)
-        recorded_utc = _utc(recorded)
+        recorded_utc = later(utc(recorded), self._last_recorded())
         for part, event in enumerate(change.events):
             at = datetime.fromisoformat(event.at)
             offset = at.utcoffset()
@@ -197,7 +200,7 @@ class Store:
                 "learner": learner,
                 "kind": event.kind,
                 "resource": event.resource,
-                "at_utc": _utc(at),
+                "at_utc": utc(at),
                 "offset_minutes": int(offset.total_seconds() // 60) if offset is not None else 0,
                 "recorded_utc": recorded_utc,
                 "payload": json.dumps(event.payload, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
@@ -207,6 +210,12 @@ class Store:
             self._connection.run("add_event", {**row, "chain": chain})
             self._bring_along(learner, event)
         self._stack(learner, change)
+
+    def _last_recorded(self) -> str:
+        last = _one(self._connection.run("last_recorded")) or ""
+        if last and not is_moment(last):
+            raise damaged(self._connection.place)
+        return last
 
     def _bring_along(self, learner: str, event: Event) -> None:
         if path := path_of(event):
@@ -263,6 +272,31 @@ class Store:
         rows = self._connection.run("events_of_op", {"op_id": change})
         return tuple(self._kept(row).event for row in rows)
 
+    def events_to_take_back(self, learner: str, change: str) -> tuple[Event, ...]:
+        """The events of a change, each saying as `before` what the record has without it.
+
+        That is what they said when they were kept, unless another machine's events came in between.
+        """
+        return tuple(as_replacing(event, self._without(learner, event, change)) for event in self.events_of(change))
+
+    def _without(self, learner: str, event: Event, change: str) -> Replaced:
+        """What the resource, or the path, of an event is once a change (or an undo) of it is taken back."""
+        kept = self.events(learner, event.resource)[::-1]
+        standing = Standing()
+        for each in kept:
+            standing.take(each.change, each.undo_of)
+        standing.take("", change)
+        state, text, path = UNTOUCHED, "", ("", "")
+        for each in kept:
+            if each.undo_of is not None or each.change in standing.taken_back_by:
+                continue
+            if path_of(each.event):
+                path = after_of_path(path, each.event)
+            else:
+                state = after_event(state, each.event)
+                text = str(each.event.payload["text"]) if each.event.kind == NOTED else text
+        return Replaced(state, text, path)
+
     def events(self, learner: str, resource: str | None = None, count: int = MOST_EVENTS) -> list[KeptEvent]:
         """The newest `count` events, newest first; of one resource where one is given."""
         if resource is None:
@@ -313,10 +347,6 @@ def _kept(row: Row) -> KeptEvent:
     if not is_event(event) or not _are_texts(change, resource, recorded):
         raise ValueError("an event that nobody wrote")
     return KeptEvent(seq, change, takes_back, recorded, undo_of, event)
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _are_texts(*values: object) -> bool:
