@@ -389,6 +389,7 @@ class Tracker:
                 raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
             id_, label = found
             events = self._store.events_to_take_back(self.learner.id, id_)
+            self._settle_files()
             for event in events:
                 state = self._store.state(self.learner.id, event.resource)
                 holds = still_holds(event, state, self._store.text_of(self.learner.id, event))
@@ -549,6 +550,11 @@ class Tracker:
 
         def decide(states: Mapping[str, State], read_note: Callable[[str], str]) -> Iterable[Event | None]:
             moment = iso(self.now())
+            self._settle_files()
+            if open_library().homes != self.library.homes:
+                raise ChangedMeanwhile(
+                    "Another path came or went meanwhile. Nothing was changed.", "Type the command again."
+                )
             if own_paths.text_in(own_paths.file_of(path_id, self.library.homes)) != expected:
                 raise ChangedMeanwhile(
                     f"The path '{path_id}' was changed meanwhile. Nothing was changed.", "Type the command again."
@@ -565,12 +571,12 @@ class Tracker:
         self.back_up(f"before-path-{label}")
         return self._change(decide, f"path {label}")
 
-    def arrangement(self, path_id: str) -> Arrangement:
-        """How the learner arranged a path for themselves."""
+    def arrangement(self, path_id: str, learner: str = "") -> Arrangement:
+        """How the learner, or the one with this id, arranged a path for themselves."""
         from mlops_path.domain.arranging import arrangement_of  # noqa: PLC0415 - few paths are arranged
 
         try:
-            return arrangement_of(self._store.arrangement(self.learner.id, path_id))
+            return arrangement_of(self._store.arrangement(learner or self.learner.id, path_id))
         except ValueError:
             raise damaged(self._record) from None
 
@@ -591,6 +597,19 @@ class Tracker:
                     if digest and (text := self._store.edition(str(digest))):
                         yield text
 
+    def every_edition(self) -> list[str]:
+        """The text of each edition of an own path that anybody here ever used."""
+        return self._store.editions()
+
+    def ids_touched(self) -> set[str]:
+        """Ids that stand for something to anybody here: what they touched on any path, and steps of their own."""
+        found: set[str] = set()
+        for learner in self._store.learners():
+            found.update(self._store.states(learner.id))
+            for line in self.library.paths:
+                found.update(step.id for step in self.arrangement(line.id, learner.id).added)
+        return found
+
     def _as_arranged(self, path: Path, states: Mapping[str, State]) -> Path:
         """The path as this learner has it: what they arranged, and retired steps that they touched."""
         if not path.retired and not self._store.arrangement(self.learner.id, path.id):
@@ -610,9 +629,13 @@ class Tracker:
             if event.kind == EDITION
         }
         if files:
-            own_paths.finish(own_paths.unfinished(), self._store.is_kept, alone=True)
             own_paths.prepare(files, change.id)
         return list(files)
+
+    def _settle_files(self) -> None:
+        """Brings path files to what the record says, before anything is decided by them. Call it inside `writing`."""
+        if left := own_paths.unfinished():
+            own_paths.finish(left, self._store.is_kept, alone=True)
 
     def use_path(self, path_id: str) -> Journey:
         """Goes over to another path and stays there.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from mlops_path.cli.commands import COMMANDS, GROUPS
+from mlops_path.domain.curriculum import Step
 from mlops_path.tracker import Tracker
 from tests.cli.records import record
 
@@ -48,6 +49,15 @@ CASES = (
     Case("path list"),
     Case("path use", "huyen-guide", prints=False, writes=True),
     Case("path show"),
+    Case("path import", "plan.md"),
+    Case("path update", "mine plan.md"),
+    Case("path new", "Things", prints=False, writes=True),
+    Case("path export", "mine"),
+    Case("path remove", "mine", prints=False, writes=True),
+    Case("path add", "Runbook", prints=False, writes=True),
+    Case("path hide", "4", prints=False, writes=True),
+    Case("path unhide", prints=False, writes=True),
+    Case("path move", "4 --first", prints=False, writes=True),
     Case("path check"),
     Case("links check", "huyen-batch-to-streaming", prints=False),  # has no address, so nobody is asked
     Case("learner list"),
@@ -64,6 +74,50 @@ CASES = (
     Case("completion", "bash"),
 )
 EACH = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+
+
+PLAN = """\
+# Mine
+
+- [ ] [Knots for sailors](https://knots.example)
+"""
+PATH = """\
+id = "mine"
+title = "Mine"
+edition = 2026-01-01
+
+[[stage]]
+title = "Knots"
+
+[[stage.section]]
+title = "Knots"
+step = [{ resource = "knots" }]
+
+[[resource]]
+id = "knots"
+title = "Knots for sailors"
+kind = "article"
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where commands are typed: a plan lies there."""
+    (home / "plan.md").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(home)
+
+
+@pytest.fixture
+def worked(worked: Tracker, home: Path, steps: tuple[Step, ...]) -> Tracker:
+    """As elsewhere, with a path of the learner's own and a step that they hid."""
+    own = home / "data" / "mlops-path" / "paths" / "mine.toml"
+    own.parent.mkdir()
+    own.write_text(PATH, encoding="utf-8")
+    worked.arrange("mlops", lambda present: present.hide([steps[-1].id]))
+    worked.mark((steps[3].id,), "doing")
+    worked.undo()
+    worked.close()
+    return worked
 
 
 def test_the_table_below_has_every_command() -> None:

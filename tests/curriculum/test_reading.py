@@ -280,9 +280,22 @@ def test_resources_of_a_catalogue_that_is_not_among_the_files_can_be_used(tmp_pa
 def test_a_resource_may_not_take_an_id_of_the_catalogue(tmp_path: Path) -> None:
     """Ticks belong to an id: two things under one id would share them."""
     catalogue = check(write(tmp_path, catalogue=resource("a")))
-    mine = check(write(tmp_path, mine=path("mine", "a", before=resource("a"))), catalogue.resources)
+    other = resource("a", 'title = "Something else"')
+    mine = check(write(tmp_path, mine=path("mine", "a", before=other)), catalogue.resources)
 
     assert [(mistake.entry, mistake.field) for mistake in mine.mistakes] == [("resource a", "id")]
+
+
+@pytest.mark.parametrize("lines", [(), ('title = "Retitled"', 'url = "https://a.example/x"', 'url_from = "verbatim"')])
+def test_a_path_may_repeat_a_resource_of_the_catalogue(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    """A path file stays whole when it is passed on: the same title, or an address that both have, is the same thing."""
+    catalogue = check(
+        write(tmp_path, catalogue=resource("a", 'url = "https://a.example/x"', 'url_from = "verbatim"'))
+    ).resources
+    mine = check(write(tmp_path, mine=path("mine", "a", before=resource("a", *lines))), catalogue)
+
+    assert mine.mistakes == ()
+    assert mine.resources["a"].title == "Title of a", "the catalogue's word holds"
 
 
 def test_the_error_of_a_broken_curriculum_counts_the_mistakes_and_shows_the_first_five(tmp_path: Path) -> None:

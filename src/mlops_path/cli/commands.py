@@ -120,7 +120,7 @@ def _files(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="*", help="default: the whole curriculum")
 
 
-def _import(parser: ArgumentParser) -> None:
+def _import_path(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="Markdown, a map of roadmap.sh, CSV, or a path file")
     parser.add_argument("--id", metavar="ID", help="what the path is called in commands (default: from its title)")
     parser.add_argument("--title", metavar="TITLE", help="its title (default: as the file says)")
@@ -261,7 +261,7 @@ COMMANDS: dict[str, Command] = {
         "make a path of a study plan",
         "FILE [--id ID] [--title TITLE] [--yes] [--dry-run]",
         "planning:import_plan",
-        _import,
+        _import_path,
     ),
     "path update": Command(
         "take a new edition, with every tick",

@@ -385,6 +385,8 @@ def unhide(options: Namespace) -> None:
             f"'{unknown[0][:80]}' is not hidden on this path.",
             f"Hidden are: {', '.join(hidden)}." if hidden else "Nothing is hidden here.",
         )
+    if not ids:
+        say("Nothing is hidden here.")
     tracker.arrange(tracker.journey.path.id, lambda present: present.bring_back(ids))
     _told(options, tracker, ids, "Back")
 

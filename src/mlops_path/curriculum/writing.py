@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from mlops_path.curriculum.kinds import KINDS
 from mlops_path.domain.plans import Plan, PlanItem
@@ -117,7 +118,12 @@ def line_of(text: str, longest: int = LONGEST_LINE) -> str:
 
 
 def _address(url: str | None) -> str | None:
-    return url if url and len(url) <= LONGEST_ADDRESS and link_to_open(url) else None
+    if not url or len(url) > LONGEST_ADDRESS or link_to_open(url) is None:
+        return None
+    try:
+        return url if url.lower().startswith("mailto:") or urlsplit(url).hostname else None
+    except ValueError:  # half an IPv6 address
+        return None
 
 
 def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -163,7 +169,8 @@ def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
 
 def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
     further = {name: value for name, value in item.facts if name != "part_of"}
-    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_, **further}
+    with_it = {name: value for name, value in further.items() if name not in ("url_from", "minutes_from")}
+    table: dict[str, Any] = {"id": id_, "title": line_of(item.title) or id_, **with_it}
     if item.kind in KINDS:
         table["kind"] = item.kind
     if authors := [name for name in map(line_of, item.authors) if name]:

@@ -160,7 +160,7 @@ def as_replacing(event: Event, before: Replaced) -> Event:
     """The event saying that it replaced `before`, which its inverse brings back."""
     edition, text = before.path
     found: dict[str, object] = {
-        MARKED: _mark_values(before.state),
+        MARKED: mark_values(before.state),
         NOTED: before.note,
         EDITION: edition,
         ARRANGED: text,

@@ -7,6 +7,7 @@ from mlops_path.curriculum.writing import kind_of, line_of, new_id
 from mlops_path.domain.arranging import Added
 from mlops_path.domain.plans import PlanItem
 from mlops_path.errors import UnsafeLink, WrongUsage
+from mlops_path.planning.resources import ids_taken
 from mlops_path.text import link_to_open
 from mlops_path.tracker import Tracker
 
@@ -38,22 +39,8 @@ def add_step(
     if minutes is not None and not 1 <= minutes <= 60000:
         raise WrongUsage("--minutes takes a number from 1 to 60000.", "For example `--minutes 45`.")
     path = tracker.journey.path
-    own = tracker.arrangement(path.id).added
-    taken = {step.id for step in (*path.steps, *path.retired)} | {step.id for step in own}
-    taken |= set(tracker.journey.states)
-    id_ = new_id(title, _Taken(tracker, taken))
+    id_ = new_id(title, ids_taken(tracker))
     last = path.steps[-1].id if path.steps else ""
     step = Added(id_, title, kind, minutes or KINDS[kind], url, required, last if after is None else after)
     tracker.arrange(path.id, lambda present: present.add(step))
     return id_
-
-
-class _Taken(set[str]):
-    """Ids that stand for something: those given, and any that a path of the library has."""
-
-    def __init__(self, tracker: Tracker, ids: set[str]) -> None:
-        super().__init__(ids)
-        self._library = tracker.library
-
-    def __contains__(self, id_: object) -> bool:
-        return super().__contains__(id_) or bool(self._library.paths_with(str(id_)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,12 +10,12 @@ from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
 from mlops_path.curriculum.kinds import KINDS
 from mlops_path.curriculum.writing import Retired, kind_of, line_of, new_id, path_text, slug_of
-from mlops_path.domain.curriculum import Path, Resource
+from mlops_path.domain.curriculum import Path
 from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare, recognise
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NoSuchStep, NotANewName, WrongUsage
-from mlops_path.planning.resources import Table, table_of, things_in, things_kept, things_of
+from mlops_path.planning.resources import Table, are_one, ids_in, ids_taken, table_of, things_in, things_kept, things_of
 from mlops_path.tracker import Outcome, Tracker
 
 ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
@@ -171,8 +171,10 @@ def _is_walked(path: Path, proposal: Proposal) -> bool:
     """Whether a path in use leads over the same steps already."""
     plan = proposal.plan
     sections = [(line_of(plan.stages[section.stage][0]), line_of(section.title)) for section in plan.sections]
-    wanted = [(*sections[item.section], id_) for id_, item in zip(proposal.ids, plan.items, strict=True)]
-    present = [(path.stage_of(step).title, path.section_of(step).title, step.id) for step in path.steps]
+    wanted = [
+        (*sections[item.section], id_, not item.optional) for id_, item in zip(proposal.ids, plan.items, strict=True)
+    ]
+    present = [(path.stage_of(step).title, path.section_of(step).title, step.id, step.required) for step in path.steps]
     return wanted == present and all(match.how == "carried" for match in proposal.comparison.matches)
 
 
@@ -187,7 +189,13 @@ def _check_id(id_: str) -> None:
 
 
 def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Proposal:
-    expected = own_paths.text_in(own_paths.file_of(plan.id, tracker.library.homes))
+    file = own_paths.file_of(plan.id, tracker.library.homes)
+    expected = own_paths.text_in(file)
+    if expected and plan.id not in tracker.library.homes:
+        raise FileExists(
+            f"{file} is there already, and it is no path '{plan.id}' that can be used. Nothing was changed.",
+            f"`mlops-path path check {file}` says what is wrong with it; --id takes another id.",
+        )
     before = _standing(tracker, plan.id)
     things = things_in(plan)
     old_things = [each.thing for each in before]
@@ -198,7 +206,7 @@ def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Propos
         else Comparison(matches=(), new=every, retired=(), doubts=())
     )
     comparison = _with_doubtful_merges(comparison, before)
-    ids, elsewhere = _ids(tracker, before, things, comparison)
+    ids, elsewhere = _ids(tracker, plan.id, before, things, comparison)
     marks, notes = _coming_along(tracker, plan, ids, before, comparison)
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
@@ -280,85 +288,124 @@ def _with_doubtful_merges(comparison: Comparison, before: Sequence[Standing]) ->
     return comparison._replace(matches=tuple(sure), doubts=tuple(doubts))
 
 
+class _Elsewhere(NamedTuple):
+    """What is known apart from the path in question.
+
+    `things` are those of other paths, and of editions that no path has any more; `tables` their resources where no path
+    has them, `places` where one has. `shared` are ids of this path that other paths have as well. `taken` is every id
+    that stands for something, or ever did, whoever's path it was.
+    """
+
+    things: list[Thing]
+    tables: dict[str, Table]
+    places: dict[str, tuple[Path, int]]
+    shared: dict[str, Thing]
+    taken: set[str]
+
+    def table(self, id_: str) -> Table:
+        """The table of a resource that is known."""
+        if id_ in self.tables:
+            return self.tables[id_]
+        path, number = self.places[id_]
+        return table_of(path.facts[number].resource)
+
+
+def _elsewhere(tracker: Tracker, path_id: str, here: Collection[str]) -> _Elsewhere:
+    found: dict[str, Thing] = {}
+    places: dict[str, tuple[Path, int]] = {}
+    for line in tracker.library.paths:
+        if line.id != path_id:
+            path = tracker.library.path(line.id)
+            for step, thing in zip(path.steps, things_of(path, path.steps), strict=True):
+                found.setdefault(step.id, thing._replace(parent=None))
+                places.setdefault(step.id, (path, step.number))
+    shared = {id_: thing for id_, thing in found.items() if id_ in here}
+    known = found.keys() | here
+    tables: dict[str, Table] = {}
+    for text in sorted(tracker.every_edition(), key=len, reverse=True):
+        if ids_in(text) <= known:
+            continue  # the longest one has most of what the others have, and reading takes a while
+        known |= ids_in(text)
+        for thing, table in zip(*things_kept(text), strict=True):
+            if thing.id not in found and thing.id not in here:
+                found[thing.id], tables[thing.id] = thing, table
+    things = [thing for id_, thing in found.items() if id_ not in here]
+    return _Elsewhere(things, tables, places, shared, ids_taken(tracker) | set(here))
+
+
 def _ids(
-    tracker: Tracker, before: Sequence[Standing], things: Sequence[Thing], comparison: Comparison
+    tracker: Tracker, path_id: str, before: Sequence[Standing], things: Sequence[Thing], comparison: Comparison
 ) -> tuple[tuple[str, ...], dict[str, Table]]:
     """An id for each new thing: that of what it was, of the same resource elsewhere, of its twin, or a new one.
 
-    And what is known of the resources that other paths have.
+    And what is known of the resources that other paths have. An id that another path has as well is given up by a thing
+    that is not what stands there any more.
     """
     ids: list[str] = [""] * len(things)
     used: set[int] = set()
+    elsewhere = _elsewhere(tracker, path_id, {each.thing.id for each in before})
     for match in comparison.matches:
+        id_ = before[match.old[0]].thing.id
         if match.old[0] not in used or match.how != "split":  # of what was split, the first keeps the id
-            ids[match.new] = before[match.old[0]].thing.id
+            also = elsewhere.shared.get(id_)
+            ids[match.new] = id_ if also is None or are_one(also, things[match.new]) else ""
         used.add(match.old[0])
     doubtful = {doubt.new for doubt in comparison.doubts}
-    others, taken, resources = _elsewhere(tracker, {each.thing.id for each in before})
+    others, taken = {thing.id: thing for thing in elsewhere.things}, elsewhere.taken
     waiting = [place for place, id_ in enumerate(ids) if not id_]
-    recognised = recognise([things[place] for place in waiting], others)
-    twins = {_key(things[match.new]): ids[match.new] for match in comparison.matches if ids[match.new]}
+    recognised = recognise([things[place] for place in waiting], elsewhere.things)
+    twins = {key: id_ for thing, id_ in zip(things, ids, strict=True) if id_ for key in _keys(thing)}
     for position, place in enumerate(waiting):
         thing = things[place]
-        if thing.addresses and _key(thing) in twins:
-            ids[place] = twins[_key(thing)]
+        same = others.get(thing.id)
+        if twin := next((twins[key] for key in _keys(thing) if key in twins), ""):
+            ids[place] = twin
             continue
         if position in recognised and place not in doubtful:
-            ids[place] = others[recognised[position]].id
-        elif thing.id and thing.id not in taken:
+            ids[place] = elsewhere.things[recognised[position]].id
+        elif thing.id and (thing.id not in taken or (same is not None and are_one(same, thing))):
             ids[place] = thing.id
         else:
-            same = next((other for other in others if thing.id and other.id == thing.id), None)
-            is_it = same is not None and (
-                same.title.casefold() == thing.title.casefold() or not set(same.addresses).isdisjoint(thing.addresses)
-            )
-            ids[place] = thing.id if is_it else new_id(thing.title, taken)
+            ids[place] = new_id(thing.title, taken)
         taken.add(ids[place])
-        twins[_key(thing)] = ids[place]
+        twins |= dict.fromkeys(_keys(thing), ids[place])
     here = set(ids)
-    return tuple(ids), {thing.id: table_of(resources[thing.id]) for thing in others if thing.id in here}
+    return tuple(ids), {id_: elsewhere.table(id_) for id_ in others if id_ in here}
 
 
-def _key(thing: Thing) -> tuple[str, tuple[str, ...]]:
-    """What is the same for a thing that stands twice. Without an address, two of one title may be two things."""
-    return thing.title.casefold(), thing.addresses
-
-
-def _elsewhere(tracker: Tracker, here: Collection[str]) -> tuple[list[Thing], set[str], dict[str, Resource]]:
-    """Things of other paths that are not here; every id that stands for something, or ever did; their resources."""
-    taken = set(here) | set(tracker.journey.states) | set(tracker.library.renamed)
-    others: dict[str, Thing] = {}
-    resources: dict[str, Resource] = {}
-    for line in tracker.library.paths:
-        path = tracker.library.path(line.id)
-        for step, thing in zip(path.steps, things_of(path, path.steps), strict=True):
-            if step.id not in here and step.id not in others:
-                others[step.id] = thing._replace(parent=None)
-                resources[step.id] = path.facts[step.number].resource
-        taken |= {step.id for step in (*path.steps, *path.retired)}
-    taken |= others.keys()
-    return list(others.values()), taken, resources
+def _keys(thing: Thing) -> Iterator[tuple[str, object]]:
+    """What is the same for a thing that stands twice. Without address or id, two of one title may be two things."""
+    if thing.addresses:
+        yield thing.title.casefold(), thing.addresses
+    if thing.id:
+        yield thing.title.casefold(), thing.id
 
 
 def _coming_along(
     tracker: Tracker, plan: Plan, ids: Sequence[str], before: Sequence[Standing], comparison: Comparison
 ) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
-    """Marks and notes that come with an edition: ticks of the file, and what a split or merged step had."""
+    """Marks and notes that come with an edition: ticks of the file, and what a split or merged step had.
+
+    A part without a box of its own has the tick of its whole, which else would not be seen: a book is its parts.
+    """
     states = tracker.journey.states
     marks: dict[str, tuple[str, str]] = {}
     notes: list[tuple[str, str]] = []
     for match in comparison.matches:
-        id_, first = ids[match.new], before[match.old[0]].thing.id
-        if id_ != first and before[match.old[0]].status != TODO:
-            marks[id_] = before[match.old[0]].status, CARRIED
-        for old in match.old[1:]:
-            text = tracker.note(before[old].thing.id)[0]
+        id_, first = ids[match.new], before[match.old[0]]
+        if id_ != first.thing.id and ORDER[first.status] > ORDER[states.get(id_, UNTOUCHED).status]:
+            marks[id_] = first.status, CARRIED
+        for old in match.old if match.how != "split" else ():
+            text = tracker.note(before[old].thing.id)[0] if before[old].thing.id != id_ else ""
             if text and text not in tracker.note(id_)[0]:
                 notes.append((id_, text))
+    given: list[str] = []
     for id_, item in zip(ids, plan.items, strict=True):
+        of_whole = given[item.parent] if item.parent is not None and item.parent < len(given) else ""
+        given.append(item.status or (of_whole if of_whole in (DONE, SKIPPED) else ""))
         present = marks[id_][0] if id_ in marks else states.get(id_, UNTOUCHED).status
-        if item.status and ORDER[item.status] > ORDER[present]:
-            marks[id_] = item.status, IMPORTED
+        if given[-1] and ORDER[given[-1]] > ORDER[present]:
+            marks[id_] = given[-1], IMPORTED if item.status else CARRIED
         if item.note and item.note not in tracker.note(id_)[0] and (id_, item.note) not in notes:
             notes.append((id_, item.note))
     return tuple((id_, status, origin) for id_, (status, origin) in marks.items()), tuple(notes)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlops_path.domain.curriculum import Path, Resource, Step
 from mlops_path.domain.editions import Thing
 from mlops_path.domain.plans import Plan
 
+if TYPE_CHECKING:
+    from mlops_path.tracker import Tracker
+
 Table = dict[str, Any]
+
+_IDS = re.compile(r'^\s*id *= *"([a-z0-9-]+)"', re.MULTILINE)
 
 PLAIN = ("title", "kind", "summary", "subtitle", "organisation", "year", "url", "url_from", "free_url", "archive_url")
 
@@ -63,6 +69,26 @@ def things_in(plan: Plan) -> list[Thing]:
         place = (plan.stages[section.stage][0], section.title)
         found.append(Thing(item.id, item.title, addresses, whole, place, item.formerly))
     return found
+
+
+def ids_taken(tracker: Tracker) -> set[str]:
+    """Every id that stands for something or ever did, whoever's it is: a new thing needs another one."""
+    taken = {*tracker.library.renamed, *tracker.ids_touched()}
+    for line in tracker.library.paths:
+        path = tracker.library.path(line.id)
+        taken.update(step.id for step in (*path.steps, *path.retired))
+        taken.update(step.parent for step in path.steps if step.parent)
+    return taken.union(*map(ids_in, tracker.every_edition()))
+
+
+def are_one(one: Thing, other: Thing) -> bool:
+    """Whether two things of one id are the same thing: one title, or an address that both have."""
+    return one.title.casefold() == other.title.casefold() or not set(one.addresses).isdisjoint(other.addresses)
+
+
+def ids_in(text: str) -> set[str]:
+    """Every id that a path file speaks of, and perhaps a few words more."""
+    return set(_IDS.findall(text))
 
 
 def things_kept(text: str) -> tuple[list[Thing], list[Table]]:

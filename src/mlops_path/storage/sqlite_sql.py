@@ -42,6 +42,7 @@ SQL: dict[str, str] = {
     "keep_setting": 'INSERT INTO setting (learner, "key", value) VALUES (:learner, :key, :value) ON CONFLICT (learner, "key") DO UPDATE SET value = excluded.value',
     "keep_edition": "INSERT INTO edition (digest, text) VALUES (:digest, :text) ON CONFLICT DO NOTHING",
     "edition": "SELECT edition.text FROM edition WHERE edition.digest = :digest",
+    "editions": "SELECT edition.text FROM edition",
     "arrangement": "SELECT arrangement.edition, arrangement.text FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",
     "keep_arrangement": "INSERT INTO arrangement (learner, path, edition, text) VALUES (:learner, :path, :edition, :text) ON CONFLICT (learner, path) DO UPDATE SET edition = excluded.edition, text = excluded.text",
     "drop_arrangement": "DELETE FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",

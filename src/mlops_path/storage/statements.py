@@ -97,6 +97,7 @@ STATEMENTS: dict[str, Executable] = {
     ),
     "keep_edition": upsert(edition).on_conflict_do_nothing(),
     "edition": select(edition.c.text).where(edition.c.digest == bindparam("digest")),
+    "editions": select(edition.c.text),
     "arrangement": select(arrangement.c.edition, arrangement.c.text).where(
         arrangement.c.learner == bindparam("learner"), arrangement.c.path == bindparam("path")
     ),

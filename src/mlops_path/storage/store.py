@@ -144,6 +144,13 @@ class Store:
             raise damaged(self._connection.place)
         return text
 
+    def editions(self) -> list[str]:
+        """The text of every edition of any path, in no order."""
+        texts = [row[0] for row in self._connection.run("editions")]
+        if not _are_texts(*texts):
+            raise damaged(self._connection.place)
+        return texts
+
     def edition_in_use(self, learner: str, path: str) -> str:
         """The digest of the edition of a path that the learner uses, empty for none of their own."""
         return self._of_path(learner, path)[0]

@@ -1,0 +1,1 @@
+"""How paths come, change and go."""
