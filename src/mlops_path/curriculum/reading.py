@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from mlops_path.curriculum.models import CatalogueFile, PathFile, ResourceEntry
+from mlops_path.domain.editions import Thing, are_one
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig, MlopsPathError
 
 MOST_BYTES = 10 << 20
@@ -198,14 +199,12 @@ def _are_one(one: ResourceEntry, other: ResourceEntry) -> bool:
 
     A path file may repeat what the catalogue or another path has, so that it stays whole without them.
     """
-    if one.title.casefold() == other.title.casefold():
-        return True
-    return not _addresses(one).isdisjoint(_addresses(other))
+    return are_one(_thing(one), _thing(other))
 
 
-def _addresses(resource: ResourceEntry) -> set[str]:
+def _thing(resource: ResourceEntry) -> Thing:
     links = (resource.url, resource.free_url, resource.archive_url, *(link.url for link in resource.more))
-    return {link for link in links if link}
+    return Thing(resource.id, resource.title, tuple(link for link in links if link))
 
 
 def _sound_resources(tables: Mapping[str, Any], unsound: set[str]) -> Iterator[ResourceEntry]:

@@ -11,11 +11,11 @@ from mlops_path.curriculum.importing import read_plan
 from mlops_path.curriculum.kinds import KINDS
 from mlops_path.curriculum.writing import Retired, kind_of, line_of, new_id, path_text, slug_of
 from mlops_path.domain.curriculum import Path
-from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare, recognise
+from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, are_one, compare, recognise
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NoSuchStep, NotANewName, WrongUsage
-from mlops_path.planning.resources import Table, are_one, ids_in, ids_taken, table_of, things_in, things_kept, things_of
+from mlops_path.planning.resources import Table, ids_in, ids_taken, table_of, things_in, things_kept, things_of
 from mlops_path.tracker import Outcome, Tracker
 
 ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}

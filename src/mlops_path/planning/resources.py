@@ -81,11 +81,6 @@ def ids_taken(tracker: Tracker) -> set[str]:
     return taken.union(*map(ids_in, tracker.every_edition()))
 
 
-def are_one(one: Thing, other: Thing) -> bool:
-    """Whether two things of one id are the same thing: one title, or an address that both have."""
-    return one.title.casefold() == other.title.casefold() or not set(one.addresses).isdisjoint(other.addresses)
-
-
 def ids_in(text: str) -> set[str]:
     """Every id that a path file speaks of, and perhaps a few words more."""
     return set(_IDS.findall(text))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mlops_path.domain.editions.addresses import Address
+from mlops_path.domain.editions.addresses import Address, read_address
 from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.things import Thing
-from mlops_path.domain.editions.titles import CLOSE, SAME, Title, likeness, numbers_differ
+from mlops_path.domain.editions.titles import CLOSE, SAME, Title, likeness, numbers_differ, words_of_title
 
 
 def recognise(things: Sequence[Thing], known: Sequence[Thing]) -> dict[int, int]:
@@ -65,3 +65,11 @@ def _one_name(ours: Side, theirs: Side, index: int, other: int) -> bool:
     alone = ours.namesakes[title.words] == theirs.namesakes[title.words] == 1
     one_addressed = bool(ours.addresses[index]) != bool(theirs.addresses[other])
     return alone and one_addressed and len(title.telling) >= 3 and bool(title.rare)
+
+
+def are_one(one: Thing, other: Thing) -> bool:
+    """Whether two things that have one id are one thing: the same title, or an address that both have."""
+    if words_of_title(one.title) == words_of_title(other.title):
+        return True
+    pages = [{read_address(address) for address in thing.addresses} for thing in (one, other)]
+    return not pages[0].isdisjoint(pages[1])
