@@ -172,7 +172,7 @@ def _everything(tracker: Tracker, journey: Journey, step: Step) -> list[str]:
     lines = [f"{step.number:>4}  {shown(resource.title)}"]
     lines += [f"      {shown(line)}" for line in (resource.subtitle, wording.source_line(resource)) if line]
     estimate = f"{wording.about(resource.minutes)} ({resource.minutes_from})"
-    lines += [f"      {resource.kind} · {step.need} · {estimate}", "", _status_line(journey, step)]
+    lines += [f"      {resource.kind} · {wording.need_of(step)} · {estimate}", "", _status_line(journey, step)]
     if state.minutes_logged:
         lines.append(f"Logged     {duration(state.minutes_logged)}")
     pairs = [

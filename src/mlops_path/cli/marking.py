@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.printing import open_for, print_json, say
+from mlops_path.domain import wording
 from mlops_path.domain.dates import minutes_of, moment_of
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
 from mlops_path.errors import MlopsPathError, NothingToUndo, WrongUsage
@@ -97,7 +98,7 @@ def _take_back(options: Namespace, verb: str, word: str) -> None:
         )
         return
     for change in changes:
-        titles = ", ".join(tracker.title_of(id_) for id_ in _touched(change.events[::-1]))  # as they were done
+        titles = wording.listed(_touched(change.events[::-1]), tracker.title_of)  # as they were done
         say(f"{word}: {change.label} · {titles}")
     if len(changes) < options.count:
         say(f"There was nothing more to {verb}.")
@@ -126,6 +127,4 @@ def _told(options: Namespace, tracker: Tracker, outcome: Outcome, word: str, ste
     if not change:
         say("Nothing to change: " + ", ".join(step.title for step in steps) + ".")
         return
-    titles = [tracker.title_of(id_) for id_ in changed]
-    listed = ", ".join(titles[:6]) + (f" and {len(titles) - 6} more" if len(titles) > 6 else "")
-    say(f"{word}: {listed} · `mlops-path undo` takes it back")
+    say(f"{word}: {wording.listed(changed, tracker.title_of)} · `mlops-path undo` takes it back")

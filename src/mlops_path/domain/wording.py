@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from mlops_path.domain.curriculum import Resource
+from collections.abc import Callable, Sequence
+
+from mlops_path.domain.curriculum import Resource, Step
 from mlops_path.domain.dates import duration
 from mlops_path.domain.journey import Counts
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
 
+MOST_LISTED = 6
 GLYPHS = {TODO: "○", DOING: "◐", DONE: "✔", SKIPPED: "–"}
 ASCII_GLYPHS = {TODO: ".", DOING: ">", DONE: "x", SKIPPED: "-"}
 
@@ -37,6 +40,12 @@ def standing(counts: Counts) -> str:
     return " · ".join(parts)
 
 
+def listed(ids: Sequence[str], title_of: Callable[[str], str]) -> str:
+    """The titles of a few resources, and of many the first six and how many more there are."""
+    more = f" and {len(ids) - MOST_LISTED} more" if len(ids) > MOST_LISTED else ""
+    return ", ".join(map(title_of, ids[:MOST_LISTED])) + more
+
+
 def beside(counts: Counts) -> str:
     """What is printed beside the progress: optional steps and logged time; empty where there is nothing."""
     parts = []
@@ -55,6 +64,11 @@ def source_line(resource: Resource) -> str:
         resource.organisation if year and year in resource.organisation else f"{resource.organisation} {year}".strip()
     )
     return " · ".join(part for part in (", ".join(resource.authors), where) if part)
+
+
+def need_of(step: Step) -> str:
+    """`required`, `optional`, or that the path has it no longer."""
+    return "no longer on this path" if step.retired else step.need
 
 
 def kind_line(resource: Resource, need: str = "") -> str:

@@ -147,7 +147,7 @@ def _step_blocks(journey: Journey, step: Step, beside: Beside, now: datetime, ed
     for line in (resource.subtitle, wording.source_line(resource)):
         if line:
             yield Block(content(line))
-    yield Block(content(wording.kind_line(resource, step.need), QUIET))
+    yield Block(content(wording.kind_line(resource, wording.need_of(step)), QUIET))
     yield GAP
     yield Block(_standing(journey, step, now))
     if beside.also_on:
@@ -258,5 +258,7 @@ def _figures(counts: Counts) -> list[Block]:
 def two_lines(journey: Journey, step: Step) -> list[Block]:
     """What a narrow window says of the highlighted step: title, then kind, estimate and source."""
     resource = journey.path.facts[step.number].resource
-    about = " · ".join(part for part in (wording.kind_line(resource, step.need), wording.source_line(resource)) if part)
+    about = " · ".join(
+        part for part in (wording.kind_line(resource, wording.need_of(step)), wording.source_line(resource)) if part
+    )
     return [Block(content(resource.title, "bold")), Block(content(about, QUIET))]

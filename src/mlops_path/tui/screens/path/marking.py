@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlops_path.domain import wording
 from mlops_path.domain.curriculum import Step
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
 from mlops_path.errors import MlopsPathError
@@ -72,6 +73,8 @@ class Marking(Base):
             self.notice.tell(problem.sentence, error=True)
             return
         assert outcome.change is not None, "taking back is a change"
-        resources = dict.fromkeys(event.resource for event in reversed(outcome.change.events))  # as they were done
-        titles = ", ".join(self._title(resource) for resource in resources)
+        resources = list(
+            dict.fromkeys(event.resource for event in reversed(outcome.change.events))
+        )  # as they were done
+        titles = wording.listed(resources, self._title)
         self._came_to(outcome, f"{word}: {outcome.change.label} · {titles}")
