@@ -182,9 +182,10 @@ def folded_title(title: str) -> str:
 
 
 def _unused(checked: Checked) -> Iterator[Finding]:
-    """Resources that no path has a step for, nor for a part of them."""
+    """Resources that no path has or had a step for, nor for a part of them."""
     used: set[str] = set()
     for path in checked.paths.values():
+        used |= {each.resource for each in path.retired}
         for stage in path.stage:
             for section in stage.section:
                 for step in section.step:
