@@ -77,7 +77,7 @@ EACH = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 
 
 PLAN = """\
-# Mine
+# Another plan
 
 - [ ] [Knots for sailors](https://knots.example)
 """

@@ -179,7 +179,12 @@ def _groups(proposal: Proposal) -> dict[str, list[tuple[int | None, Match | None
     groups["new"] = [(place, None, None) for place in comparison.new]
     groups["ambiguous"] = [(doubt.new, None, None) for doubt in comparison.doubts]
     ids = set(proposal.ids)
-    groups["retired"] = [(None, None, each) for each in before if each.thing.id not in ids and not each.retired]
+    open_still = {old for doubt in comparison.doubts for old in doubt.candidates}
+    groups["retired"] = [
+        (None, None, each)
+        for place, each in enumerate(before)
+        if each.thing.id not in ids and not each.retired and place not in open_still
+    ]
     for name in ("carried", "retitled", "relinked", "moved", "new", "ambiguous"):
         groups[name].sort(key=lambda entry: entry[0] or 0)
     return groups
@@ -318,7 +323,10 @@ def export(options: Namespace) -> None:
     format_ = options.format or ("toml" if (options.output or "").lower().endswith(".toml") else "md")
     text = as_toml(journey) if format_ == "toml" else as_markdown(journey)
     if options.output in (None, "-"):
-        write_bytes(text.encode())
+        if options.json:
+            print_json({"path": journey.path.id, "format": format_, "text": text})
+        else:
+            write_bytes(text.encode())
         return
     from mlops_path.cli.reporting import write_whole  # noqa: PLC0415 - only where a file is asked for
 

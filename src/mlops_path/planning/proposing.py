@@ -15,7 +15,16 @@ from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, are_one,
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NoSuchStep, NotANewName, WrongUsage
-from mlops_path.planning.resources import Table, ids_in, ids_taken, table_of, things_in, things_kept, things_of
+from mlops_path.planning.resources import (
+    Table,
+    ids_in,
+    ids_taken,
+    links_of,
+    table_of,
+    things_in,
+    things_kept,
+    things_of,
+)
 from mlops_path.tracker import Outcome, Tracker
 
 ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
@@ -291,46 +300,51 @@ def _with_doubtful_merges(comparison: Comparison, before: Sequence[Standing]) ->
 class _Elsewhere(NamedTuple):
     """What is known apart from the path in question.
 
-    `things` are those of other paths, and of editions that no path has any more; `tables` their resources where no path
-    has them, `places` where one has. `shared` are ids of this path that other paths have as well. `taken` is every id
-    that stands for something, or ever did, whoever's path it was.
+    `things` are those of other paths, each with the path and its number there, and of editions that no path has any
+    more, with the `tables` of their resources. `said` is what the files of other paths say of each id. `taken` is every
+    id that stands for something, or ever did, whoever's path it was.
     """
 
-    things: list[Thing]
+    things: dict[str, Thing]
+    steps: dict[str, tuple[Path, int]]
     tables: dict[str, Table]
-    places: dict[str, tuple[Path, int]]
-    shared: dict[str, Thing]
+    said: dict[str, list[Thing]]
     taken: set[str]
 
     def table(self, id_: str) -> Table:
-        """The table of a resource that is known."""
         if id_ in self.tables:
             return self.tables[id_]
-        path, number = self.places[id_]
+        path, number = self.steps[id_]
         return table_of(path.facts[number].resource)
+
+    def fits(self, id_: str, thing: Thing, table: Table) -> bool:
+        """Whether a path file may call a thing by an id without a contradiction to the file of another path."""
+        thing = thing if thing.addresses else thing._replace(addresses=tuple(links_of(table)))
+        return all(are_one(other, thing) for other in self.said.get(id_, ()))
 
 
 def _elsewhere(tracker: Tracker, path_id: str, here: Collection[str]) -> _Elsewhere:
-    found: dict[str, Thing] = {}
-    places: dict[str, tuple[Path, int]] = {}
+    found = _Elsewhere({}, {}, {}, {}, ids_taken(tracker) | set(here))
     for line in tracker.library.paths:
         if line.id != path_id:
             path = tracker.library.path(line.id)
-            for step, thing in zip(path.steps, things_of(path, path.steps), strict=True):
-                found.setdefault(step.id, thing._replace(parent=None))
-                places.setdefault(step.id, (path, step.number))
-    shared = {id_: thing for id_, thing in found.items() if id_ in here}
-    known = found.keys() | here
-    tables: dict[str, Table] = {}
+            things = things_of(path, path.steps)
+            for step, thing in zip(path.steps, things, strict=True):
+                if step.id not in here:
+                    found.things.setdefault(step.id, thing._replace(parent=None))
+                    found.steps.setdefault(step.id, (path, step.number))
+            home = tracker.library.homes.get(line.id)
+            for thing in things_kept(own_paths.text_in(home))[0] if home else things:
+                found.said.setdefault(thing.id, []).append(thing)
+    known = found.things.keys() | here
     for text in sorted(tracker.every_edition(), key=len, reverse=True):
         if ids_in(text) <= known:
             continue  # the longest one has most of what the others have, and reading takes a while
         known |= ids_in(text)
         for thing, table in zip(*things_kept(text), strict=True):
-            if thing.id not in found and thing.id not in here:
-                found[thing.id], tables[thing.id] = thing, table
-    things = [thing for id_, thing in found.items() if id_ not in here]
-    return _Elsewhere(things, tables, places, shared, ids_taken(tracker) | set(here))
+            if thing.id not in found.things and thing.id not in here:
+                found.things[thing.id], found.tables[thing.id] = thing, table
+    return found
 
 
 def _ids(
@@ -345,32 +359,35 @@ def _ids(
     used: set[int] = set()
     elsewhere = _elsewhere(tracker, path_id, {each.thing.id for each in before})
     for match in comparison.matches:
-        id_ = before[match.old[0]].thing.id
-        if match.old[0] not in used or match.how != "split":  # of what was split, the first keeps the id
-            also = elsewhere.shared.get(id_)
-            ids[match.new] = id_ if also is None or are_one(also, things[match.new]) else ""
+        old = before[match.old[0]]
+        is_first = match.old[0] not in used or match.how != "split"  # of what was split, the first keeps the id
+        if is_first and elsewhere.fits(old.thing.id, things[match.new], old.table):
+            ids[match.new] = old.thing.id
         used.add(match.old[0])
     doubtful = {doubt.new for doubt in comparison.doubts}
-    others, taken = {thing.id: thing for thing in elsewhere.things}, elsewhere.taken
     waiting = [place for place, id_ in enumerate(ids) if not id_]
-    recognised = recognise([things[place] for place in waiting], elsewhere.things)
+    others = list(elsewhere.things.values())
+    recognised = {
+        waiting[position]: others[other]
+        for position, other in recognise([things[place] for place in waiting], others).items()
+        if waiting[position] not in doubtful
+    }
     twins = {key: id_ for thing, id_ in zip(things, ids, strict=True) if id_ for key in _keys(thing)}
-    for position, place in enumerate(waiting):
+    for place in waiting:
         thing = things[place]
-        same = others.get(thing.id)
+        same = elsewhere.things.get(thing.id)
+        known = recognised.get(place) or (same if same is not None and are_one(same, thing) else None)
         if twin := next((twins[key] for key in _keys(thing) if key in twins), ""):
             ids[place] = twin
-            continue
-        if position in recognised and place not in doubtful:
-            ids[place] = elsewhere.things[recognised[position]].id
-        elif thing.id and (thing.id not in taken or (same is not None and are_one(same, thing))):
+        elif known is not None and elsewhere.fits(known.id, thing, elsewhere.table(known.id)):
+            ids[place] = known.id
+        elif thing.id and thing.id not in elsewhere.taken:
             ids[place] = thing.id
         else:
-            ids[place] = new_id(thing.title, taken)
-        taken.add(ids[place])
+            ids[place] = new_id(thing.title, elsewhere.taken)
+        elsewhere.taken.add(ids[place])
         twins |= dict.fromkeys(_keys(thing), ids[place])
-    here = set(ids)
-    return tuple(ids), {id_: elsewhere.table(id_) for id_ in others if id_ in here}
+    return tuple(ids), {id_: elsewhere.table(id_) for id_ in set(ids) & elsewhere.things.keys()}
 
 
 def _keys(thing: Thing) -> Iterator[tuple[str, object]]:

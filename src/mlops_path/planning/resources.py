@@ -92,7 +92,9 @@ def things_kept(text: str) -> tuple[list[Thing], list[Table]]:
         tables = tomllib.loads(text)
         resources = {table["id"]: table for table in tables["resource"]}
         ids = dict.fromkeys([*_steps_in(tables), *(each["resource"] for each in tables.get("retired", ()))])
-        found = [Thing(id_, resources[id_]["title"], tuple(_links(resources[id_]))) for id_ in ids if id_ in resources]
+        found = [
+            Thing(id_, resources[id_]["title"], tuple(links_of(resources[id_]))) for id_ in ids if id_ in resources
+        ]
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError):
         return [], []
     return found, [resources[thing.id] for thing in found]
@@ -105,7 +107,7 @@ def _steps_in(tables: Mapping[str, Any]) -> Iterator[str]:
                 yield step["resource"]
 
 
-def _links(table: Mapping[str, Any]) -> Iterator[str]:
+def links_of(table: Mapping[str, Any]) -> Iterator[str]:
     for name in ("url", "free_url"):
         if name in table:
             yield table[name]

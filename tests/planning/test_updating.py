@@ -1,0 +1,353 @@
+"""A new edition of a path: every tick goes along with its thing, none goes to another, and undo leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlops_path.domain.progress import DONE, SKIPPED, TODO
+from mlops_path.errors import ChangedMeanwhile, NoSuchPath, NoSuchStep
+from mlops_path.planning.arranging import add_step
+from mlops_path.planning.exporting import as_toml
+from mlops_path.planning.proposing import accept, propose_update
+from tests.planning.homes import Home, Item, a_home, plan_of, walk_of
+from tests.planning.strategies import IN_A_HOME, THINGS, Edition, Thing, editions, text_of
+from tests.survival.soundness import faults_of
+
+ALGEBRA, SPOONS, SAILORS, WINTER, BEES, POTTERY, GLACIERS, WEAVING = (Item(*thing) for thing in THINGS)
+FIRST = plan_of({"Basics": [ALGEBRA, SPOONS], "Later": [SAILORS, WEAVING]})
+
+
+@pytest.fixture
+def at() -> Iterator[Home]:
+    """A learner with a path, one thing done on it, one skipped, and a note."""
+    with a_home() as opened:
+        opened.takes(FIRST)
+        opened.tracker.mark(["linear-algebra-for-gardeners"], DONE, note="Beds are vectors.")
+        opened.tracker.mark(["compilers-explained-to-sailors"], SKIPPED, reason="Seasick.")
+        yield opened
+
+
+def groups(at: Home, text: str, **settled: str) -> dict[str, list[str]]:
+    """What an update would do: ids by group, without the empty ones."""
+    from mlops_path.cli.planning import _update_record  # noqa: PLC0415 - what a script gets to see
+
+    proposal = propose_update(at.tracker, "my-plan", at.file(text), settled)
+    return {
+        name: [str(each["id"]) for each in entries] for name, entries in _update_record(proposal).items() if entries
+    }
+
+
+def test_each_kind_of_change_is_told_apart(at: Home) -> None:
+    """The preview is what a learner decides by."""
+    new = plan_of(
+        {
+            "Basics": [ALGEBRA._replace(title="Linear algebra for all gardeners"), SAILORS],
+            "Later": [WEAVING, WINTER],
+            "Last": [SPOONS._replace(url="https://kitchen.example/statistics")],
+        }
+    )
+    assert groups(at, new) == {
+        "carried": ["weaving-networks-by-hand"],
+        "retitled": ["linear-algebra-for-gardeners"],
+        "relinked": ["statistics-with-wooden-spoons"],
+        "moved": ["compilers-explained-to-sailors"],
+        "new": ["databases-in-cold-climates"],
+    }
+    assert groups(at, plan_of({"Basics": [ALGEBRA, SPOONS], "Later": [SAILORS]})) == {
+        "carried": ["linear-algebra-for-gardeners", "statistics-with-wooden-spoons", "compilers-explained-to-sailors"],
+        "retired": ["weaving-networks-by-hand"],
+    }
+
+
+def test_a_preview_writes_nothing(at: Home) -> None:
+    """Looking is free."""
+    before = at.files(), at.events()
+    propose_update(at.tracker, "my-plan", at.file(plan_of({"A": [WINTER]})))
+
+    assert (at.files(), at.events()) == before
+
+
+def test_the_edition_in_use_again_changes_nothing(at: Home) -> None:
+    """Whoever is not sure types it again, next week too."""
+    before = at.files(), at.events()
+    at.clock.forward(days=7)
+
+    assert at.updates("my-plan", FIRST).changes_nothing
+    assert (at.files(), at.events()) == before
+
+
+def test_a_retired_step_with_a_tick_stays_in_sight_and_out_of_the_count(at: Home) -> None:
+    """What was done was done; what was never begun is only gone."""
+    at.updates("my-plan", plan_of({"Later": [SAILORS, WINTER]}))
+    journey = at.tracker.journey_of("my-plan")
+
+    assert [step.id for step in journey.steps if step.retired] == ["linear-algebra-for-gardeners"]
+    assert journey.path.stages[-1].title == "No longer on this path"
+    assert (journey.counts.counted, journey.counts.done, journey.counts.retired) == (1, 0, 1)
+    assert at.tracker.note("linear-algebra-for-gardeners")[0] == "Beds are vectors."
+    at.tracker.use_path("my-plan")
+    assert [found.step.id for found in at.tracker.search("gardeners")] == ["linear-algebra-for-gardeners"]
+    assert at.tracker.find("linear-algebra-for-gardeners").retired
+
+
+def test_a_step_that_comes_back_has_its_tick(at: Home) -> None:
+    """Authors change their minds; a learner does not do things twice for that."""
+    at.updates("my-plan", plan_of({"Later": [WINTER]}))
+    at.updates("my-plan", plan_of({"Only": [BEES]}))
+    at.updates("my-plan", FIRST)
+
+    assert at.statuses("my-plan") == {
+        ALGEBRA.title: DONE,
+        SPOONS.title: TODO,
+        SAILORS.title: SKIPPED,
+        WEAVING.title: TODO,
+    }
+
+
+def test_the_id_of_what_is_gone_is_given_to_nothing_else(at: Home) -> None:
+    """A step that went and another of the same name that came are two things, done or not."""
+    pottery, glaciers = (Item("Introduction", each.url) for each in (POTTERY, GLACIERS))
+    at.updates("my-plan", plan_of({"A": [pottery]}))
+    at.tracker.mark(["introduction"], DONE)
+    at.updates("my-plan", plan_of({"A": [BEES]}))
+
+    proposal = at.updates("my-plan", plan_of({"A": [glaciers]}))
+
+    assert (proposal.ids, proposal.statuses) == (("introduction-2",), (TODO,))
+    again = at.updates("my-plan", plan_of({"A": [glaciers, pottery]}))
+    assert (again.ids, again.statuses) == (("introduction-2", "introduction"), (TODO, DONE))
+
+
+def test_an_id_in_the_file_is_no_proof(at: Home) -> None:
+    """Same id, another title, no shared address: another thing. Its tick would be a lie."""
+    file = as_toml(at.tracker.journey_of("my-plan")).replace(ALGEBRA.title, "Cooking for astronauts")
+    file = file.replace(ALGEBRA.url, "https://orbit.example/cooking")
+
+    proposal = at.updates("my-plan", file, "plan.toml")
+
+    assert (proposal.ids[0], proposal.statuses[0]) == ("cooking-for-astronauts", TODO)
+
+
+def test_one_update_is_one_undo(at: Home) -> None:
+    """Back to the edition of before, byte for byte, and with everything that was there."""
+    before = at.files(), at.tracker.journey.states, walk_of(at.tracker.journey_of("my-plan"))
+    at.updates("my-plan", plan_of({"A": [ALGEBRA._replace(box="x"), WINTER._replace(box="x")]}))
+    after = at.files()
+
+    at.tracker.undo()
+    assert (at.files(), at.tracker.journey.states, walk_of(at.tracker.journey_of("my-plan"))) == before
+    at.tracker.redo()
+    assert at.files() == after
+    assert faults_of(at.database) == []
+
+
+def test_an_edition_taken_meanwhile_is_not_overwritten(at: Home) -> None:
+    """Two terminals: the second one shows what is there now before it changes it."""
+    proposal = propose_update(at.tracker, "my-plan", at.file(plan_of({"A": [WINTER]})))
+    at.updates("my-plan", plan_of({"A": [BEES]}))
+    before = at.files(), at.events()
+
+    with pytest.raises(ChangedMeanwhile, match="changed meanwhile"):
+        accept(at.tracker, proposal, "update")
+    assert (at.files(), at.events()) == before
+
+
+def test_a_path_of_the_program_is_not_updated_from_a_file(at: Home) -> None:
+    """It comes with the program, and so do its editions."""
+    with pytest.raises(NoSuchPath, match="comes with the program"):
+        propose_update(at.tracker, "mlops", at.file(FIRST))
+    with pytest.raises(NoSuchPath, match="No path 'nowhere'"):
+        propose_update(at.tracker, "nowhere", at.file(FIRST))
+
+
+# What is not certain
+
+TWO = plan_of(
+    {"A": [Item("Guide to rivers", "https://rivers.example/a"), Item("Guide to ships", "https://ships.example/b")]}
+)
+ONE = plan_of({"A": [Item("Guide to rivers", "https://ships.example/b")]})
+
+
+@pytest.fixture
+def torn() -> Iterator[Home]:
+    """A path of two things; the next edition has the title of one at the address of the other."""
+    with a_home() as opened:
+        opened.takes(TWO)
+        opened.tracker.mark(["guide-to-rivers"], DONE)
+        yield opened
+
+
+def test_what_is_not_certain_is_left_open(torn: Home) -> None:
+    """A tick that might belong elsewhere is not given away by a program."""
+    assert groups(torn, ONE) == {"ambiguous": ["guide-to-rivers-2"]}
+
+    proposal = torn.updates("my-plan", ONE)
+
+    assert proposal.statuses == (TODO,)
+    steps = torn.tracker.journey_of("my-plan").steps
+    assert [(step.id, step.retired) for step in steps] == [("guide-to-rivers-2", False), ("guide-to-rivers", True)]
+
+
+@pytest.mark.parametrize("name", ["1", "guide to rivers", " Guide to Rivers "])
+def test_one_word_settles_it(torn: Home, name: str) -> None:
+    """The learner knows which it is, and names it by number or title."""
+    proposal = torn.updates("my-plan", ONE, **{"guide-to-rivers": name})
+
+    assert (proposal.ids, proposal.statuses) == (("guide-to-rivers",), (DONE,))
+
+
+def test_it_can_be_settled_later(torn: Home) -> None:
+    """Whoever accepted first and looked then has lost nothing."""
+    torn.updates("my-plan", ONE)
+    torn.updates("my-plan", ONE, **{"guide-to-rivers": "1"})
+
+    assert torn.statuses("my-plan") == {"Guide to rivers": DONE}
+
+
+@pytest.mark.parametrize(
+    ("settled", "says"),
+    [
+        ({"nobody": "1"}, "edition in use"),
+        ({"guide-to-rivers": "2"}, "No step '2'"),
+        ({"guide-to-rivers": "no such title"}, "in the new edition"),
+    ],
+)
+def test_what_settles_nothing_is_refused(torn: Home, settled: dict[str, str], says: str) -> None:
+    """A slip of the finger must not look like an answer."""
+    with pytest.raises(NoSuchStep, match=says):
+        propose_update(torn.tracker, "my-plan", torn.file(ONE), settled)
+
+
+def test_two_steps_of_one_name_cannot_be_meant_by_it(torn: Home) -> None:
+    """'Exercises' is in every chapter."""
+    with pytest.raises(NoSuchStep, match="More than one step 'exercises'"):
+        propose_update(
+            torn.tracker,
+            "my-plan",
+            torn.file(plan_of({"A": [Item("Exercises")], "B": [Item("Exercises")]})),
+            {"guide-to-rivers": "exercises"},
+        )
+
+
+PARTS = plan_of({"A": [Item("Harbours", "https://ports.example/h"), Item("Lighthouses", "https://lights.example/l")]})
+WHOLE = plan_of({"A": [Item("Harbours and lighthouses", "https://ports.example/h")]}).replace(
+    "ports.example/h)", "ports.example/h) [more](https://lights.example/l)"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "status"), [(DONE, DONE, DONE), (TODO, TODO, TODO), (DONE, TODO, TODO), (DONE, SKIPPED, TODO)]
+)
+def test_steps_that_became_one_are_done_only_if_both_were(one: str, other: str, status: str) -> None:
+    """Half of it done is not it done; where they differ, the learner says."""
+    with a_home() as at:
+        at.takes(PARTS)
+        at.tracker.mark(["harbours"], one, note="Deep water.")
+        at.tracker.mark(["lighthouses"], other, note="High above.")
+
+        proposal = at.updates("my-plan", WHOLE)
+
+        assert proposal.statuses == (status,)
+        assert bool(proposal.comparison.doubts) == (one != other)
+        notes = {each: at.tracker.note(each)[0] for each in (*proposal.ids, "harbours", "lighthouses")}
+        assert notes["harbours"].startswith("Deep water.")
+        assert notes["lighthouses"] == "High above."
+        assert ("High above." in notes[proposal.ids[0]]) == (one == other)
+        at.tracker.undo()
+        assert (at.tracker.note("harbours")[0], at.tracker.note("lighthouses")[0]) == ("Deep water.", "High above.")
+
+
+def test_a_step_that_became_two_gives_both_its_status() -> None:
+    """Who did the whole did its halves; the id and the note stay with the first."""
+    with a_home() as at:
+        at.takes(WHOLE)
+        at.tracker.mark(["harbours-and-lighthouses"], DONE, note="All of it.")
+
+        at.updates("my-plan", PARTS)
+
+        assert at.statuses("my-plan") == {"Harbours": DONE, "Lighthouses": DONE}
+        assert at.tracker.note("harbours-and-lighthouses")[0] == "All of it."
+
+
+def test_a_step_that_two_paths_have_parts_ways_where_one_makes_it_another(at: Home) -> None:
+    """One path's new title and address must not make the other path unreadable; the tick is on both."""
+    at.takes(plan_of({"Mine": [ALGEBRA]}, "Second"))
+    old = "linear-algebra-for-gardeners"
+    at.updates("my-plan", plan_of({"A": [ALGEBRA._replace(title="Linear algebra for all gardeners")]}))
+    at.updates(
+        "my-plan",
+        plan_of({"A": [Item("Linear algebra for all gardeners", "https://elsewhere.example/x")]}),
+    )
+
+    assert at.tracker.library.left_out == ()
+    assert old in [step.id for step in at.tracker.journey_of("second").steps]
+    assert at.statuses("my-plan")["Linear algebra for all gardeners"] == DONE
+    assert at.tracker.journey_of("second").status(old) == DONE
+
+
+def test_what_was_arranged_survives_an_update(at: Home) -> None:
+    """A learner's own order, steps and omissions are theirs, whatever the author does."""
+    at.tracker.use_path("my-plan")
+    mine = add_step(at.tracker, "Read our runbook", "compilers-explained-to-sailors", required=True)
+    at.tracker.arrange("my-plan", lambda present: present.hide(["statistics-with-wooden-spoons"]))
+    at.tracker.arrange("my-plan", lambda present: present.move("weaving-networks-by-hand", ""))
+
+    at.updates("my-plan", plan_of({"Basics": [WINTER, ALGEBRA, SPOONS], "Later": [SAILORS, WEAVING]}))
+
+    assert [step.id for step in at.tracker.journey_of("my-plan").steps] == [
+        "weaving-networks-by-hand",
+        "databases-in-cold-climates",
+        "linear-algebra-for-gardeners",
+        "compilers-explained-to-sailors",
+        mine,
+    ]
+
+
+# For every pair of editions
+
+
+@IN_A_HOME
+@given(editions(), editions(), st.sets(st.sampled_from(THINGS)).map(frozenset))
+def test_every_tick_goes_with_its_thing_and_none_to_another(
+    old: Edition, new: Edition, ticked: frozenset[Thing]
+) -> None:
+    """Ticks lost: 0. Ticks given to a different thing: 0. Notes lost: 0. And undo is undo."""
+    with a_home() as at:
+        first = at.takes(text_of(old, ticked))
+        for id_ in set(first.ids):
+            at.tracker.append_note(id_, f"About {id_}.")
+        before = at.files(), at.tracker.journey.states, at.tracker.notes()
+        things = [thing for _, shelf in old for thing in shelf]
+        known = dict(zip(things, first.ids, strict=True))
+
+        second = at.updates("my-plan", text_of(new))
+
+        for thing, id_ in zip([thing for _, shelf in new for thing in shelf], second.ids, strict=True):
+            if thing in known:
+                assert id_ == known[thing]
+            else:
+                assert id_ not in known.values()
+                assert at.tracker.journey.status(id_) == TODO
+        for thing, id_ in known.items():
+            assert at.tracker.journey.status(id_) == (DONE if thing in ticked else TODO)
+            assert at.tracker.note(id_)[0] == f"About {id_}."
+        journey = at.tracker.journey_of("my-plan")
+        assert {step.id for step in journey.steps} == set(second.ids) | set(first.ids), "all were touched"
+        assert journey.counts.counted == len(set(second.ids)) - journey.counts.skipped
+
+        third = at.updates("my-plan", text_of(old))
+        assert walk_of(at.tracker.journey_of("my-plan"))[: len(things)] == _walk_in(old, known)
+        for proposal in (third, second):
+            if not proposal.changes_nothing:
+                at.tracker.undo()
+        assert (at.files(), at.tracker.journey.states, at.tracker.notes()) == before
+
+
+def _walk_in(edition: Edition, ids: dict[Thing, str]) -> list[tuple[str, str, str, str, str, None]]:
+    return [
+        (heading, heading, ids[thing], thing.title, "required", None) for heading, shelf in edition for thing in shelf
+    ]
