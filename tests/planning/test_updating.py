@@ -351,3 +351,106 @@ def _walk_in(edition: Edition, ids: dict[Thing, str]) -> list[tuple[str, str, st
     return [
         (heading, heading, ids[thing], thing.title, "required", None) for heading, shelf in edition for thing in shelf
     ]
+
+
+# Accepted in part
+
+NEXT = plan_of(
+    {
+        "Basics": [ALGEBRA._replace(title="Linear algebra for all gardeners"), SAILORS],
+        "Last": [SPOONS._replace(url="https://kitchen.example/statistics"), WINTER],
+    }
+)
+
+
+def titles(at: Home) -> list[tuple[str, str, str | None]]:
+    """Section, title and address of each step."""
+    path = at.tracker.journey_of("my-plan").path
+    return [(path.section_of(step).title, step.title, path.facts[step.number].resource.url) for step in path.steps]
+
+
+KITCHEN = "https://kitchen.example/statistics"
+WHOLE_NEXT = [
+    ("Basics", "Linear algebra for all gardeners", ALGEBRA.url),
+    ("Basics", SAILORS.title, SAILORS.url),
+    ("Last", SPOONS.title, KITCHEN),
+    ("Last", WINTER.title, WINTER.url),
+]
+
+
+@pytest.mark.parametrize(
+    ("declined", "leaves"),
+    [
+        ((), WHOLE_NEXT),
+        (("databases-in-cold-climates",), WHOLE_NEXT[:3]),
+        (("linear-algebra-for-gardeners",), [("Basics", ALGEBRA.title, ALGEBRA.url), *WHOLE_NEXT[1:]]),
+        (
+            ("statistics-with-wooden-spoons",),
+            [*WHOLE_NEXT[:2], ("Basics", SPOONS.title, SPOONS.url), WHOLE_NEXT[3]],
+        ),
+        (
+            ("compilers-explained-to-sailors",),
+            [WHOLE_NEXT[0], *WHOLE_NEXT[2:], ("Later", SAILORS.title, SAILORS.url)],
+        ),
+        (("weaving-networks-by-hand",), [*WHOLE_NEXT, ("Later", WEAVING.title, None)]),
+        (
+            ("weaving-networks-by-hand", "compilers-explained-to-sailors", "databases-in-cold-climates"),
+            [WHOLE_NEXT[0], WHOLE_NEXT[2], ("Later", WEAVING.title, None), ("Later", SAILORS.title, SAILORS.url)],
+        ),
+    ],
+)
+def test_what_is_declined_stays_as_it_is(
+    at: Home, declined: tuple[str, ...], leaves: list[tuple[str, str, str | None]]
+) -> None:
+    """An edition is an offer, step by step."""
+    proposal = propose_update(at.tracker, "my-plan", at.file(NEXT), declined=declined)
+    accept(at.tracker, proposal, "update")
+
+    assert titles(at) == leaves
+    assert at.tracker.journey.status("linear-algebra-for-gardeners") == DONE
+
+
+def test_declining_everything_keeps_the_steps(at: Home) -> None:
+    """Whoever wants nothing of it has what they had, in the sections that they had."""
+    before = sorted(titles(at))
+    ids = [id_ for name, entries in groups(at, NEXT).items() if name != "carried" for id_ in entries]
+    accept(at.tracker, propose_update(at.tracker, "my-plan", at.file(NEXT), declined=ids), "update")
+
+    assert sorted(titles(at)) == before
+
+
+@pytest.mark.parametrize("id_", ["nobody", "rules-of-ml", ""])
+def test_only_what_would_change_can_be_declined(at: Home, id_: str) -> None:
+    """A slip in an id must not pass for a decision."""
+    with pytest.raises(NoSuchStep, match="no step that would"):
+        propose_update(at.tracker, "my-plan", at.file(NEXT), declined=[id_])
+
+
+def test_parts_of_a_declined_step_stay_parts_of_what_is_above() -> None:
+    """A book that is left out takes no chapter with it."""
+    with a_home() as at:
+        at.takes(plan_of({"A": [WEAVING]}))
+        at.updates(
+            "my-plan",
+            plan_of({"A": [WEAVING, ALGEBRA._replace(depth=1), SPOONS._replace(depth=2)]}),
+        )
+        assert [step.parent for step in at.tracker.journey_of("my-plan").steps][2] == "linear-algebra-for-gardeners"
+        at.tracker.undo()
+        file = at.file(plan_of({"A": [WEAVING, ALGEBRA._replace(depth=1), SPOONS._replace(depth=2)]}))
+        accept(
+            at.tracker,
+            propose_update(at.tracker, "my-plan", file, declined=["linear-algebra-for-gardeners"]),
+            "update",
+        )
+
+        assert [step.parent for step in at.tracker.journey_of("my-plan").steps] == [None, "weaving-networks-by-hand"]
+
+
+def test_one_thing_settled_and_another_declined(torn: Home) -> None:
+    """Numbers mean what the preview showed, whatever is left out above."""
+    text = ONE.replace("- [ ] [Guide", "- [ ] [Bees at night](https://bees.example/monitoring)\n- [ ] [Guide")
+    proposal = propose_update(
+        torn.tracker, "my-plan", torn.file(text), {"guide-to-rivers": "2"}, declined=["bees-at-night"]
+    )
+
+    assert (proposal.ids, proposal.statuses) == (("guide-to-rivers",), (DONE,))

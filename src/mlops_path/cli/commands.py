@@ -132,6 +132,9 @@ def _update(parser: ArgumentParser) -> None:
     _path_id(parser)
     parser.add_argument("file", metavar="FILE", help="the new edition")
     parser.add_argument("--resolve", metavar="OLD=NEW", action="append", help="which step an uncertain one is")
+    parser.add_argument(
+        "--except", dest="declined", metavar="ID", nargs="+", action="extend", help="what stays as it is on your path"
+    )
     parser.add_argument("--yes", action="store_true", help="take it, but for what is not certain, without asking")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")
 
@@ -265,7 +268,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "path update": Command(
         "take a new edition, with every tick",
-        "ID FILE [--resolve OLD=NEW] [--yes] [--dry-run]",
+        "ID FILE [--resolve OLD=NEW] [--except ID...] [--yes] [--dry-run]",
         "planning:update",
         _update,
         "path",

@@ -135,13 +135,14 @@ def update(options: Namespace) -> int:
 
     tracker = open_for(options)
     settled = _settled(options.resolve or ())
+    declined = options.declined or ()
     with _reading(options.file) as tick:
-        proposal = propose_update(tracker, options.id, options.file, settled, tick)
+        proposal = propose_update(tracker, options.id, options.file, settled, tick, declined=declined)
     asked = _is_asked(options)
     if asked and proposal.comparison.doubts:
         answers = _answers(proposal)
         if answers:
-            proposal = propose_update(tracker, options.id, options.file, {**settled, **answers})
+            proposal = propose_update(tracker, options.id, options.file, {**settled, **answers}, declined=declined)
     if options.json:
         if options.yes and not options.dry_run and not proposal.changes_nothing:
             accept(tracker, proposal, "update")

@@ -46,7 +46,8 @@ class Proposal(NamedTuple):
 
     `ids` and `statuses` are those of the plan's items as they would be. `known` are ids that were there before.
     `marks` and `notes` come along. `before` is the edition in use, empty for a new path; `comparison` says what becomes
-    of it. `text` is the new path file, `expected` the present one; they are the same where nothing would change.
+    of it, and `settled` what of that a person said, as places of the plan's items and of steps of `before`. `text` is
+    the new path file, `expected` the present one; they are the same where nothing would change.
     """
 
     path_id: str
@@ -58,6 +59,7 @@ class Proposal(NamedTuple):
     notes: tuple[tuple[str, str], ...]
     before: tuple[Standing, ...]
     comparison: Comparison
+    settled: Mapping[int, int]
     text: str
     expected: str
 
@@ -119,13 +121,17 @@ def propose_update(
     file: str,
     settled: Mapping[str, str] | None = None,
     tick: Callable[[int, int], None] | None = None,
+    *,
+    declined: Collection[str] = (),
 ) -> Proposal:
-    """What a new edition of an own path would do. `settled` leads from ids in use to the steps that they became.
+    """What a new edition of an own path would do.
+
+    `settled` leads from ids in use to the steps that they became; `declined` are ids of steps that stay as they are.
 
     Raises:
         FileInvalid, FileTooBig, FileNotUtf8: the file is no plan.
         NoSuchPath: there is no path with this id, or it comes with the program.
-        NoSuchStep: `settled` names none.
+        NoSuchStep: `settled` or `declined` names none.
     """
     if id_ not in tracker.library.homes:
         if id_ in tracker.library.folders:
@@ -138,7 +144,13 @@ def propose_update(
     path = tracker.library.path(id_)
     author, url, summary = plan.author or path.author, plan.url or path.url, plan.summary or path.summary
     plan = plan._replace(id=id_, title=plan.title or path.title, author=author, url=url, summary=summary)
-    return _propose(tracker, plan, settled or {})
+    proposal = _propose(tracker, plan, settled or {})
+    if not declined:
+        return proposal
+    from mlops_path.planning.declining import without_declined  # noqa: PLC0415 - most editions are taken whole
+
+    plan, places = without_declined(proposal, declined)
+    return _propose(tracker, plan, {}, places)
 
 
 def propose_new(tracker: Tracker, title: str, id_: str = "") -> Proposal:
@@ -197,7 +209,9 @@ def _check_id(id_: str) -> None:
         )
 
 
-def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Proposal:
+def _propose(
+    tracker: Tracker, plan: Plan, named: Mapping[str, str], places: Mapping[int, int] | None = None
+) -> Proposal:
     file = own_paths.file_of(plan.id, tracker.library.homes)
     expected = own_paths.text_in(file)
     if expected and plan.id not in tracker.library.homes:
@@ -209,11 +223,10 @@ def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Propos
     things = things_in(plan)
     old_things = [each.thing for each in before]
     every = tuple(range(len(things)))
-    comparison = (
-        compare(old_things, things, _settled(settled, before, things, plan))
-        if before
-        else Comparison(matches=(), new=every, retired=(), doubts=())
-    )
+    comparison = Comparison(matches=(), new=every, retired=(), doubts=())
+    if before:
+        places = {**(places or {}), **_settled(named, before, things, plan)}
+        comparison = compare(old_things, things, places)
     comparison = _with_doubtful_merges(comparison, before)
     ids, elsewhere = _ids(tracker, plan.id, before, things, comparison)
     marks, notes = _coming_along(tracker, plan, ids, before, comparison)
@@ -231,7 +244,7 @@ def _propose(tracker: Tracker, plan: Plan, settled: Mapping[str, str]) -> Propos
         unchanged = path_text(plan.id, plan, ids, same_day, retired=retired, known=tables)
         text = unchanged if unchanged == expected else text
     return Proposal(
-        plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, text, expected
+        plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, settled, text, expected
     )
 
 
