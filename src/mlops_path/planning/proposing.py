@@ -222,11 +222,10 @@ def _propose(
     before = _standing(tracker, plan.id)
     things = things_in(plan)
     old_things = [each.thing for each in before]
-    every = tuple(range(len(things)))
-    comparison = Comparison(matches=(), new=every, retired=(), doubts=())
+    settled = {**(places or {}), **_settled(named, before, things, plan)}
+    comparison = Comparison(matches=(), new=tuple(range(len(things))), retired=(), doubts=())
     if before:
-        places = {**(places or {}), **_settled(named, before, things, plan)}
-        comparison = compare(old_things, things, places)
+        comparison = compare(old_things, things, settled)
     comparison = _with_doubtful_merges(comparison, before)
     ids, elsewhere = _ids(tracker, plan.id, before, things, comparison)
     marks, notes = _coming_along(tracker, plan, ids, before, comparison)
