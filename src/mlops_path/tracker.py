@@ -719,7 +719,7 @@ class Tracker:
             if not left:
                 raise WrongUsage("That is the only learner.", "Add another one first: `mlops-path learner add NAME`.")
             self._store.change_learner(learner.id, learner.name, removed=True)
-            if self._store.setting(EVERYBODY, LEARNER_SETTING) in (learner.id, None):
+            if self._store.setting(EVERYBODY, LEARNER_SETTING) in (learner.id, None):  # None: the first one
                 self._store.keep_setting(EVERYBODY, LEARNER_SETTING, left[0].id)
         return learner
 

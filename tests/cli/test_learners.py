@@ -87,3 +87,13 @@ def test_a_name_is_one_line_of_at_most_80_characters(run: Run) -> None:
     """It stands in the heading of every screen and report."""
     assert run("learner", "add", "  Ada\n Byron ", "--json").json == {"learner": "Ada Byron"}
     assert run("learner", "add", "x" * 200, "--json").json == {"learner": "x" * 80}
+
+
+def test_a_learner_who_comes_back_is_not_the_current_one(run: Run) -> None:
+    """Who went out of sight was replaced; coming back is not taking over, also for the first one of a record."""
+    run("log", "1", "1m")
+    run("learner", "add", "Ada")
+    run("learner", "remove", "me")
+    run("learner", "add", "me")
+
+    assert run("status", "--json").json["learner"] == "Ada"

@@ -13,7 +13,7 @@ from tests.cli.records import record
 from tests.conftest import Run, needs
 
 PAGE = 4096
-SIZE = 256 * 1024
+SIZE = 320 * 1024
 MOST_NEEDED = 32 * PAGE
 LOOKING = (("status",), ("list",), ("note", "2"), ("history",), ("report",))
 CHANGING = (

@@ -53,6 +53,7 @@ def import_record(options: Namespace) -> None:
         document = read_document(options.file, advance)
     with document:
         keeping = safekeeping_of(record_place(options.database))
+        was_there = os.path.exists(keeping.record)
         if options.yes:
             merged = keeping.take_in(document, present_moment(), name)
         else:
@@ -65,7 +66,8 @@ def import_record(options: Namespace) -> None:
     if options.json:
         print_json({"imported": imported, **_facts(merged)})
     elif imported:
-        say(f"Imported {_events(merged.new_events)}. `mlops-path restore` has the record as it was before.")
+        before = " `mlops-path restore` has the record as it was before." if was_there else ""
+        say(f"Imported {_events(merged.new_events)}.{before}")
     elif not merged.is_nothing:
         say("Nothing was changed. With --yes it is taken in.")
 

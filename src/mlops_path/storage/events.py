@@ -41,13 +41,15 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def later(recorded: str, last: str) -> str:
-    """When an event counts as recorded that was recorded then, after one recorded at `last`.
+def later(recorded: str, last: str, *, same_device: bool) -> str:
+    """When an event counts as recorded that was recorded then, after the record's last one.
 
     The last event that a record has is the last one everywhere, also where a clock was set back or is behind that of
-    another machine whose events came in.
+    another machine whose events came in. Events of one machine may share a moment; their chain has their order.
     """
-    return recorded if recorded > last else utc(datetime.fromisoformat(last) + timedelta(microseconds=1))
+    if recorded > last or (same_device and recorded == last):
+        return recorded
+    return last if same_device else utc(datetime.fromisoformat(last) + timedelta(microseconds=1))
 
 
 def local_iso(at_utc: str, offset_minutes: int) -> str:

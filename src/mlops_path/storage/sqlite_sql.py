@@ -47,7 +47,7 @@ SQL: dict[str, str] = {
     "keep_arrangement": "INSERT INTO arrangement (learner, path, edition, text) VALUES (:learner, :path, :edition, :text) ON CONFLICT (learner, path) DO UPDATE SET edition = excluded.edition, text = excluded.text",
     "drop_arrangement": "DELETE FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",
     "last_chain": "SELECT event.chain FROM event WHERE event.device = :device ORDER BY event.seq DESC LIMIT 1 OFFSET 0",
-    "last_recorded": "SELECT event.recorded_utc FROM event ORDER BY event.seq DESC LIMIT 1 OFFSET 0",
+    "last_recorded": "SELECT event.recorded_utc, event.device FROM event ORDER BY event.seq DESC LIMIT 1 OFFSET 0",
     "last_seq": "SELECT coalesce(max(event.seq), 0) AS coalesce_1 FROM event",
     "add_event": "INSERT INTO event (op_id, part, device, learner, kind, resource, at_utc, offset_minutes, recorded_utc, payload, undo_of, chain) VALUES (:op_id, :part, :device, :learner, :kind, :resource, :at_utc, :offset_minutes, :recorded_utc, :payload, :undo_of, :chain)",
     "events_of_op": "SELECT event.seq, event.op_id, event.part, event.device, event.learner, event.kind, event.resource, event.at_utc, event.offset_minutes, event.recorded_utc, event.payload, event.undo_of, event.chain FROM event WHERE event.op_id = :op_id ORDER BY event.part",

@@ -113,7 +113,10 @@ STATEMENTS: dict[str, Executable] = {
     .order_by(event_table.c.seq.desc())
     .limit(ONE)
     .offset(ZERO),
-    "last_recorded": select(event_table.c.recorded_utc).order_by(event_table.c.seq.desc()).limit(ONE).offset(ZERO),
+    "last_recorded": select(event_table.c.recorded_utc, event_table.c.device)
+    .order_by(event_table.c.seq.desc())
+    .limit(ONE)
+    .offset(ZERO),
     "last_seq": select(func.coalesce(func.max(event_table.c.seq), ZERO)),
     "add_event": insert(event_table).values({column.name: bindparam(column.name) for column in _EVENT_COLUMNS}),
     "events_of_op": select(event_table).where(event_table.c.op_id == bindparam("op_id")).order_by(event_table.c.part),

@@ -196,7 +196,7 @@ class Store:
         # What is taken back had an event, or it would not be there.
         if not change.events or not isinstance(chain, str):
             raise damaged(self._connection.place)
-        recorded_utc = later(utc(recorded), self._last_recorded())
+        recorded_utc = self._counts_as_recorded(recorded, device)
         for part, event in enumerate(change.events):
             at = datetime.fromisoformat(event.at)
             offset = at.utcoffset()
@@ -218,11 +218,14 @@ class Store:
             self._bring_along(learner, event)
         self._stack(learner, change)
 
-    def _last_recorded(self) -> str:
-        last = _one(self._connection.run("last_recorded")) or ""
-        if last and not is_moment(last):
+    def _counts_as_recorded(self, moment: datetime, device: str) -> str:
+        rows = self._connection.run("last_recorded")
+        if not rows:
+            return utc(moment)
+        last, last_device = rows[0]
+        if not is_moment(last):
             raise damaged(self._connection.place)
-        return last
+        return later(utc(moment), last, same_device=device == last_device)
 
     def _bring_along(self, learner: str, event: Event) -> None:
         if path := path_of(event):
