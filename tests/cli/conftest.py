@@ -73,3 +73,41 @@ def shell(on_path: Path, tmp_path: Path) -> Callable[..., Ran]:
         return Ran(done)
 
     return run_line
+
+
+PLAN = """\
+# Another plan
+
+- [ ] [Knots for sailors](https://knots.example)
+"""
+PATH = """\
+id = "mine"
+title = "Mine"
+edition = 2026-01-01
+
+[[stage]]
+title = "Knots"
+
+[[stage.section]]
+title = "Knots"
+step = [{ resource = "knots" }]
+
+[[resource]]
+id = "knots"
+title = "Knots for sailors"
+kind = "article"
+"""
+
+
+@pytest.fixture
+def prepared(worked: Tracker, home: Path, steps: tuple[Step, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The `worked` record with a path of the learner's own and a step that they hid; beside them lies a plan."""
+    own = home / "data" / "mlops-path" / "paths" / "mine.toml"
+    own.parent.mkdir()
+    own.write_text(PATH, encoding="utf-8")
+    worked.arrange("mlops", lambda present: present.hide([steps[-1].id]))
+    worked.mark((steps[3].id,), "doing")
+    worked.undo()
+    worked.close()
+    (home / "plan.md").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(home)

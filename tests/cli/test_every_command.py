@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from mlops_path.cli.commands import COMMANDS, GROUPS
-from mlops_path.domain.curriculum import Step
 from mlops_path.tracker import Tracker
+from tests.cli.conftest import PLAN
 from tests.cli.records import record
 
 if TYPE_CHECKING:
@@ -76,57 +76,13 @@ CASES = (
 EACH = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 
 
-PLAN = """\
-# Another plan
-
-- [ ] [Knots for sailors](https://knots.example)
-"""
-PATH = """\
-id = "mine"
-title = "Mine"
-edition = 2026-01-01
-
-[[stage]]
-title = "Knots"
-
-[[stage.section]]
-title = "Knots"
-step = [{ resource = "knots" }]
-
-[[resource]]
-id = "knots"
-title = "Knots for sailors"
-kind = "article"
-"""
-
-
-@pytest.fixture(autouse=True)
-def folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where commands are typed: a plan lies there."""
-    (home / "plan.md").write_text(PLAN, encoding="utf-8")
-    monkeypatch.chdir(home)
-
-
-@pytest.fixture
-def worked(worked: Tracker, home: Path, steps: tuple[Step, ...]) -> Tracker:
-    """As elsewhere, with a path of the learner's own and a step that they hid."""
-    own = home / "data" / "mlops-path" / "paths" / "mine.toml"
-    own.parent.mkdir()
-    own.write_text(PATH, encoding="utf-8")
-    worked.arrange("mlops", lambda present: present.hide([steps[-1].id]))
-    worked.mark((steps[3].id,), "doing")
-    worked.undo()
-    worked.close()
-    return worked
-
-
 def test_the_table_below_has_every_command() -> None:
     """A new command without a test here would be one that nobody promised anything about."""
     assert sorted(case.name for case in CASES) == sorted(COMMANDS)
 
 
 @EACH
-def test_data_goes_to_stdout_and_talk_to_stderr(case: Case, run: Run, worked: Tracker, database: Path) -> None:
+def test_data_goes_to_stdout_and_talk_to_stderr(case: Case, run: Run, prepared: None, database: Path) -> None:
     """`mlops-path list > steps.txt` must hold the steps and nothing that was only said."""
     before = record(database)
     ran = run(*case.name.split(), *case.words.split())
@@ -137,7 +93,7 @@ def test_data_goes_to_stdout_and_talk_to_stderr(case: Case, run: Run, worked: Tr
 
 
 @EACH
-def test_with_json_stdout_is_exactly_one_document(case: Case, run: Run, worked: Tracker) -> None:
+def test_with_json_stdout_is_exactly_one_document(case: Case, run: Run, prepared: None) -> None:
     """A script hands stdout to a JSON parser and to nothing else."""
     ran = run(*case.name.split(), *case.words.split(), "--json")
 
@@ -180,8 +136,10 @@ def test_help_of_a_group_is_help(group: str, run: Run) -> None:
     assert (run(group, "--help").status, run(group, "--help").err) == (0, "")
 
 
-def test_looking_never_makes_a_record(run: Run, home: Path) -> None:
+def test_looking_never_makes_a_record(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who tries the program out for a look must find nothing left behind."""
+    (home / "plan.md").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(home)
     for case in CASES:
         if case.prints:
             run(*case.name.split(), *case.words.split())

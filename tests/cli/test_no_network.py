@@ -37,6 +37,7 @@ def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "seen"
 
 
+@pytest.mark.usefixtures("prepared")
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_no_command_uses_the_network_unasked(case: Case, seen: Path, run: Run, worked: Tracker) -> None:
     """What one learns, and when, is nobody's business."""

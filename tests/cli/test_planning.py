@@ -368,7 +368,7 @@ def test_export_replaces_a_file_only_when_told_to(folder: Path) -> None:
         "path": "winter-plan",
         "format": "md",
     }
-    assert (folder / "next.md").read_text().startswith("# Winter plan\n")
+    assert (folder / "next.md").read_text().startswith("# Winter plan <!-- path: winter-plan -->\n")
 
 
 def test_removing_keeps_what_was_done(own: Path) -> None:
