@@ -597,6 +597,31 @@ class Tracker:
                     if digest and (text := self._store.edition(str(digest))):
                         yield text
 
+    def bring_paths(self) -> tuple[list[str], list[str]]:
+        """Writes the files of own paths that the record knows: after another record came into it, or in its place.
+
+        Ids of the paths whose file was missing or had another edition, and of those left alone, because their files
+        were edited by hand.
+
+        Raises:
+            CannotWriteFile: a file cannot be written.
+        """
+        written, left = [], []
+        for path_id, digest in sorted(self._store.editions_wanted().items()):
+            if path_id in self.library.folders and path_id not in self.library.homes:
+                continue  # the program has a path of this name by now
+            file = own_paths.file_of(path_id, self.library.homes)
+            present = own_paths.text_in(file)
+            if own_paths.digest_of(present) == digest:
+                continue
+            if present and not self._store.edition(own_paths.digest_of(present)):
+                left.append(path_id)
+                continue
+            own_paths.put(file, self._store.edition(digest))
+            written.append(path_id)
+        self._library = None
+        return written, left
+
     def every_edition(self) -> list[str]:
         """The text of each edition of an own path that anybody here ever used."""
         return self._store.editions()

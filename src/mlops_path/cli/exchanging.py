@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlops_path.cli.paths import bring_paths, tell_of_paths
 from mlops_path.cli.printing import open_for, print_json, print_lines, say, write_bytes
 from mlops_path.cli.progress_bar import progress_bar
 from mlops_path.cli.reporting import write_whole
@@ -63,13 +64,16 @@ def import_record(options: Namespace) -> None:
         imported = not merged.is_nothing and (options.yes or _agreed(options))
         if imported and not options.yes:
             keeping.take_in(document, present_moment(), name)
-    if options.json:
-        print_json({"imported": imported, **_facts(merged)})
-    elif imported:
+    if imported and not options.json:  # at once: what follows may not be possible
         before = " `mlops-path restore` has the record as it was before." if was_there else ""
         say(f"Imported {_events(merged.new_events)}.{before}")
-    elif not merged.is_nothing:
+    elif not (merged.is_nothing or options.json):
         say("Nothing was changed. With --yes it is taken in.")
+    written, left = bring_paths(options) if imported or (merged.is_nothing and options.yes) else ([], [])
+    if options.json:
+        print_json({"imported": imported, **_facts(merged), "paths": written, "paths_left": left})
+    else:
+        tell_of_paths(written, left)
 
 
 def _lines_in(file: str) -> int:

@@ -289,6 +289,8 @@ def _what(kept: KeptEvent) -> str:
         what = f"{before['status']} → {after['status']}"
         if after["known"]:
             what += ", known"
+        if "from" in payload:
+            what += f", {shown(str(payload['from']))}"
     elif kept.event.kind == "noted":
         what = "note" if payload["text"] else "note taken away"
     elif kept.event.kind in OF_PATHS:

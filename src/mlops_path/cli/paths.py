@@ -108,3 +108,16 @@ def check_files(options: Namespace) -> int:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count != 1 else ''}"
+
+
+def bring_paths(options: Namespace) -> tuple[list[str], list[str]]:
+    """The files of own paths after another record came: ids of those written, and of those edited by hand and left."""
+    with open_for(options) as tracker:
+        return tracker.bring_paths()
+
+
+def tell_of_paths(written: list[str], left: list[str]) -> None:
+    if written:
+        say(f"Path files written: {', '.join(written)}")
+    for id_ in left:
+        say(f"The file of the path '{id_}' was edited by hand; it stays as it is.")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlops_path.cli.paths import bring_paths, tell_of_paths
 from mlops_path.cli.printing import moment, print_json, print_lines, say
 from mlops_path.domain.dates import ago
 from mlops_path.errors import NoSuchBackup, WrongUsage
@@ -52,10 +53,15 @@ def restore(options: Namespace) -> int:
             say("Nothing was changed. With --yes it is brought back.")
         return 0
     restored = keeping.restore(preview.source, present_moment())
+    before = restored.before or None
+    if not options.json:  # at once: what follows may not be possible
+        say(f"Restored.{f' What was there before is kept: {before}' if before else ''}")
+    written, left = bring_paths(options)
     if options.json:
-        print_json({"preview": preview._asdict(), "restored": True, "before": restored.before or None})
+        paths = {"paths": written, "paths_left": left}
+        print_json({"preview": preview._asdict(), "restored": True, "before": before, **paths})
     else:
-        say(f"Restored.{f' What was there before is kept: {restored.before}' if restored.before else ''}")
+        tell_of_paths(written, left)
     return 0
 
 

@@ -69,6 +69,21 @@ def prepare(files: Mapping[str, str], change: str) -> None:
         ) from None
 
 
+def put(file: str, text: str) -> None:
+    """Writes a path file, whole or not at all.
+
+    Raises:
+        CannotWriteFile: it cannot be written.
+    """
+    try:
+        write_private_file(file, text)
+    except OSError as problem:
+        raise CannotWriteFile(
+            f"Cannot write {file}: {problem.strerror or 'unknown reason'}.",
+            "Check the folder, its permissions and the space on the disk.",
+        ) from None
+
+
 def carry_out(files: Iterable[str], change: str) -> None:
     """Puts what was prepared in its place. Call it once the record has `change`."""
     for file in files:

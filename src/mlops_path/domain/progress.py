@@ -35,10 +35,11 @@ UNTOUCHED = State()
 class Event(NamedTuple):
     """One change to one resource, or to a path (`path:<id>`). `at` is when it happened, ISO 8601 with offset.
 
-    `payload` by kind: `marked` has `before` and `after` (`status`, `at`, `reason`, `known`); `noted` has `text` and
-    `before`, the whole note each time; `logged` has `minutes`, negative only where it takes a log back; `edition` has
-    `before` and `after`, the digests of the path's editions, empty for none; `arranged` has `text` and `before`, how
-    the learner arranged the path, empty for as its author did.
+    `payload` by kind: `marked` has `before` and `after` (`status`, `at`, `reason`, `known`), and `from` where it was no
+    mark of the learner's hand ("imported", "carried over", "another id"); `noted` has `text` and `before`, the whole
+    note each time; `logged` has `minutes`, negative only where it takes a log back; `edition` has `before` and `after`,
+    the digests of the path's editions, empty for none; `arranged` has `text` and `before`, how the learner arranged the
+    path, empty for as its author did.
     """
 
     kind: str

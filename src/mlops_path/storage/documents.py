@@ -37,6 +37,7 @@ MOST_BYTES = 200_000_000
 MOST_LINE = 21 << 20  # the text of an edition is 10 MB at most, and a sign of it takes two in JSON
 MOST_MISTAKES, TOLD = 100, 10
 MOST_MINUTES = 10**9
+MOST_ORIGIN = 80  # characters
 LAST_YEAR = "9000"  # what is recorded after it has to be a moment, too
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,80}")
@@ -314,7 +315,9 @@ class _Reader:
         _check(_is_utc(item["at_utc"]) and _is_utc(item["recorded_utc"]), "the moment")
         _check(isinstance(kind, str) and kind in _PAYLOAD_KEYS, "kind")
         _check(resource.startswith(PATH_PREFIX) == (kind in OF_PATHS), "the resource of an event of this kind")
-        _check(isinstance(payload, dict) and payload.keys() == _PAYLOAD_KEYS[kind], "payload")
+        _check(isinstance(payload, dict), "payload")
+        beside = {"from"} if kind == MARKED else set()
+        _check(payload.keys() - beside == _PAYLOAD_KEYS[kind] and _is_origin(payload.get("from", "")), "payload")
         try:
             event = Event(kind, resource, local_iso(item["at_utc"], item["offset_minutes"]), payload)
         except OverflowError:
@@ -402,3 +405,8 @@ def _is_utc(value: object) -> bool:
         return isinstance(value, str) and value < LAST_YEAR and utc(datetime.fromisoformat(value)) == value
     except (ValueError, OverflowError):
         return False
+
+
+def _is_origin(value: object) -> bool:
+    """Whether a mark may say that it came from there: a word or two of this program."""
+    return isinstance(value, str) and len(value) <= MOST_ORIGIN

@@ -43,6 +43,8 @@ SQL: dict[str, str] = {
     "keep_edition": "INSERT INTO edition (digest, text) VALUES (:digest, :text) ON CONFLICT DO NOTHING",
     "edition": "SELECT edition.text FROM edition WHERE edition.digest = :digest",
     "editions": "SELECT edition.text FROM edition",
+    "paths_in_use": "SELECT arrangement.path, arrangement.edition FROM arrangement WHERE arrangement.edition != ''",
+    "edition_events": "SELECT event.resource, event.payload FROM event WHERE event.kind = 'edition' ORDER BY event.seq DESC",
     "arrangement": "SELECT arrangement.edition, arrangement.text FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",
     "keep_arrangement": "INSERT INTO arrangement (learner, path, edition, text) VALUES (:learner, :path, :edition, :text) ON CONFLICT (learner, path) DO UPDATE SET edition = excluded.edition, text = excluded.text",
     "drop_arrangement": "DELETE FROM arrangement WHERE arrangement.learner = :learner AND arrangement.path = :path",

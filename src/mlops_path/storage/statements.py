@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Integer,
+    Text,
     bindparam,
     create_mock_engine,
     func,
@@ -42,6 +43,8 @@ from mlops_path.storage.tables import (
 # Constants, so that no value is a parameter that the compiled text would lack.
 ZERO: ColumnElement[int] = literal_column("0", Integer)
 ONE: ColumnElement[int] = literal_column("1", Integer)
+EMPTY: ColumnElement[str] = literal_column("''", Text)
+EDITION: ColumnElement[str] = literal_column("'edition'", Text)
 
 _EVENT_COLUMNS = [column for column in event_table.c if column.name != "seq"]
 _STATE_VALUES = ("status", "at", "reason", "known", "minutes_logged", "has_note")
@@ -98,6 +101,10 @@ STATEMENTS: dict[str, Executable] = {
     "keep_edition": upsert(edition).on_conflict_do_nothing(),
     "edition": select(edition.c.text).where(edition.c.digest == bindparam("digest")),
     "editions": select(edition.c.text),
+    "paths_in_use": select(arrangement.c.path, arrangement.c.edition).where(arrangement.c.edition != EMPTY),
+    "edition_events": select(event_table.c.resource, event_table.c.payload)
+    .where(event_table.c.kind == EDITION)
+    .order_by(event_table.c.seq.desc()),
     "arrangement": select(arrangement.c.edition, arrangement.c.text).where(
         arrangement.c.learner == bindparam("learner"), arrangement.c.path == bindparam("path")
     ),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mlops_path.domain.progress import (
     EDITION,
     NOTED,
+    PATH_PREFIX,
     UNTOUCHED,
     Change,
     Event,
@@ -154,6 +155,20 @@ class Store:
     def edition_in_use(self, learner: str, path: str) -> str:
         """The digest of the edition of a path that the learner uses, empty for none of their own."""
         return self._of_path(learner, path)[0]
+
+    def editions_wanted(self) -> dict[str, str]:
+        """The digest of the edition in use of each own path; where learners differ, of the one that came last."""
+        wanted: dict[str, set[str]] = {}
+        for path, digest in self._connection.run("paths_in_use"):
+            wanted.setdefault(path, set()).add(digest)
+        found: dict[str, str] = {path: min(digests) for path, digests in wanted.items()}
+        undecided = {path for path, digests in wanted.items() if len(digests) > 1}
+        for resource, payload in self._connection.run("edition_events") if undecided else ():
+            path, digest = resource.removeprefix(PATH_PREFIX), json.loads(payload)["after"]
+            if path in undecided and digest in wanted[path]:
+                found[path] = digest
+                undecided.discard(path)
+        return found
 
     def arrangement(self, learner: str, path: str) -> str:
         """How the learner arranged a path, empty for as its author did."""
