@@ -436,7 +436,7 @@ class Tracker:
 
     def _came_to(self, change: Change, files: Iterable[str]) -> Outcome:
         if files:
-            own_paths.carry_out(files, change.id)
+            own_paths.carry_out(files, change.id, self._record)
             self._library = None
         here = self.journey.path.id
         if any(path_of(event) == here for event in change.events):
@@ -648,19 +648,20 @@ class Tracker:
 
     def _prepared(self, change: Change) -> list[str]:
         """The path files that a change is about, with their new texts written beside them."""
-        files = {
-            own_paths.file_of(path_of(event), self.library.homes): self._store.edition(str(event.payload["after"]))
-            for event in change.events
-            if event.kind == EDITION
-        }
+        files: dict[str, str] = {}
+        for event in change.events:
+            if event.kind == EDITION:
+                text = self._store.edition(str(event.payload["after"]))
+                if event.payload["after"] and not text:
+                    raise damaged(self._record)  # an empty text would take the file away
+                files[own_paths.file_of(path_of(event), self.library.homes)] = text
         if files:
-            own_paths.prepare(files, change.id)
+            own_paths.prepare(files, change.id, self._record)
         return list(files)
 
     def _settle_files(self) -> None:
         """Brings path files to what the record says, before anything is decided by them. Call it inside `writing`."""
-        if left := own_paths.unfinished():
-            own_paths.finish(left, self._store.is_kept, alone=True)
+        own_paths.finish(own_paths.unfinished(self._record), self._store.is_kept, alone=True)
 
     def use_path(self, path_id: str) -> Journey:
         """Goes over to another path and stays there.
@@ -751,8 +752,11 @@ class Tracker:
     # The record as a whole
 
     def back_up(self, why: str) -> None:
-        """Keeps a copy of the record among the others, if there is one."""
-        if self._record:
+        """Keeps a copy of the record among the others, if there was one when this tracker looked.
+
+        One that another program is just beginning has nothing in it yet, and no copy of it would be sound.
+        """
+        if self._record and self.learner.id:
             safekeeping_of(self._record).back_up(why, self.now())
 
     def back_up_if_changed(self, why: str) -> None:
@@ -868,14 +872,15 @@ def open_tracker(
         safekeeping_of(place, wait_ms).back_up("before-migration", present_moment())
 
     store = open_store(place, wait_ms, before_migration)
-    if left := own_paths.unfinished():
+    record = place if "://" in place else os.path.abspath(place)
+    if left := own_paths.unfinished(record):
         own_paths.finish(left, store.is_kept, alone=False)
     return Tracker(
         store,
         open_library(),
         learner_name=learner or os.environ.get("MLOPS_PATH_LEARNER") or None,
         path_id=path or os.environ.get("MLOPS_PATH_PATH") or None,
-        record=place if "://" in place else os.path.abspath(place),
+        record=record,
     )
 
 

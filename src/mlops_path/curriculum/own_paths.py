@@ -1,19 +1,20 @@
 """The files of a learner's own paths, changed together with the record or not at all.
 
-A change is written beside the file first, under the id of the change in the record (`plan.toml.CHANGE.next`, empty
-where the file is to go), and put in its place once the record has that change. Where a program ended in between, the
-next one asks the record which of the two it was.
+A change is written beside the file first, under the id of the change and a word for the record that is to have it
+(`plan.toml.CHANGE-RECORD.next`, empty where the file is to go), and put in its place once the record has that change.
+Where a program ended in between, the next one on that record asks it which of the two it was.
 """
 
 from __future__ import annotations
 
 import os
+from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from mlops_path import locations
 from mlops_path.errors import CannotWriteFile
-from mlops_path.private_files import write_private_file
+from mlops_path.private_files import clear_scratch, write_private_file
 
 NEXT = ".next"
 
@@ -45,7 +46,7 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest() if text else ""
 
 
-def prepare(files: Mapping[str, str], change: str) -> None:
+def prepare(files: Mapping[str, str], change: str, record: str) -> None:
     """Writes the new texts (empty: the file goes) beside the files. Call it in the transaction that keeps `change`.
 
     They are on the disk when this returns, for the record may have the change in the next moment.
@@ -55,13 +56,12 @@ def prepare(files: Mapping[str, str], change: str) -> None:
     """
     try:
         for file, text in files.items():
-            write_private_file(_beside(file, change), text)
-        if files:
-            _sync_folder()
+            write_private_file(_beside(file, change, record), text)
+            _sync_folder(os.path.dirname(file))
     except OSError as problem:
         for file in files:
             with suppress(OSError):
-                os.unlink(_beside(file, change))
+                os.unlink(_beside(file, change, record))
         reason = problem.strerror or "unknown reason"
         raise CannotWriteFile(
             f"Cannot write in {locations.own_paths_folder()}: {reason}. Nothing was changed.",
@@ -84,21 +84,35 @@ def put(file: str, text: str) -> None:
         ) from None
 
 
-def carry_out(files: Iterable[str], change: str) -> None:
-    """Puts what was prepared in its place. Call it once the record has `change`."""
+def carry_out(files: Iterable[str], change: str, record: str) -> None:
+    """Puts what was prepared in its place. Call it once the record has `change`.
+
+    Raises:
+        CannotWriteFile: one stays beside; the next program on this record tries again.
+    """
     for file in files:
-        _carry_out(_beside(file, change))
+        try:
+            _carry_out(_beside(file, change, record))
+        except OSError as problem:
+            reason = problem.strerror or "unknown reason"
+            raise CannotWriteFile(
+                f"Your change is in the record, but {file} cannot be written: {reason}.",
+                "Check the folder and its permissions; the next command writes the file.",
+            ) from None
 
 
-def unfinished() -> list[tuple[str, str]]:
-    """What was prepared and not carried out: the file beside and the id of the change; nearly always nothing."""
-    folder = locations.own_paths_folder()
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(NEXT))
-    except OSError:
-        return []
-    return [(os.path.join(folder, name), name.removesuffix(NEXT).rpartition(".")[2]) for name in names]
+def unfinished(record: str) -> list[tuple[str, str]]:
+    """What was prepared for a record and not carried out, nearly always nothing: the file beside, the change's id."""
+    ending = _ending(record)
+    found = []
+    for folder in _folders():
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if entry.name.endswith(ending))
+        except OSError:
+            continue
+        found += [(os.path.join(folder, name), name.removesuffix(ending).rpartition(".")[2]) for name in names]
+    return found
 
 
 def finish(left: Iterable[tuple[str, str]], is_kept: Callable[[str], bool], *, alone: bool) -> None:
@@ -109,14 +123,27 @@ def finish(left: Iterable[tuple[str, str]], is_kept: Callable[[str], bool], *, a
                 _carry_out(beside)
             elif alone:
                 os.unlink(beside)
+    if alone:
+        for folder in _folders():
+            clear_scratch(folder)
 
 
-def _beside(file: str, change: str) -> str:
-    return f"{file}.{change}{NEXT}"
+def _folders() -> tuple[str, ...]:
+    """Where files of own paths may lie."""
+    top = locations.own_paths_folder()
+    return top, os.path.join(top, "paths"), os.path.join(top, "catalogue")
+
+
+def _beside(file: str, change: str, record: str) -> str:
+    return f"{file}.{change}{_ending(record)}"
+
+
+def _ending(record: str) -> str:
+    return f"-{crc32(os.fsencode(record)):08x}{NEXT}"
 
 
 def _carry_out(beside: str) -> None:
-    file = beside.removesuffix(NEXT).rpartition(".")[0]
+    file = beside.rpartition("-")[0].rpartition(".")[0]
     with suppress(FileNotFoundError):  # another program has done it already
         if os.path.getsize(beside):
             os.replace(beside, file)
@@ -126,8 +153,8 @@ def _carry_out(beside: str) -> None:
             os.unlink(beside)
 
 
-def _sync_folder() -> None:
-    folder = os.open(locations.own_paths_folder(), os.O_RDONLY)
+def _sync_folder(name: str) -> None:
+    folder = os.open(name, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
