@@ -104,7 +104,8 @@ def _line(journey: Journey, step: Step, *, nested: bool) -> str:
         words.append("*(optional)*")
     if status in WORDS:
         words.append(WORDS[status])
-    whole = f", part of: {step.parent}" if step.parent and not nested else ""
+    apart = not nested and step.parent in journey.index.first
+    whole = f", part of: {step.parent}" if apart else ""
     return " ".join([*words, f"<!-- id: {step.id}{whole} -->"])
 
 
