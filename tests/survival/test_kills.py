@@ -127,6 +127,8 @@ class Killing:
             self.file = self.folder / f"{number}" / "record.db"
         a, b, c = self.random.sample(self.steps, 3)
         values = {"a": a, "b": b, "c": c, "n": number, "folder": self.folder}
+        if deed.first and not self.file.exists():  # there is something to copy and to export
+            self.whole(self.file, f"log {c} 1m")
         for first in deed.first:
             self.whole(self.file, first.format(**values))
         words = shlex.split(deed.words.format(**values))
