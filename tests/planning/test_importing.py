@@ -14,6 +14,7 @@ from mlops_path.errors import ChangedMeanwhile, FileExists, NotANewName, Nothing
 from mlops_path.planning.exporting import as_markdown, as_toml
 from mlops_path.planning.proposing import accept, propose_import, propose_new
 from mlops_path.storage.safekeeping import Safekeeping
+from mlops_path.tracker import open_tracker
 from tests.cli.records import record
 from tests.planning.homes import Home, Item, a_home, plan_of, walk_of
 from tests.planning.strategies import IN_A_HOME, THINGS, Edition, editions, text_of
@@ -267,7 +268,6 @@ def test_two_learners_have_one_path_and_ticks_of_their_own(at: Home) -> None:
     """The file is the household's, the ticks are not."""
     at.takes(PLAN)
     at.tracker.add_learner("Bea")
-    from mlops_path.tracker import open_tracker  # noqa: PLC0415 - another learner's
 
     with open_tracker(database=str(at.database), learner="Bea") as other:
         assert other.journey_of("my-plan").counts.done == 0
@@ -296,7 +296,6 @@ def test_a_path_in_a_folder_of_its_own_stays_there(at: Home) -> None:
     at.takes(PLAN)
     (at.own / "paths").mkdir()
     (at.own / "my-plan.toml").rename(at.own / "paths" / "mine.toml")
-    from mlops_path.tracker import open_tracker  # noqa: PLC0415 - a new start
 
     with open_tracker(database=str(at.database)) as later:
         home = later.library.homes["my-plan"]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlops_path.curriculum.own_paths import prepare
 from mlops_path.domain.progress import DONE, SKIPPED, TODO
 from mlops_path.errors import ChangedMeanwhile, NoSuchPath, NoSuchStep
 from mlops_path.planning.arranging import add_step
 from mlops_path.planning.exporting import as_toml
 from mlops_path.planning.proposing import accept, propose_update
+from mlops_path.tracker import open_tracker
 from tests.planning.homes import Home, Item, a_home, plan_of, walk_of
 from tests.planning.strategies import IN_A_HOME, THINGS, Edition, Thing, editions, text_of
 from tests.survival.soundness import faults_of
@@ -154,6 +157,23 @@ def test_an_edition_taken_meanwhile_is_not_overwritten(at: Home) -> None:
     with pytest.raises(ChangedMeanwhile, match="changed meanwhile"):
         accept(at.tracker, proposal, "update")
     assert (at.files(), at.events()) == before
+
+
+def test_a_change_that_another_program_left_half_done_is_not_written_over(at: Home) -> None:
+    """It is in the record already; a window that was open all the time must not decide by the old file."""
+    old = at.files()["my-plan.toml"].decode()
+    proposal = propose_update(at.tracker, "my-plan", at.file(plan_of({"A": [WINTER]})))
+    with open_tracker(database=str(at.database)) as other:
+        text = propose_update(other, "my-plan", at.file(plan_of({"A": [BEES]})))
+        change = accept(other, text, "update").change
+    assert change is not None
+    file = str(at.own / "my-plan.toml")
+    prepare({file: text.text}, change.id, "")
+    Path(file).write_text(old, encoding="utf-8")  # as if it had been killed just after the commit
+
+    with pytest.raises(ChangedMeanwhile, match="changed meanwhile"):
+        accept(at.tracker, proposal, "update")
+    assert at.files() == {"my-plan.toml": text.text.encode()}
 
 
 def test_a_path_of_the_program_is_not_updated_from_a_file(at: Home) -> None:
