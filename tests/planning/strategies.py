@@ -13,8 +13,8 @@ from tests.hostile import PAYLOADS
 from tests.planning.homes import Item, plan_of
 from tests.survival.scale import often
 
-ALWAYS = settings(deadline=None, database=None, max_examples=often(60, 2000))
-IN_A_HOME = settings(deadline=None, database=None, max_examples=often(12, 400))  # each with files and a record
+ALWAYS = settings(deadline=None, database=None, max_examples=often(40, 2000))
+IN_A_HOME = settings(deadline=None, database=None, max_examples=often(8, 400))  # each with files and a record
 
 hostile = st.one_of(
     st.sampled_from(sorted(PAYLOADS.values())),

@@ -72,7 +72,7 @@ DEEDS = {
     "undo of an update": Deed(("undo",), (IMPORT, UPDATE)),
     "redo of an import": Deed(("redo",), (IMPORT, ("undo",))),
 }
-SHORT = ("import", "remove")
+SHORT = ("remove",)
 
 
 class Held(NamedTuple):

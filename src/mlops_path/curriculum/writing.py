@@ -56,13 +56,20 @@ def slug_of(text: str, otherwise: str = "step") -> str:
 
 
 def new_id(title: str, taken: Collection[str]) -> str:
-    """An id for a title that no other thing has, nor ever had."""
+    """An id for a title that no other thing has, nor ever had.
+
+    Among those of one title a free number is closed in on by halves: there may be thousands called "Exercises".
+    """
     slug = slug_of(title)
-    number, id_ = 2, slug
-    while id_ in taken:
-        id_ = f"{slug}-{number}"
-        number += 1
-    return id_
+    if slug not in taken:
+        return slug
+    low, high = 1, 2
+    while f"{slug}-{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{slug}-{middle}" in taken else (low, middle)
+    return f"{slug}-{high}"
 
 
 def path_text(
