@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlops_path.domain.progress import DONE
+from mlops_path.domain.progress import DOING, DONE, TODO
 from mlops_path.errors import ChangedMeanwhile, FileExists, NotANewName, NothingToUndo, WrongUsage
 from mlops_path.planning.exporting import as_markdown, as_toml
 from mlops_path.planning.proposing import accept, propose_import, propose_new
@@ -346,3 +346,25 @@ def test_undo_leaves_nothing_of_any_import(edition: Edition, ticked: frozenset[o
 
         assert (at.files(), at.tracker.journey.states) == before
         assert faults_of(at.database) == []
+
+
+def test_a_box_over_boxes_keeps_its_own_tick(at: Home) -> None:
+    """A book is done when its parts are; where a plan says otherwise, no tick may go, and none come."""
+    boxes = (
+        "- [x] Book",
+        "  - [ ] Vectors",
+        "- [ ] Course",
+        "  - [x] Trees",
+        "- [ ] Series",
+        "  - [x] Maps",
+        "  - [ ] Sets",
+    )
+    plan = "\n".join(("# Sums", "", *boxes, ""))
+    at.takes(plan)
+    journey = at.tracker.journey_of("sums")
+
+    assert [journey.status(step.id) for step in journey.steps] == [
+        *(DONE, TODO),
+        *(TODO, DONE),
+        *(DOING, DONE, TODO),
+    ]

@@ -162,7 +162,7 @@ def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
 def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
     """The whole that each resource is a part of; what would lead back to itself is left out."""
     parents: dict[str, str] = {}
-    for id_, place in zip(ids, plan.wholes(), strict=True):
+    for id_, place in zip(ids, plan.wholes_to_keep(), strict=True):
         if place is None or id_ in parents:
             continue
         above: str | None = ids[place]

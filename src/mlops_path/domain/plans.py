@@ -75,3 +75,24 @@ class Plan(NamedTuple):
             places.get(str(dict(item.facts).get("part_of"))) if item.parent is None else item.parent
             for item in self.items
         ]
+
+    def wholes_to_keep(self) -> list[int | None]:
+        """`wholes` without those whose own box says otherwise than their parts: done, and a part open; or the reverse.
+
+        A book is done when its parts are. Where a plan has boxes for both and they differ, no tick may go or come.
+        """
+        wholes = self.wholes()
+        parts: dict[int, list[int]] = {}
+        for place, whole in enumerate(wholes):
+            if whole is not None and whole < place:
+                parts.setdefault(whole, []).append(place)
+        is_done = [item.status == "done" for item in self.items]
+        for whole in sorted(parts, reverse=True):  # parts stand behind their whole, so they are settled before it
+            asked = [part for part in parts[whole] if not self.items[part].optional]
+            all_done = bool(asked) and all(is_done[part] for part in asked)
+            if asked and self.items[whole].status and all_done != is_done[whole]:
+                for part in parts[whole]:
+                    wholes[part] = None
+            elif asked:
+                is_done[whole] = all_done
+        return wholes

@@ -196,7 +196,7 @@ def _is_walked(path: Path, proposal: Proposal) -> bool:
         (*sections[item.section], id_, not item.optional) for id_, item in zip(proposal.ids, plan.items, strict=True)
     ]
     present = [(path.stage_of(step).title, path.section_of(step).title, step.id, step.required) for step in path.steps]
-    return wanted == present and all(match.how == "carried" for match in proposal.comparison.matches)
+    return wanted == present and all(match.how in ("carried", "moved") for match in proposal.comparison.matches)
 
 
 def _check_id(id_: str) -> None:

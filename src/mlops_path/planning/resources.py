@@ -63,7 +63,7 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
 def things_in(plan: Plan) -> list[Thing]:
     """The items of a plan as things."""
     found = []
-    for item, whole in zip(plan.items, plan.wholes(), strict=True):
+    for item, whole in zip(plan.items, plan.wholes_to_keep(), strict=True):
         section = plan.sections[item.section]
         addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
         place = (plan.stages[section.stage][0], section.title)
