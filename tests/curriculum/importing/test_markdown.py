@@ -115,6 +115,142 @@ def test_a_heading_without_steps_is_no_stage() -> None:
     assert plan.stages == (("Steps", ""),)
 
 
+@pytest.mark.parametrize("line", ["**Week 2**", "**Week 2:**", "*Week 2*", "Week 2:", "**Week 2**\n\nSome prose."])
+def test_a_bold_line_over_a_list_is_a_section(line: str) -> None:
+    """Many never learned to write headings; their weeks are weeks all the same."""
+    plan = plan_of("# T", f"- [One]({A})", "", line, "", f"- [Two]({B})", "", "# U", f"- [Three]({A})")
+
+    assert [section.title for section in plan.sections] == ["T", "Week 2", "U"]
+
+
+def test_a_bold_line_that_begins_a_paragraph_is_no_section() -> None:
+    """What a list is about is told in bold words as well."""
+    plan = plan_of("# T", "**Topics covered**:", "sails, masts", "", f"- [One]({A})")
+
+    assert [section.title for section in plan.sections] == ["T"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Credits & Licence", "List of Licenses", "License and Copyright", "Лицензия", "**License**", "Mitmachen"],
+)
+def test_what_is_about_the_file_is_left_out_whatever_it_is_called(heading: str) -> None:
+    """Nobody has to learn a licence."""
+    head = heading if heading.startswith("*") else f"## {heading}"
+
+    assert titles(plan_of("# T", f"- [One]({A})", "", head, "", f"- [Two]({B})")) == ["One"]
+
+
+def test_a_heading_that_only_has_licence_in_it_may_be_a_topic() -> None:
+    """Lawyers learn too."""
+    assert titles(plan_of("# T", "## Licences of data sets", f"- [One]({A})")) == ["One"]
+
+
+def test_links_out_are_steps_also_under_a_heading_called_contents() -> None:
+    """Some handbooks call the plan itself their contents."""
+    plan = plan_of("# T", "## Contents", f"- [One]({A})", f"- [Two]({B})", "## Index", "- [One](#one)", "- [Two](#two)")
+
+    assert titles(plan) == ["One", "Two"]
+
+
+@pytest.mark.parametrize("base", ["https://forge.example/me/plan", "plan.md"])
+def test_contents_may_give_the_whole_address_of_the_file(base: str) -> None:
+    """A table of contents is no work, wherever it was copied from."""
+    plan = plan_of(
+        "# T", f"- [One]({base}#one)", f"- [Two, too]({base}#two-too)", "## One", f"- [a]({A})", "## Two, too"
+    )
+
+    assert titles(plan) == ["a"]
+    assert [left.reason for left in plan.left_out] == ["contents"] * 2
+
+
+def test_lines_of_links_are_a_list() -> None:
+    """Pages that a note-taking program exports list their sub-pages like this."""
+    plan = plan_of("# T", "[One](one.md)", "", "[Two](two.md)", "", A, B, "", "- [ ] Three", "", f"[Home]({A})")
+
+    assert titles(plan) == ["One", "Two", "a.example/1", "b.example/2", "Three"]
+
+
+def test_lines_with_a_label_or_a_number_are_entries() -> None:
+    """Lists of papers and the weeks of a course are often written as paragraphs."""
+    plan = plan_of("# T", "## Week", f"Homework: [One]({A})", "", f'**[12]** Ada Example. "**Two**." [[pdf]]({B})')
+
+    assert titles(plan) == ["One", 'Ada Example. "Two."']
+
+
+def test_a_lone_link_under_the_title_is_no_step_of_a_plan_with_headings() -> None:
+    """It leads to the author's shop."""
+    assert titles(plan_of("# T", "", f"[Support me]({A})", "", "## Steps", "", f"- [One]({B})")) == ["One"]
+
+
+def test_a_heading_with_a_box_is_a_step_where_nothing_under_it_is_one() -> None:
+    """A tick is kept, whatever was noted below it."""
+    plan = plan_of("# T", "## [x] One", "- a remark.", "## [ ] Two", "- [ ] Three")
+
+    assert [(item.title, item.status) for item in plan.items] == [("One", "done"), ("Three", "todo")]
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("✅ One", "done"),
+        ("✔️ One", "done"),
+        (":white_check_mark: One", "done"),
+        ("❌ One", "todo"),
+        ("\\[x\\] One", "done"),
+        ("\\[ \\] One", "todo"),
+    ],
+)
+def test_signs_and_escaped_boxes_are_boxes_in_a_list(line: str, status: str) -> None:
+    """Programs that export boxes escape them; people who lack boxes use signs."""
+    plan = plan_of(f"- {line}")
+
+    assert [(item.title, item.status) for item in plan.items] == [("One", status)]
+
+
+def test_rows_of_a_table_are_ticked_in_many_ways() -> None:
+    """All ticks are carried: behind a word, as a shortcode, as a list item in a cell, in other languages."""
+    cells = ["One | ✅ in May", "Two | :white_check_mark:", "- [x] Three | ", "Four | Hecho", "Five | 🚧", "Six | "]
+
+    plan = plan_of("| Tema | Estado |", "| --- | --- |", *(f"| {cell} |" for cell in cells))
+
+    assert [item.title for item in plan.items] == ["One", "Two", "Three", "Four", "Five", "Six"]
+    assert [item.status for item in plan.items] == ["done", "done", "done", "done", "doing", "todo"]
+
+
+@pytest.mark.parametrize("head", ["Question | Reference", "Was | Wo"])
+def test_a_row_is_called_by_its_words_where_links_are_only_ways_to_it(head: str) -> None:
+    """Ten steps named "watch" help nobody."""
+    plan = plan_of(head, "--- | ---", f"One | [watch]({A})", f"Two | [watch]({B})")
+
+    assert [(item.title, item.url) for item in plan.items] == [("One", A), ("Two", B)]
+
+
+def test_the_first_row_of_a_table_in_html_may_be_its_head() -> None:
+    """Many write `<td><b>` where they mean `<th>`."""
+    rows = "<tr><td><b>No</b></td><td><b>Lecture</b></td></tr><tr><td>1</td><td>One</td></tr>"
+
+    assert titles(plan_of(f"<table>{rows}</table>")) == ["One"]
+
+
+def test_terms_of_a_definition_list_are_items() -> None:
+    """Bookmarks that a browser exports are such a list."""
+    plan = plan_of(f'<dl><dt><h3>Boats</h3><dl><dt><a href="{A}">One</a><dd>slow<dt><a href="{B}">Two</a></dl></dl>')
+
+    assert [(item.title, item.summary) for item in plan.items] == [("One", "slow"), ("Two", "")]
+    assert [section.title for section in plan.sections] == ["Boats"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Optional: [One]({})", "[Optional] [One]({})", "[One]({}) - optional", "[One]({}) (optional)"]
+)
+def test_what_is_optional_is_so_in_any_wording(line: str) -> None:
+    """A learner in a hurry leaves it away."""
+    item = plan_of(f"- {line.format(A)}").items[0]
+
+    assert (item.title, item.optional) == ("One", True)
+
+
 def test_links_that_cannot_be_opened_are_dropped_and_the_item_stays() -> None:
     """A plan may bring any address; only those that a browser may get are kept."""
     plan = plan_of(

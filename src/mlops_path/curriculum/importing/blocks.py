@@ -29,13 +29,17 @@ MARKDOWN_ENDS = {kind.replace("_open", "_close") for kind in MARKDOWN_CONTAINERS
 HTML_CONTAINERS = {
     "ul": "list",
     "ol": "list",
+    "dl": "list",
+    "dt": "item",
     "li": "item",
     "details": "details",
     "table": "table",
     "tr": "row",
     "blockquote": "quote",
 }
-HTML_LINES = {"summary": "summary", "td": "cell", "th": "cell", "p": "text"} | {f"h{n}": "heading" for n in range(1, 7)}
+HTML_LINES = {"summary": "summary", "td": "cell", "th": "cell", "p": "text", "dd": "text"} | {
+    f"h{n}": "heading" for n in range(1, 7)
+}
 UNREAD = ("script", "style", "svg")
 
 Tick = Callable[[int, int], None]
@@ -228,7 +232,7 @@ class _BlockHtml(Tags):
         elif tag in HTML_CONTAINERS:
             self.finish()
             self.grown.line = self.first_line + self.getpos()[0] - 1
-            if tag in ("li", "tr"):
+            if tag in ("li", "tr", "dt"):
                 self._end_sibling(HTML_CONTAINERS[tag])
             self.grown.enter(HTML_CONTAINERS[tag])
         elif tag == "p" and self.line and self.line.kind != "text":
@@ -242,6 +246,8 @@ class _BlockHtml(Tags):
     def handle_endtag(self, tag: str) -> None:
         if tag in UNREAD:
             self.unread = max(self.unread - 1, 0)
+        elif tag == "dt":  # what is said of it in <dd> belongs to it
+            self.finish()
         elif tag in HTML_CONTAINERS:
             self.finish()
             self.grown.leave_tag(HTML_CONTAINERS[tag])

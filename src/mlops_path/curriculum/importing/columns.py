@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -36,6 +37,7 @@ class Table:
         self.rows = rows
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
+        self.labels = self._labels()
         width = max(map(len, rows), default=0)
         if "status" not in self.columns and (marks := next(filter(self._is_marks, range(width)), None)) is not None:
             self.columns["status"] = marks
@@ -82,11 +84,17 @@ class Table:
             return column
         if linked:
             told = [n for n in range(linked[0]) if n not in self.columns.values() and _is_words(cells[n].text)]
-            generic = words.folded(cells[linked[0]].text) in words.GENERIC
+            text = words.folded(cells[linked[0]].text)
+            generic = text in words.GENERIC or text in self.labels or linked[0] == self.columns.get("url")
             return told[-1] if generic and told else linked[0]
         return next(
             (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
         )
+
+    def _labels(self) -> frozenset[str]:
+        """What links of more than one row are called: "watch", in any language, is how to get there, not what it is."""
+        names = Counter(words.folded(cell.text) for row in self.rows for cell in row if cell.links)
+        return frozenset(name for name, count in names.items() if count > 1)
 
     def _is_marks(self, column: int) -> bool:
         cells = [row[column] for row in self.rows if column < len(row)]
@@ -100,11 +108,13 @@ class Table:
                 continue
             cell = cells[column]
             if field == "status":
-                facts["status"] = cell.box or words.STATUS_WORDS.get(mark(cell.text), "")
+                facts["status"] = cell.box or (status_of(cell.text) if mark(cell.text) else "")
             else:
                 facts |= field_facts(field, cell.text, self.heads[column])
         box = next((cell.box for cell in cells if cell.box), "")
-        if box and not facts.get("status"):
+        if "status" in facts and not facts["status"]:
+            facts["status"] = box or ("" if any(c.isalnum() for c in cells[self.columns["status"]].text) else "todo")
+        elif box and "status" not in facts:
             facts["status"] = box
         return facts
 
@@ -160,6 +170,15 @@ def minutes_of(text: str, head: str = "") -> int | None:
 def mark(text: str) -> str:
     """A mark as the table of words has it: small letters, no emoji presentation signs."""
     return text.strip().strip("`*").replace("\ufe0f", "").replace("\ufe0e", "").casefold().strip()
+
+
+def status_of(text: str) -> str:
+    """The status that a mark or a word means, also in "✅ in May"; empty where it means none."""
+    whole = mark(text)
+    if whole in words.STATUS_WORDS:
+        return words.STATUS_WORDS[whole]
+    first = whole.partition(" ")[0]
+    return words.STATUS_WORDS[first] if first in words.SURE_MARKS else words.STATUS_WORDS.get(words.folded(text), "")
 
 
 def _is_words(text: str) -> bool:

@@ -2,36 +2,38 @@
 
 **Stages and sections.** A single heading of the first level is the title of the plan. Of the other headings with
 anything under them, the shallowest level makes stages; the next ones make sections, joined with "›" where they lie in
-each other. The `<summary>` of `<details>` is a heading too, up to `</details>`. A list item without link or box that
-has such items in it is a section.
+each other. The `<summary>` of `<details>` is a heading too, up to `</details>`, and so is a bold line by itself, or one
+such as "Week 3:", over a list or table. A list item without link or box that has such items in it is a section.
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
 - list items without either where no item under that heading has a box, if they are worded like titles. Not when they
   end or run like prose, nor under headings such as "About", "Prerequisites", "How to use";
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …;
-- where a heading has neither lists nor tables: lines that are nothing but a link or begin with a box;
+- where a heading has neither lists nor tables: lines that are nothing but a link, or begin with a box, "[12]" or a
+  label such as "Reading:"; and everywhere several lines of nothing but a link, one under the other;
 - headings with a box and nothing under them; and in a plan of headings only, headings with a link.
 
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
 but for those that are numbered ("Chapter 3"), and for several in a list without boxes that are all worded like titles.
 A heading with a ticked box passes that on to items that have no box of their own.
 
-**Left out and counted:** lists of links into the same file ("contents"); links back to the top, to translations and to
-the files of a repository, lists under "Contributing" and the like ("navigation"); "licence"; badges and images; what is
-struck out and not ticked ("struck"); boxes with nothing behind them ("empty"); items that are "prose". Quotes are
-prose, boxes in them apart. Code is never looked at.
+**Left out and counted:** lists of links into the same file, also by its whole address ("contents"); links back to the
+top, to translations and to the files of a repository, lists under "Contributing" and the like ("navigation");
+"licence"; badges and images; what is struck out and not ticked ("struck"); boxes with nothing behind them ("empty");
+items that are "prose". Quotes are prose, boxes in them apart. Code is never looked at.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
-from mlops_path.curriculum.importing.columns import Table
+from mlops_path.curriculum.importing.columns import Table, columns_of
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import Targets, item_facts, readable, targets
 from mlops_path.curriculum.importing.phrase import Phrase
@@ -40,6 +42,7 @@ from mlops_path.domain.plans import Plan
 LONGEST_TOPIC = 140
 MOST_WORDS = 10
 GOAL = "goal:"
+_ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 
 
@@ -57,12 +60,21 @@ class Part(NamedTuple):
     def reason(self) -> str:
         """Why nothing under this heading is a thing to learn; empty where it may be."""
         for node in self.over:
-            name = words.folded(node.phrase.text)
-            if name in words.LICENCE:
-                return "licence"
-            if name in words.NAVIGATION:
-                return "navigation"
-        return "contents" if self.over and words.folded(self.over[-1].phrase.text) in words.CONTENTS else ""
+            if reason := words.reason_of(node.phrase.text):
+                return reason
+        is_contents = self.over and words.folded(self.over[-1].phrase.text) in words.CONTENTS
+        return "contents" if is_contents and not _leads_out(self.blocks) else ""
+
+    @property
+    def is_about(self) -> bool:
+        """Whether plain lists here explain the plan."""
+        names = [words.folded(node.phrase.text) for node in self.over]
+        return bool(names) and (names[-1] in words.ABOUT or any(name.startswith("how to ") for name in names))
+
+    @property
+    def heading(self) -> Node | None:
+        """The head, or that over it where the head is a bold line."""
+        return next((node for node in reversed(self.over) if node.kind != "label"), None)
 
 
 def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
@@ -73,11 +85,12 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
 class _Reading:
     def __init__(self, file: str, name: str, document: Document) -> None:
         self.facts = front_matter(document.front_matter)
+        _turn_inward(document)
         self.parts = list(_parts(document))
         self.document = document
         self.stem = os.path.splitext(os.path.basename(file))[0]
         self.heading = _title_heading(self.parts, known="title" in self.facts)
-        title = line_of(words.tidy(self.heading.phrase.text)) if self.heading else ""
+        title = heading_text(self.heading).strip("…") if self.heading else ""
         title = title or self.facts.get("title", "")
         self.draft = Draft(name, title or title_of(self.stem))
         self.title = title
@@ -85,12 +98,21 @@ class _Reading:
 
     def plan(self) -> Plan:
         level = self._stage_level()
-        carried = {id(node) for part in self.parts if _may_hold_steps(part) for node in part.over}
-        plain = not any(_has_marked(part.blocks) for part in self.parts)
+        carried = {
+            id(node) for part in self.parts if _may_hold_steps(part) for node in part.over if node is not part.head
+        }
+        marked = {id(part.heading) for part in self.parts if _has_marked(part.blocks)}
+        boxed = {id(part.heading) for part in self.parts if _has_boxed(part.blocks)}
         for part in self.parts:
             self._enter(part, level)
-            _Filling(self.draft, part, self.heading, plain=plain).fill()
-            if part.head and part.head.phrase.box and id(part.head) not in carried and not part.reason:
+            before = len(self.draft.items)
+            opening = part.heading is None or part.heading is self.heading
+            topics = not marked or not (opening or id(part.heading) in marked)
+            titles = id(part.heading) not in boxed
+            banner = opening and bool(marked - {id(part.heading)})
+            _Filling(self.draft, part, topics=topics, titles=titles, banner=banner).fill()
+            empty = id(part.head) not in carried and len(self.draft.items) == before
+            if part.head and part.head.phrase.box and empty and not part.reason:
                 self._enter(part._replace(over=part.over[:-1]), level)
                 self._add_heading(part.head)
         if not self.draft.items:
@@ -161,21 +183,20 @@ class _Reading:
 class _Filling:
     """Puts what stands under one heading into the draft."""
 
-    def __init__(self, draft: Draft, part: Part, title: Node | None, *, plain: bool) -> None:
+    def __init__(self, draft: Draft, part: Part, *, topics: bool, titles: bool, banner: bool) -> None:
+        """What bare items may be under this heading; `banner`: its lines are no steps, those come under others."""
         self.draft = draft
         self.part = part
         self.reason = part.reason
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
-        # A plain list under the title of a plan with links or boxes elsewhere says what the plan is about.
-        about = part.head is not None and words.folded(part.head.phrase.text) in words.ABOUT
-        opening = part.head is None or part.head is title
-        self.topics = not _has_marked(part.blocks) and not about and (plain or not opening)
-        self.boxed = any(_is_boxed(item) for block in part.blocks for item in (block, *block.all_of("item")))
-        self.titles = not self.boxed and not about
+        self.topics = topics and not part.is_about
+        self.titles = titles and not part.is_about
+        self.banner = banner
         heads = [node.phrase.box for node in part.over if node.phrase.box]
         self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
 
     def fill(self) -> None:
+        run = _run_of_links(self.part.blocks)
         for block in self.part.blocks:
             if block.kind in ("list", "item"):
                 reason = self.reason or ("contents" if is_contents(block) else "")
@@ -187,7 +208,7 @@ class _Filling:
                     if item.children and item.children[0].phrase.box:
                         self._item(Node("item", item.line), item.children[0].phrase, (), None, self.reason)
             elif block.kind == "text":
-                self._line(block)
+                self._line(block, in_run=id(block) in run)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
         parts = parent is not None and self._are_parts(children)
@@ -203,7 +224,7 @@ class _Filling:
         """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
         heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
         bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
-        return self.titles and len(bare) > 1 and all(is_title(head) for head in bare)
+        return self.titles and len(bare) > 1 and all(is_title(head.text) for head in bare)
 
     def _item(
         self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str, *, parts: bool = False
@@ -242,7 +263,7 @@ class _Filling:
         """Whether an item without link and box is a step all the same."""
         if parent is not None:
             return parts or words.is_numbered(head.text)
-        return (self.topics and is_topic(head)) or (self.titles and not self.topics and is_title(head))
+        return (self.topics and is_topic(head.text)) or (self.titles and not self.topics and is_title(head.text))
 
     def _add(self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None) -> int:
         title, facts = item_facts(head, where)
@@ -291,7 +312,8 @@ class _Filling:
         rows = [(line, cells) for line, cells in rows if cells]
         if not rows:
             return
-        head, *body = rows if all(cell.level for cell in rows[0][1]) else [(block.line, []), *rows]
+        headed = all(cell.level for cell in rows[0][1]) or (len(rows) > 1 and names_columns(rows[0][1]))
+        head, *body = rows if headed else [(block.line, []), *rows]
         table = Table([cell.phrase.text for cell in head[1]], [[cell.phrase for cell in cells] for _, cells in body])
         for (line, _), row in zip(body, table.read(), strict=True):
             reason = self.reason or row.reason
@@ -303,24 +325,35 @@ class _Filling:
                 status = row.facts.pop("status", "") or self.passed_on
                 self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
 
-    def _line(self, node: Node) -> None:
+    def _line(self, node: Node, *, in_run: bool) -> None:
         phrase, where = node.phrase, targets(node.phrase)
         for image, badge in phrase.images:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone = is_alone(phrase)
-        if alone and where.same_page:
+        if alone and (where.same_page or (self.banner and where.out)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
-        elif not self.has_entries and ((phrase.box and not phrase.is_empty) or (alone and where.out)):
+        elif self.banner or (self.has_entries and not in_run):
+            return
+        elif (phrase.box and not phrase.is_empty) or in_run or (where.out and (alone or is_entry(phrase))):
             if self.reason or (phrase.is_struck and phrase.box != "done"):
                 self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
             else:
-                self._add(node, phrase, where, (), None)
+                if found := _ENTRY_NUMBER.match(phrase.text):
+                    phrase.drop(found.end())
+                self._add(node, phrase, targets(phrase), (), None)
 
 
 def heading_text(node: Node) -> str:
     """The words of a heading, without an anchor such as `{#week-1}` behind them."""
     text = words.tidy(node.phrase.text.partition("{#")[0])
     return line_of(text) or "…"
+
+
+def names_columns(cells: Sequence[Node]) -> bool:
+    """Whether the first row of a table without heads is its head."""
+    if any(cell.phrase.links or cell.phrase.box for cell in cells):
+        return False
+    return "title" in columns_of([words.folded(cell.phrase.text) for cell in cells])
 
 
 def front_matter(source: str) -> dict[str, str]:
@@ -365,9 +398,18 @@ def is_alone(phrase: Phrase) -> bool:
     return not any(c.isalnum() for c in phrase.text[:start] + phrase.text[end:])
 
 
-def is_topic(phrase: Phrase) -> bool:
+def is_entry(phrase: Phrase) -> bool:
+    """Whether a line with links is an entry of a list: "Lecture: [Title](…)", "[12] Author: Title [pdf](…)"."""
+    start = phrase.links[0].start
+    lead, colon, more = phrase.text[:start].partition(":")
+    if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
+        return True
+    return bool(_ENTRY_NUMBER.match(phrase.text))
+
+
+def is_topic(text: str) -> bool:
     """Whether a line without link and box may be a topic: short, and not a sentence."""
-    text = phrase.text.strip()
+    text = text.strip()
     return (
         0 < len(text) <= LONGEST_TOPIC
         and not text.endswith((".", "!", "?", ":", ";", ",", "。", "！", "？", "："))
@@ -376,11 +418,11 @@ def is_topic(phrase: Phrase) -> bool:
     )
 
 
-def is_title(phrase: Phrase) -> bool:
+def is_title(text: str) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
-    text = words.tidy(phrase.text)
+    text, whole = words.tidy(text), text
     first = next((c for c in text if c.isalnum()), "")
-    return is_topic(phrase) and "](" not in text and not first.islower() and len(text.split()) <= MOST_WORDS
+    return is_topic(whole) and "](" not in text and not first.islower() and len(text.split()) <= MOST_WORDS
 
 
 def _leads_about(href: str) -> bool:
@@ -405,7 +447,7 @@ def _parts(document: Document) -> Iterator[Part]:
 
     def walk(children: Sequence[Node]) -> Iterator[Part]:
         nonlocal over, part
-        for node in children:
+        for number, node in enumerate(children):
             if node.kind == "heading":
                 if node.phrase.is_empty:
                     continue
@@ -424,11 +466,28 @@ def _parts(document: Document) -> Iterator[Part]:
                 yield part
                 over = before
                 part = Part(over, [])
+            elif node.kind == "text" and _is_label(node, children[number + 1 :]):
+                yield part
+                over = (*(each for each in over if each.kind != "label"), Node("label", node.line, node.phrase))
+                part = Part(over, [])
             else:
                 part.blocks.append(node)
 
     yield from walk(document.children)
     yield part
+
+
+def _is_label(node: Node, after: Sequence[Node]) -> bool:
+    """Whether a line is the heading of a list or table below it, as "**Week 1**" or "Week 1:" may be."""
+    phrase = node.phrase
+    if not (phrase.is_strong or words.is_numbered(phrase.text)) or phrase.links or phrase.box or phrase.images:
+        return False
+    name = words.tidy(phrase.text)
+    if not is_title(name):
+        return False
+    if after and after[0].kind == "text" and after[0].line == node.line + 1:
+        return False  # the first line of a paragraph
+    return next((each.kind for each in after if each.kind not in ("text", "quote")), "") in ("list", "table")
 
 
 def _title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
@@ -470,6 +529,55 @@ def _has_marked(blocks: Sequence[Node]) -> bool:
     )
 
 
+def _has_boxed(blocks: Sequence[Node]) -> bool:
+    return any(_is_boxed(item) for block in blocks for item in (block, *block.all_of("item")))
+
+
+def _run_of_links(blocks: Sequence[Node]) -> set[int]:
+    """The lines that are one link and stand next to another such: together they are a list."""
+    links = [
+        block.kind == "text"
+        and is_alone(block.phrase)
+        and bool(where.out or where.inside)
+        and not is_navigation(block.phrase, where)
+        for block in blocks
+        for where in [targets(block.phrase)]
+    ]
+    beside = zip(blocks, links, [False, *links], [*links[1:], False], strict=False)
+    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)}
+
+
+def _turn_inward(document: Document) -> None:
+    """Makes links of a table of contents that give the whole address of this file lead into it, as `#place`."""
+    places = {place_of(node.phrase.text) for node in document.all_of("heading")}
+    for block in (*document.all_of("list"), *document.all_of("table")):
+        phrases = [node.phrase for node in (*block.all_of("text"), *block.all_of("cell")) if node.phrase.links]
+        links = [link.href for phrase in phrases for link in phrase.links]
+        bases = {base for base, sign, place in (href.partition("#") for href in links) if place.lower() in places}
+        if len(bases) == 1 and len(links) > 1:
+            base = bases.pop()
+            inward = [href for href in links if href.partition("#")[0] == base]
+            if base and 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
+                for phrase in phrases:
+                    phrase.links = [link._replace(href=link.href.removeprefix(base)) for link in phrase.links]
+
+
+def place_of(heading: str) -> str:
+    """The name by which a link leads to a heading."""
+    return "".join(c for c in heading.strip().lower().replace(" ", "-") if c.isalnum() or c in "-_")
+
+
+def _leads_out(blocks: Sequence[Node]) -> bool:
+    """Whether more links of these blocks lead out than to other places of the plan."""
+    out = here = 0
+    for block in blocks:
+        for node in (*block.all_of("text"), *block.all_of("cell")):
+            where = targets(node.phrase)
+            out += len(where.out)
+            here += len(where.same_page) + len(where.inside)
+    return out > here
+
+
 def _is_marked(item: Node) -> bool:
     return any(
         bool(node.phrase.box) or any(targets(node.phrase)[:2])
@@ -488,5 +596,5 @@ def _linked_lines(below: Sequence[Node]) -> bool:
 
 def _topics_in(item: Node) -> bool:
     return any(
-        is_topic(node.phrase) for each in item.all_of("item") for node in each.children[:1] if node.kind == "text"
+        is_topic(node.phrase.text) for each in item.all_of("item") for node in each.children[:1] if node.kind == "text"
     )

@@ -12,6 +12,7 @@ from mlops_path.curriculum.kinds import KINDS
 
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
 OPTIONAL = "(optional)"
+_OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
 
@@ -54,6 +55,8 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         facts["optional"] = True
         title, rest = _without(title, OPTIONAL), _without(rest, OPTIONAL)
     rest = _credits(rest, facts)
+    if _OPTIONAL_FIRST.match(phrase.text) or rest.strip(" -–—,.;()").casefold() == "optional":
+        facts["optional"] = True
     if where.out:
         facts["url"] = address(where.out[0].href)
         seen = {facts["url"]}

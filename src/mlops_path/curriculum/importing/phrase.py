@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +13,23 @@ if TYPE_CHECKING:
 BOXES = {" ": "todo", "x": "done", "X": "done", "✓": "done", "✔": "done", "-": "skipped", "/": "doing", "~": "doing"}
 BOXES |= dict.fromkeys(">!?*<", "todo")  # postponed, important, in question: still to do
 BOX_SIGNS = {"☐": "todo", "☑": "done", "☒": "done", "⬜": "todo"}
+ITEM_SIGNS = BOX_SIGNS | {
+    "🔲": "todo",
+    "❌": "todo",
+    "✅": "done",
+    "✔": "done",
+}  # between lines of prose they praise and warn
+SHORTCODES = {
+    ":white_check_mark:": "✅",
+    ":heavy_check_mark:": "✔",
+    ":ballot_box_with_check:": "☑",
+    ":x:": "❌",
+    ":white_large_square:": "⬜",
+    ":construction:": "🚧",
+}
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
+STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
 
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
@@ -35,6 +50,7 @@ class Phrase:
 
     __slots__ = (
         "_links_open",
+        "_strong_open",
         "_struck_open",
         "box",
         "id",
@@ -42,6 +58,7 @@ class Phrase:
         "is_path",
         "links",
         "part_of",
+        "strong",
         "struck",
         "struck_links",
         "text",
@@ -59,10 +76,12 @@ class Phrase:
         self.struck_links: list[Link] = []
         self._links_open: list[tuple[str, int, int]] = []
         self._struck_open = -1
+        self.strong = 0
+        self._strong_open = -1
 
     def add(self, words: str) -> None:
         if ":" in words:
-            words = _SHORTCODE.sub("", words)
+            words = _SHORTCODE.sub(lambda found: SHORTCODES.get(found[0], ""), words)
         if "[[" in words and not self._links_open:
             return self._add_wiki_links(words)
         self.text += words
@@ -92,6 +111,13 @@ class Phrase:
             self.struck += len(self.text[self._struck_open :].strip())
             self._struck_open = -1
 
+    def stress(self, *, begins: bool) -> None:
+        if begins:
+            self._strong_open = len(self.text)
+        elif self._strong_open >= 0:
+            self.strong += len(self.text[self._strong_open :])
+            self._strong_open = -1
+
     def remark(self, comment: str) -> None:
         if found := _MARK.fullmatch(comment):
             self.id, self.is_path, self.part_of = found[2], found[1] == "path", found[3] or ""
@@ -104,27 +130,35 @@ class Phrase:
         return 0 < len("".join(self.text.split())) <= self.struck
 
     @property
+    def is_strong(self) -> bool:
+        """Whether all of the words are set off in bold or slanting letters."""
+        return 0 < sum(map(str.isalnum, self.text)) <= self.strong and len(self.text.strip()) <= self.strong + 2
+
+    @property
     def is_empty(self) -> bool:
         return not self.text.strip()
 
-    def take_box(self, source: str) -> None:
+    def take_box(self, source: str, signs: Mapping[str, str] = ITEM_SIGNS) -> None:
         """Takes a check box off the beginning; `source` is the line as it stands in the file."""
         source = source.lstrip()
-        for sign, status in BOX_SIGNS.items():
-            if source.startswith(sign):
-                self._drop(len(sign), status)
-                return
-        if source.startswith("[] "):
-            self._drop(2, "todo")
+        if source.startswith((":", "\\[")):  # as some programs write "[x]" when they export
+            source = self.text.lstrip()
+        marker = 2 if source[1:3] == " [" and source[0] in "-*+" else 0  # a list item in a cell of a table
+        source = source[marker:]
+        if source[:1] in signs:
+            self.drop(1, signs[source[0]])
+        elif source.startswith("[] "):
+            self.drop(marker + 2, "todo")
         elif (
             source[:1] == "["
             and source[2:3] == "]"
             and source[1] in BOXES
             and source[3:4] in ("", " ", "\t", "\n", "[")
         ):
-            self._drop(3, BOXES[source[1]])
+            self.drop(marker + 3, BOXES[source[1]])
 
-    def _drop(self, count: int, status: str) -> None:
+    def drop(self, count: int, status: str = "") -> None:
+        """Takes signs off the beginning, that mean this status."""
         if status == "done":  # struck out because it is done
             self.links = sorted([*self.links, *self.struck_links], key=lambda link: link.start)
         lead = len(self.text) - len(self.text.lstrip())
@@ -183,6 +217,8 @@ class InlineHtml(Tags):
                 self.phrase.add("\n")
             case "img":
                 self.phrase.add_image(values.get("alt") or "", values.get("src") or "")
+            case "b" | "strong":
+                self.phrase.stress(begins=True)
             case "del" | "s" | "strike":
                 self.phrase.strike(begins=True)
             case "input" if values.get("type") == "checkbox":
@@ -191,6 +227,8 @@ class InlineHtml(Tags):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self.phrase.close_link()
+        elif tag in ("b", "strong"):
+            self.phrase.stress(begins=False)
         elif tag in ("del", "s", "strike"):
             self.phrase.strike(begins=False)
 
@@ -216,6 +254,8 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
                 phrase.add("\n" if kind == "hardbreak" else " ")
         elif kind == "image":
             phrase.add_image(token.content, str(token.attrs.get("src", "")))
+        elif kind in STRESS:
+            phrase.stress(begins=STRESS[kind])
         elif kind in ("s_open", "s_close"):
             phrase.strike(begins=kind == "s_open")
         elif kind == "html_inline":
@@ -226,5 +266,5 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
     for phrase, line in zip(all_phrases, lines, strict=False):
         while phrase._links_open:  # noqa: SLF001 - HTML need not close its links
             phrase.close_link()
-        phrase.take_box(line)
+        phrase.take_box(line, BOX_SIGNS if by_line else ITEM_SIGNS)
     return all_phrases

@@ -10,7 +10,7 @@ from typing import Any
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Tick
-from mlops_path.curriculum.importing.columns import columns_of, field_facts, mark
+from mlops_path.curriculum.importing.columns import columns_of, field_facts, status_of
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import readable
 from mlops_path.domain.plans import Plan
@@ -71,7 +71,7 @@ def _add(draft: Draft, line: int, row: Mapping[str, str], heads: Mapping[str, st
         if field in row:
             facts |= field_facts(field, row[field], heads[field])
     if "status" in heads:
-        facts["status"] = words.STATUS_WORDS.get(mark(row.get("status", "")), "todo")
+        facts["status"] = status_of(row.get("status", "")) or "todo"
     if addresses:
         facts["url"], facts["more"] = addresses[0], tuple((href, readable(href)) for href in addresses[1:])
     id_ = row.get("id", "").strip()

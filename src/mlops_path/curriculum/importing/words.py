@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -17,35 +18,42 @@ def _meanings(*meanings: tuple[str, str]) -> dict[str, str]:
 # Headings of what is no part of the plan.
 CONTENTS = frozenset(
     _words("""
-    contenido | contenidos | content | contents | conteúdo | indice | inhalt | inhaltsverzeichnis | içindekiler |
-    mục lục | navigation | obsah | on this page | quick links | sommaire | spis treści | sumario | sumário |
+    contenido | contenidos | content | contents | conteúdo | index of contents | indice | indice dei contenuti |
+    inhalt | inhaltsverzeichnis | inhaltsübersicht | inhoud | inhoudsopgave | innehåll | içindekiler | mục lục |
+    navigation | obsah | on this page | quick links | sommaire | spis treści | sumario | sumário |
     tabla de contenido | tabla de contenidos | table des matières | table of contents | toc | índice | зміст |
-    оглавление | содержание | 目录 | 目次 | 目錄 | 목차
+    оглавление | содержание | المحتويات | فهرست | もくじ | 内容目录 | 目录 | 目次 | 目錄 | 章节目录 | 목차
     """)
 )
 LICENCE = frozenset(
     _words("""
-    copyright | licence | licences | licencia | license | licenses | licensing | licenza | licença | lizenz | 许可证
+    copyright | licence | licences | licencia | licencja | license | licenses | licensing | licentie | licenza |
+    licença | licença de uso | lisans | lizenz | лицензия | ліцензія | ライセンス | 授權 | 版权 | 版权声明 |
+    许可 | 许可协议 | 许可证 | 라이선스
     """)
 )
 NAVIGATION = frozenset(
     _words("""
-    about the author | acknowledgements | acknowledgments | backers | become a sponsor | changelog |
-    code of conduct | contact | contact me | contribuir | contribute | contributing | contributing guidelines |
-    contribution | contribution guidelines | contributions | contributors | core team | credits | donate |
-    donations | follow me | how to contribute | languages of this page | maintainers | mitwirken | other languages |
-    our contributors | our team | sponsor | sponsoring | sponsors | star history | stargazers | stargazers over time |
-    support this project | team |
-    translation | translations | 贡献
+    about the author | acknowledgements | acknowledgments | authors | backers | become a sponsor | beitragen |
+    changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer | contribuir |
+    contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
+    contribution guidelines | contributions | contributors | core team | credits | danksagung | donate |
+    donations | follow me | how to contribute | instructors | languages of this page | maintainers |
+    meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
+    our team | sponsor | sponsoring | sponsors | sponsors & supporters | star history | stargazers |
+    stargazers over time | support this project | support us | supporters | team | translation | translations |
+    как помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
     """)
 )
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
     _words("""
-    about | about this | conclusion | disclaimer | faq | features | goal | goals | guidelines | how to use |
-    how to use it | how to use this | how to use this guide | intro | introduction | key | learning objectives |
-    legend | motivation | note | notes | objectives | overview | prerequisites | requirements | rules | summary |
-    tips | what is it | what is this | why | why use it
+    about | about this | about this course | about this guide | about this repository | conclusion |
+    disclaimer | faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
+    how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
+    motivation | note | notes | objectives | overview | prerequisites | prérequis | requirements | requisitos |
+    rules | summary | tips | voraussetzungen | what is it | what is this | why | why use it | ziele |
+    требования | はじめに | 前提 | 前置知识 | 前言 | 简介 | 说明 | 関于
     """)
 )
 
@@ -72,9 +80,9 @@ GENERIC = frozenset(
 # The same, in front of a link: "Video: [Title](…)".
 LABELS = GENERIC | frozenset(
     _words("""
-    articles | assignment | books | courses | lab | must read | must watch | new | optional | paid | papers |
-    reading | recommended | reference | references | required | resource | resources | see | see also | tool |
-    tools
+    articles | assignment | books | courses | exercise | homework | lab | must read | must watch | new | optional |
+    paid | papers | quiz | reading | recommended | reference | references | required | resource | resources | see |
+    see also | tool | tools
     """)
 )
 
@@ -101,21 +109,22 @@ STATUS_WORDS = _meanings(
         "done",
         """
         x | [x] | ✅ | ☑ | ✔ | ✓ | 🗸 | 💯 | done | yes | y | complete | completed | finished | read | true | 100% |
-        watched | 1 | fertig | erledigt | hecho
+        watched | 1 | fertig | erledigt | hecho | completado | terminado | terminé | fait | feito | concluído |
+        готово | сделано | 完成 | 已完成 | 完了
         """,
     ),
     (
         "todo",
         """
          | [ ] | [] | ☐ | ⬜ | 🔲 | ❌ | ✗ | ✘ | ☒ | todo | to do | no | n | not started | open | planned | false |
-        0 | 0% | - | pending
+        0 | 0% | - | pending | offen | pendiente | à faire | pendente | не начато | 未完成 | 未开始 | 未着手
         """,
     ),
     (
         "doing",
         """
         doing | in progress | in-progress | started | wip | 🚧 | ⏳ | 🔄 | 🟡 | reading | ongoing | current | [/] |
-        [~]
+        [~] | in arbeit | en curso | en progreso | en cours | em andamento | в процессе | 进行中 | 学習中
         """,
     ),
     ("skipped", "skipped | skip | cancelled | canceled | [-]"),
@@ -133,11 +142,17 @@ COLUMNS = {
     "title": _words("""
         title | name | course | courses | course name | book | resource | topic | topics | lesson | module |
         chapter | lecture | paper | task | subject | what | item | video | article | project | step | titel |
-        título | titre | material | materials | reading | readings | tutorial | tool
+        título | titre | material | materials | question | questions | problem | tema | temas | thema | themen |
+        sujet | curso | kurs | cours | тема | 内容 | 主题 | 标题 | 课程 | トピック | タイトル | reading | readings |
+        tutorial | tool
     """),
-    "url": _words("url | link | address | links | href | web | website"),
+    "url": _words("""
+        url | link | address | links | href | web | website | solution | solutions | source | sources | reference |
+        references | reference(s) | enlace | enlaces | lien | liens | ссылка | 链接 | 連結 | リンク
+    """),
     "status": _words("""
-        status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read?
+        status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
+        erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | 상태
     """),
     "stage": _words("stage | phase | part | level | track"),
     "section": _words("section | category | group | area | unit"),
@@ -169,6 +184,8 @@ LANGUAGES = frozenset(
     """)
 )
 
+_JOINED = re.compile(r" and | & | / |/|, | und | y | et ")
+_FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| notice)$")
 _EDGES = "-–—―:|•·,;/‣▪●→"
 
 
@@ -194,6 +211,18 @@ def _divides(sign: str) -> bool:
     if sign.isascii():
         return sign.isspace() or sign in _EDGES
     return sign in _EDGES or sign.isspace() or unicodedata.category(sign) in ("So", "Sk", "Cf", "Mn")
+
+
+def reason_of(heading: str) -> str:
+    """Why nothing under a heading is a thing to learn: "licence" or "navigation"; empty where it may be.
+
+    "Credits & Licence" is made of nothing else either; "Licences of data sets" may well be a topic.
+    """
+    name = folded(heading)
+    parts = [_FILLERS.sub("", part).strip() for part in _JOINED.split(name)]
+    if name in LICENCE or (parts[-1] in LICENCE and all(part in LICENCE or part in NAVIGATION for part in parts)):
+        return "licence"
+    return "navigation" if name in NAVIGATION or all(part in LICENCE or part in NAVIGATION for part in parts) else ""
 
 
 def is_numbered(text: str) -> bool:
