@@ -132,7 +132,15 @@ def test_a_bold_line_that_begins_a_paragraph_is_no_section() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Credits & Licence", "List of Licenses", "License and Copyright", "Лицензия", "**License**", "Mitmachen"],
+    [
+        "Credits & Licence",
+        "List of Licenses",
+        "License (MIT)",
+        "License and Copyright",
+        "Лицензия",
+        "**License**",
+        "Mitmachen",
+    ],
 )
 def test_what_is_about_the_file_is_left_out_whatever_it_is_called(heading: str) -> None:
     """Nobody has to learn a licence."""
@@ -178,6 +186,16 @@ def test_lines_with_a_label_or_a_number_are_entries() -> None:
     assert titles(plan) == ["One", 'Ada Example. "Two."']
 
 
+def test_a_line_of_several_links_is_one_step() -> None:
+    """The lesson is the resource; its notes and its forum are further addresses."""
+    plan = plan_of("# T", "## Lesson 1", f"[Video]({A}) | [Notes]({B})", "## Lesson 2", f"**[Two]({A})** — a remark.")
+
+    assert [(item.title, len(item.more), item.summary) for item in plan.items] == [
+        ("Video", 1, ""),
+        ("Two", 0, "a remark."),
+    ]
+
+
 def test_a_lone_link_under_the_title_is_no_step_of_a_plan_with_headings() -> None:
     """It leads to the author's shop."""
     assert titles(plan_of("# T", "", f"[Support me]({A})", "", "## Steps", "", f"- [One]({B})")) == ["One"]
@@ -203,9 +221,17 @@ def test_a_heading_with_a_box_is_a_step_where_nothing_under_it_is_one() -> None:
 )
 def test_signs_and_escaped_boxes_are_boxes_in_a_list(line: str, status: str) -> None:
     """Programs that export boxes escape them; people who lack boxes use signs."""
-    plan = plan_of(f"- {line}")
+    plan = plan_of(f"- {line}", "- ⬜ Two")
 
-    assert [(item.title, item.status) for item in plan.items] == [("One", status)]
+    assert [(item.title, item.status) for item in plan.items] == [("One", status), ("Two", "todo")]
+
+
+@pytest.mark.parametrize("sign", ["✅", "❌"])
+def test_a_list_in_which_every_item_has_the_same_sign_has_no_ticks(sign: str) -> None:
+    """It praises a course or warns of mistakes; a tick that nobody made is worse than one to make again."""
+    plan = plan_of(f"- {sign} Quick", f"- {sign} Free", "## Steps", f"- ✅ [One]({A})", f"- [Two]({B})")
+
+    assert {item.title: item.status for item in plan.items if item.status} == {"One": "done"}
 
 
 def test_rows_of_a_table_are_ticked_in_many_ways() -> None:
@@ -219,9 +245,10 @@ def test_rows_of_a_table_are_ticked_in_many_ways() -> None:
 
 
 @pytest.mark.parametrize("head", ["Question | Reference", "Was | Wo"])
-def test_a_row_is_called_by_its_words_where_links_are_only_ways_to_it(head: str) -> None:
+@pytest.mark.parametrize("name", ["watch", "1", "slides"])
+def test_a_row_is_called_by_its_words_where_links_are_only_ways_to_it(head: str, name: str) -> None:
     """Ten steps named "watch" help nobody."""
-    plan = plan_of(head, "--- | ---", f"One | [watch]({A})", f"Two | [watch]({B})")
+    plan = plan_of(head, "--- | ---", f"One | [{name}]({A})", f"Two | [[{name}]({B})]")
 
     assert [(item.title, item.url) for item in plan.items] == [("One", A), ("Two", B)]
 

@@ -84,8 +84,7 @@ class Table:
             return column
         if linked:
             told = [n for n in range(linked[0]) if n not in self.columns.values() and _is_words(cells[n].text)]
-            text = words.folded(cells[linked[0]].text)
-            generic = text in words.GENERIC or text in self.labels or linked[0] == self.columns.get("url")
+            generic = linked[0] == self.columns.get("url") or self._is_way(cells[linked[0]])
             return told[-1] if generic and told else linked[0]
         return next(
             (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
@@ -93,8 +92,13 @@ class Table:
 
     def _labels(self) -> frozenset[str]:
         """What links of more than one row are called: "watch", in any language, is how to get there, not what it is."""
-        names = Counter(words.folded(cell.text) for row in self.rows for cell in row if cell.links)
+        names = Counter(name for row in self.rows for cell in row for name in _link_names(cell))
         return frozenset(name for name, count in names.items() if count > 1)
+
+    def _is_way(self, cell: Phrase) -> bool:
+        """Whether the links of a cell only say how to get at the thing."""
+        names = _link_names(cell)
+        return all(name in words.GENERIC or name in self.labels for name in names) and not _is_words(cell.beside_links)
 
     def _is_marks(self, column: int) -> bool:
         cells = [row[column] for row in self.rows if column < len(row)]
@@ -179,6 +183,10 @@ def status_of(text: str) -> str:
         return words.STATUS_WORDS[whole]
     first = whole.partition(" ")[0]
     return words.STATUS_WORDS[first] if first in words.SURE_MARKS else words.STATUS_WORDS.get(words.folded(text), "")
+
+
+def _link_names(cell: Phrase) -> list[str]:
+    return [words.folded(cell.text[link.start : link.end]) for link in cell.links]
 
 
 def _is_words(text: str) -> bool:

@@ -35,7 +35,7 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
 from mlops_path.curriculum.importing.columns import Table, columns_of
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
-from mlops_path.curriculum.importing.naming import Targets, item_facts, readable, targets
+from mlops_path.curriculum.importing.naming import DASHES, Targets, item_facts, readable, targets
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.domain.plans import Plan
 
@@ -86,6 +86,7 @@ class _Reading:
     def __init__(self, file: str, name: str, document: Document) -> None:
         self.facts = front_matter(document.front_matter)
         _turn_inward(document)
+        _unpraise(document)
         self.parts = list(_parts(document))
         self.document = document
         self.stem = os.path.splitext(os.path.basename(file))[0]
@@ -330,7 +331,7 @@ class _Filling:
         for image, badge in phrase.images:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone = is_alone(phrase)
-        if alone and (where.same_page or (self.banner and where.out)):
+        if alone and ((where.same_page and not where.out) or (self.banner and where.out)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
         elif self.banner or (self.has_entries and not in_run):
             return
@@ -391,16 +392,19 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
 
 
 def is_alone(phrase: Phrase) -> bool:
-    """Whether a line is one link and nothing else."""
-    if len(phrase.links) != 1:
-        return False
-    start, end = phrase.links[0].start, phrase.links[0].end
-    return not any(c.isalnum() for c in phrase.text[:start] + phrase.text[end:])
+    """Whether a line is links and nothing else."""
+    return bool(phrase.links) and not any(map(str.isalnum, phrase.beside_links))
+
+
+def is_one_link(phrase: Phrase) -> bool:
+    return len(phrase.links) == 1 and is_alone(phrase)
 
 
 def is_entry(phrase: Phrase) -> bool:
-    """Whether a line with links is an entry of a list: "Lecture: [Title](…)", "[12] Author: Title [pdf](…)"."""
-    start = phrase.links[0].start
+    """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
+    start, end = phrase.links[0].start, phrase.links[0].end
+    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith(DASHES):
+        return True
     lead, colon, more = phrase.text[:start].partition(":")
     if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
         return True
@@ -514,7 +518,7 @@ def _may_hold_steps(part: Part) -> bool:
     return any(
         (block.kind == "list" and not is_contents(block))
         or block.kind in ("item", "table")
-        or (block.kind == "text" and (block.phrase.box or (is_alone(block.phrase) and targets(block.phrase).out)))
+        or (block.kind == "text" and (block.phrase.box or (is_one_link(block.phrase) and targets(block.phrase).out)))
         for block in part.blocks
     )
 
@@ -537,7 +541,7 @@ def _run_of_links(blocks: Sequence[Node]) -> set[int]:
     """The lines that are one link and stand next to another such: together they are a list."""
     links = [
         block.kind == "text"
-        and is_alone(block.phrase)
+        and is_one_link(block.phrase)
         and bool(where.out or where.inside)
         and not is_navigation(block.phrase, where)
         for block in blocks
@@ -560,6 +564,15 @@ def _turn_inward(document: Document) -> None:
             if base and 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
                 for phrase in phrases:
                     phrase.links = [link._replace(href=link.href.removeprefix(base)) for link in phrase.links]
+
+
+def _unpraise(document: Document) -> None:
+    """Takes the boxes off lists in which all items begin with a sign and none has a link: they praise something."""
+    for block in document.all_of("list"):
+        heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
+        if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
+            for head in heads:
+                head.box = ""
 
 
 def place_of(heading: str) -> str:

@@ -53,6 +53,7 @@ class Phrase:
         "_strong_open",
         "_struck_open",
         "box",
+        "has_sign",
         "id",
         "images",
         "is_path",
@@ -69,6 +70,7 @@ class Phrase:
         self.links: list[Link] = []
         self.images: list[tuple[str, bool]] = []
         self.box = ""
+        self.has_sign = False
         self.id = ""
         self.is_path = False
         self.part_of = ""
@@ -135,18 +137,28 @@ class Phrase:
         return 0 < sum(map(str.isalnum, self.text)) <= self.strong and len(self.text.strip()) <= self.strong + 2
 
     @property
+    def beside_links(self) -> str:
+        """The words that are in no link."""
+        at, beside = 0, ""
+        for link in self.links:
+            beside += self.text[at : link.start]
+            at = link.end
+        return beside + self.text[at:]
+
+    @property
     def is_empty(self) -> bool:
         return not self.text.strip()
 
     def take_box(self, source: str, signs: Mapping[str, str] = ITEM_SIGNS) -> None:
         """Takes a check box off the beginning; `source` is the line as it stands in the file."""
         source = source.lstrip()
-        if source.startswith((":", "\\[")):  # as some programs write "[x]" when they export
+        if source.startswith((":", "\\[", "<")):  # as some programs write "[x]" when they export
             source = self.text.lstrip()
         marker = 2 if source[1:3] == " [" and source[0] in "-*+" else 0  # a list item in a cell of a table
         source = source[marker:]
         if source[:1] in signs:
             self.drop(1, signs[source[0]])
+            self.has_sign = source[0] not in BOX_SIGNS
         elif source.startswith("[] "):
             self.drop(marker + 2, "todo")
         elif (

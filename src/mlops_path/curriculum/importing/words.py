@@ -70,11 +70,12 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 GENERIC = frozenset(
     _words("""
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
-    course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | free |
-    free pdf | github | here | home | home page | homepage | html | kaggle | lecture | lectures | link | mirror |
-    more | notebook | notes | online | page | paper | pdf | playlist | podcast | post | project | project page |
-    read | read more | repo | repository | site | slides | source | syllabus | talk | this | tutorial | url |
-    video | videos | watch | web | web page | web site | website | wiki | wikipedia | youtube
+    course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum | free |
+    free pdf | github | handout | handouts | here | home | home page | homepage | html | kaggle | lecture |
+    lectures | link | mirror | more | notebook | notes | online | page | paper | pdf | playlist | podcast | post |
+    project | project page | read | read more | recording | recordings | repo | repository | site | slides |
+    solution | solutions | source | syllabus | talk | this | transcript | tutorial | url | video | videos | watch |
+    web | web page | web site | website | wiki | wikipedia | youtube
     """)
 )
 # The same, in front of a link: "Video: [Title](…)".
@@ -184,8 +185,9 @@ LANGUAGES = frozenset(
     """)
 )
 
+BESIDE_LICENCE = frozenset(["attribution", "citation", "citing", "disclaimer", "legal", "legal notices", "terms"])
 _JOINED = re.compile(r" and | & | / |/|, | und | y | et ")
-_FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| notice)$")
+_FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| notice| \(.*)$")
 _EDGES = "-–—―:|•·,;/‣▪●→"
 
 
@@ -219,10 +221,10 @@ def reason_of(heading: str) -> str:
     "Credits & Licence" is made of nothing else either; "Licences of data sets" may well be a topic.
     """
     name = folded(heading)
-    parts = [_FILLERS.sub("", part).strip() for part in _JOINED.split(name)]
-    if name in LICENCE or (parts[-1] in LICENCE and all(part in LICENCE or part in NAVIGATION for part in parts)):
-        return "licence"
-    return "navigation" if name in NAVIGATION or all(part in LICENCE or part in NAVIGATION for part in parts) else ""
+    parts = {name} if name in NAVIGATION else {_FILLERS.sub("", part).strip() for part in _JOINED.split(name)}
+    if not parts <= LICENCE | NAVIGATION | BESIDE_LICENCE:
+        return ""
+    return "licence" if parts & LICENCE else "navigation" if parts & NAVIGATION else ""
 
 
 def is_numbered(text: str) -> bool:
