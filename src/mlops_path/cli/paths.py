@@ -10,6 +10,7 @@ from mlops_path.cli.printing import open_for, print_json, print_lines, say
 from mlops_path.curriculum.compiled import sources_in
 from mlops_path.curriculum.library import built_in_folder
 from mlops_path.domain import wording
+from mlops_path.errors import MlopsPathError
 from mlops_path.text import plain, shown
 
 if TYPE_CHECKING:
@@ -111,9 +112,16 @@ def _counted(count: int, word: str) -> str:
 
 
 def bring_paths(options: Namespace) -> tuple[list[str], list[str]]:
-    """The files of own paths after another record came: ids of those written, and of those edited by hand and left."""
-    with open_for(options) as tracker:
-        return tracker.bring_paths()
+    """The files of own paths after another record came: ids of those written, and of those edited by hand and left.
+
+    The record is there already; what keeps the files from coming along is told and undoes nothing of that.
+    """
+    try:
+        with open_for(options) as tracker:
+            return tracker.bring_paths()
+    except MlopsPathError as problem:
+        say(f"The files of your own paths did not come along. {problem.sentence}\n{problem.hint}".rstrip())
+        return [], []
 
 
 def tell_of_paths(written: list[str], left: list[str]) -> None:

@@ -32,6 +32,11 @@ WORDS = {"relinked": "re-linked", "ambiguous": "uncertain"}
 
 
 def import_plan(options: Namespace) -> int:
+    with _keeping_all():
+        return _import_plan(options)
+
+
+def _import_plan(options: Namespace) -> int:
     from mlops_path.curriculum import own_paths  # noqa: PLC0415 - as below
     from mlops_path.planning.proposing import accept, propose_import  # noqa: PLC0415 - parsers and models
 
@@ -59,12 +64,21 @@ def import_plan(options: Namespace) -> int:
 
 
 @contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Without looking for what may go: nothing of a plan may, and the looking is a quarter of a long import."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
 def _reading(file: str) -> Iterator[Callable[[int, int], None]]:
     """A bar for what reads a file and tells how far it is."""
     from mlops_path.cli.progress_bar import progress_bar  # noqa: PLC0415 - few commands take a while
 
     done = 0
-    gc.disable()  # nothing of a plan goes before the command ends; looking for it costs a quarter of a long import
     with progress_bar(f"Reading {shown(os.path.basename(file))}", PER_CENT) as advance:
 
         def tick(read: int, of: int) -> None:
@@ -131,6 +145,11 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
 
 
 def update(options: Namespace) -> int:
+    with _keeping_all():
+        return _update(options)
+
+
+def _update(options: Namespace) -> int:
     from mlops_path.planning.proposing import accept, propose_update  # noqa: PLC0415 - parsers and models
 
     tracker = open_for(options)
