@@ -139,9 +139,16 @@ class Tracker:
     # Looking
 
     def refresh(self) -> Journey:
-        """The journey as the record has it now, with what other programs changed."""
+        """The journey as the record has it now, with what other programs changed, also of the path itself."""
         if not self.learner.id:
             self.learner = self._wanted_learner()
+        here = self.journey.path.id
+        followed = self._store.of_path(self.learner.id, here)
+        if followed != self._followed:
+            if followed[0] != self._followed[0]:  # another edition, not only arranged otherwise
+                self._library = None
+            self.journey = self._read_journey(here if here in self.library.folders else self._kept_path())
+            return self.journey
         self.journey = Journey(self.journey.path, self._states(), self.learner.name, self.journey.index)
         return self.journey
 
@@ -669,12 +676,11 @@ class Tracker:
         Raises:
             NoSuchPath: there is none with this id.
         """
-        path = self.library.path(path_id)
+        self.library.path(path_id)  # is there
         with self._writing():
             self._settle_learner(self.now())
             self._store.keep_setting(self.learner.id, PATH_SETTING, path_id)
-        states = self.journey.states
-        self.journey = Journey(self._as_arranged(path, states), states, self.learner.name)
+        self.journey = self._read_journey(path_id)
         return self.journey
 
     def place(self) -> str | None:
@@ -831,7 +837,9 @@ class Tracker:
         return kept if kept is not None and kept in self.library.folders else DEFAULT_PATH
 
     def _read_journey(self, path_id: str) -> Journey:
+        """A journey to go on with from here, as the record has it."""
         states = self._states()
+        self._followed = self._store.of_path(self.learner.id, path_id)
         return Journey(self._as_arranged(self.library.path(path_id), states), states, self.learner.name)
 
 

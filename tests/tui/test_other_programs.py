@@ -10,6 +10,7 @@ import pytest
 
 from mlops_path import locations
 from mlops_path.curriculum.library import Library, open_library
+from mlops_path.domain.arranging import Added
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO
 from mlops_path.storage.store import open_store
 from mlops_path.tracker import Tracker
@@ -165,6 +166,19 @@ async def test_a_change_by_another_program_appears_by_itself(another: NewTracker
 
         assert opened.status(READING) == DONE
         assert "✔   1  Alpha reading" in opened.text
+        assert opened.step.id == TALK
+
+
+async def test_a_path_that_another_program_arranged_is_shown_as_it_is_now(another: NewTracker) -> None:
+    """A step added in the shell is there in the window, and the highlight stays where it was."""
+    other = another()
+    other.mark((TALK,), DOING)
+    async with window(another()) as opened:
+        there = Added("runbook", "Our runbook", "topic", 30, None, required=True, after=READING)
+        other.arrange(other.journey.path.id, lambda present: present.add(there))
+        await opened.until(lambda: "Our runbook" in opened.text, "the step")
+
+        assert "of 9 required" in opened.header
         assert opened.step.id == TALK
 
 

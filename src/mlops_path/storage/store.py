@@ -154,7 +154,7 @@ class Store:
 
     def edition_in_use(self, learner: str, path: str) -> str:
         """The digest of the edition of a path that the learner uses, empty for none of their own."""
-        return self._of_path(learner, path)[0]
+        return self.of_path(learner, path)[0]
 
     def editions_wanted(self) -> dict[str, str]:
         """The digest of the edition in use of each own path; where learners differ, of the one that came last."""
@@ -172,9 +172,10 @@ class Store:
 
     def arrangement(self, learner: str, path: str) -> str:
         """How the learner arranged a path, empty for as its author did."""
-        return self._of_path(learner, path)[1]
+        return self.of_path(learner, path)[1]
 
-    def _of_path(self, learner: str, path: str) -> tuple[str, str]:
+    def of_path(self, learner: str, path: str) -> tuple[str, str]:
+        """Digest of the edition in use and how the path is arranged, each empty for as its author made it."""
         rows = self._connection.run("arrangement", {"learner": learner, "path": path})
         if not rows:
             return "", ""
@@ -186,7 +187,7 @@ class Store:
     def text_of(self, learner: str, event: Event) -> str:
         """What the record has now of the text that such an event replaces; see `still_holds`."""
         if path := path_of(event):
-            return self._of_path(learner, path)[0 if event.kind == EDITION else 1]
+            return self.of_path(learner, path)[0 if event.kind == EDITION else 1]
         return self.note(learner, event.resource)[0]
 
     def _id(self, row: Row) -> str:
@@ -260,7 +261,7 @@ class Store:
 
     def _bring_path_along(self, learner: str, path: str, event: Event) -> None:
         key = {"learner": learner, "path": path}
-        edition, text = after_of_path(self._of_path(learner, path), event)
+        edition, text = after_of_path(self.of_path(learner, path), event)
         if edition or text:
             self._connection.run("keep_arrangement", {**key, "edition": edition, "text": text})
         else:

@@ -105,10 +105,15 @@ class Outline(LinePainter, ScrollView, can_focus=True):
 
     def watch_journey(self, before: Journey, journey: Journey) -> None:
         if before.path is not journey.path:
-            self._open = set()
+            row = self.row
+            here = before.steps[row.place].id if row is not None and row.kind == STEP else ""
+            is_new = before.path.id != journey.path.id
+            self._open = set() if is_new else {stage for stage in self._open if stage < len(journey.path.stages)}
             self._words = ()
             self._haystack = []
             self._lay_out()
+            if not is_new and (step := journey.step_of(here)) is not None:
+                self.go_to(step)
         elif self._words:
             self._lay_out(keep=self.row)
         else:

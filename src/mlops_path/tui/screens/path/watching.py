@@ -40,11 +40,12 @@ class Watching(Base):
         """Redraws where another program changed the record; what is being written stays as it is."""
         try:
             version = self.tracker.data_version()
-            before = self.journey.states
+            before, path = self.journey.states, self.journey.path
             journey = self.tracker.refresh()
             self._data_version = version  # not before: what could not be read is looked at again
             self._beside = "", Beside()
-            if journey.states != before or (self.outline.step and self.journey.state(self.outline.step.id).has_note):
+            changed = journey.states != before or journey.path is not path
+            if changed or (self.outline.step and self.journey.state(self.outline.step.id).has_note):
                 self.journey = journey
         except MlopsPathError as problem:
             self._told(problem)
