@@ -172,6 +172,25 @@ def test_contents_may_give_the_whole_address_of_the_file(base: str) -> None:
     assert [left.reason for left in plan.left_out] == ["contents"] * 2
 
 
+def test_a_list_right_under_a_summary_is_a_list() -> None:
+    """The empty line that Markdown wants there is what most people forget."""
+    plan = plan_of(
+        "# T", "<details><summary>Week 1</summary>", "- [x] One", "- [ ] Two", "</details>", "", "- [ ] Three"
+    )
+
+    assert [(item.title, item.status, item.line) for item in plan.items] == [
+        ("One", "done", 3),
+        ("Two", "todo", 4),
+        ("Three", "todo", 7),
+    ]
+    assert [section.title for section in plan.sections] == ["Week 1", "T"]
+
+
+def test_bullets_of_a_word_processor_make_a_list() -> None:
+    """A plan that was copied out of a document is still one."""
+    assert titles(plan_of("Week 1", "• Ropes", f"• [Knots]({A})", "", "● Sails")) == ["Ropes", "Knots", "Sails"]
+
+
 def test_lines_of_links_are_a_list() -> None:
     """Pages that a note-taking program exports list their sub-pages like this."""
     plan = plan_of("# T", "[One](one.md)", "", "[Two](two.md)", "", A, B, "", "- [ ] Three", "", f"[Home]({A})")
@@ -215,6 +234,9 @@ def test_a_heading_with_a_box_is_a_step_where_nothing_under_it_is_one() -> None:
         ("✔️ One", "done"),
         (":white_check_mark: One", "done"),
         ("❌ One", "todo"),
+        ("[ x ] One", "done"),
+        ("[x]One", "done"),
+        ("**[x] One**", "done"),
         ("\\[x\\] One", "done"),
         ("\\[ \\] One", "todo"),
     ],
@@ -236,12 +258,19 @@ def test_a_list_in_which_every_item_has_the_same_sign_has_no_ticks(sign: str) ->
 
 def test_rows_of_a_table_are_ticked_in_many_ways() -> None:
     """All ticks are carried: behind a word, as a shortcode, as a list item in a cell, in other languages."""
-    cells = ["One | ✅ in May", "Two | :white_check_mark:", "- [x] Three | ", "Four | Hecho", "Five | 🚧", "Six | "]
+    done = [
+        "One | ✅ in May",
+        "Two | :white_check_mark:",
+        "- [x] Three | ",
+        "Four | Hecho",
+        "Five | Finished 2026-05-01",
+    ]
+    others = ["Six | 🚧", "Seven | 40 %", "Eight | "]
 
-    plan = plan_of("| Tema | Estado |", "| --- | --- |", *(f"| {cell} |" for cell in cells))
+    plan = plan_of("| Tema | Estado |", "| --- | --- |", *(f"| {row} |" for row in done + others))
 
-    assert [item.title for item in plan.items] == ["One", "Two", "Three", "Four", "Five", "Six"]
-    assert [item.status for item in plan.items] == ["done", "done", "done", "done", "doing", "todo"]
+    assert " ".join(titles(plan)) == "One Two Three Four Five Six Seven Eight"
+    assert [item.status for item in plan.items] == [*["done"] * 5, "doing", "doing", "todo"]
 
 
 @pytest.mark.parametrize("head", ["Question | Reference", "Was | Wo"])

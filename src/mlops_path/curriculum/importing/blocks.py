@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, Tags, phrases
@@ -11,6 +13,7 @@ from mlops_path.curriculum.reading import MOST_DEPTH
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 # Deepest nesting that markdown-it-py follows; a list counts as two. Beyond it drops text without a word, so what is
@@ -41,6 +44,10 @@ HTML_LINES = {"summary": "summary", "td": "cell", "th": "cell", "p": "text", "dd
     f"h{n}": "heading" for n in range(1, 7)
 }
 UNREAD = ("script", "style", "svg")
+
+FOLDED = ("<details", "<summary", "</summary")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
 
 Tick = Callable[[int, int], None]
 
@@ -86,7 +93,26 @@ def parser() -> MarkdownIt:
 
     markdown = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
     markdown.use(front_matter_plugin).use(gfm_autolink_plugin)
+    markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     return markdown.disable(["inline", "text_join"])
+
+
+def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """HTML up to an empty line, but for a list that begins right under `<details>` or its summary."""
+    from markdown_it.rules_block import html_block  # noqa: PLC0415 - only an import needs it
+
+    if not html_block(state, first, end, silent):
+        return False
+    token = state.tokens[-1] if state.tokens else None
+    if not silent and token and token.type == "html_block" and token.content.lstrip().lower().startswith(FOLDED):
+        lines = token.content.split("\n")
+        for number, (above, line) in enumerate(pairwise(lines), 1):
+            if above.rstrip().endswith(">") and _ITEM.match(line):
+                state.line = first + number
+                token.map = [first, state.line]
+                token.content = "\n".join(lines[:number]) + "\n"
+                break
+    return True
 
 
 def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
@@ -98,6 +124,7 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     Raises:
         FileInvalid, FileTooBig: it is too long, too deep or too tangled to be read in a few seconds.
     """
+    text = _BULLET.sub(r"\1-", text)
     look_at_lines(name, text)
     markdown = parser()
     environment: dict[str, object] = {}

@@ -18,6 +18,7 @@ _HOURS = re.compile(
 )
 _MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
+_PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
 
 
@@ -181,8 +182,12 @@ def status_of(text: str) -> str:
     whole = mark(text)
     if whole in words.STATUS_WORDS:
         return words.STATUS_WORDS[whole]
-    first = whole.partition(" ")[0]
-    return words.STATUS_WORDS[first] if first in words.SURE_MARKS else words.STATUS_WORDS.get(words.folded(text), "")
+    if _PART.fullmatch(whole):
+        return "doing"
+    first, _, rest = whole.partition(" ")
+    if first in words.SURE_MARKS or (first in words.STATUS_WORDS and not any(map(str.isalpha, rest))):
+        return words.STATUS_WORDS[first]
+    return words.STATUS_WORDS.get(words.folded(text), "")
 
 
 def _link_names(cell: Phrase) -> list[str]:

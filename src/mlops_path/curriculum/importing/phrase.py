@@ -33,6 +33,7 @@ STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close
 
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
+_LOOSE_TICK = re.compile(r"\[(?: [xX✓✔✅] ?|[xX✓✔✅] |✅)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?\s*")
 
@@ -152,13 +153,15 @@ class Phrase:
     def take_box(self, source: str, signs: Mapping[str, str] = ITEM_SIGNS) -> None:
         """Takes a check box off the beginning; `source` is the line as it stands in the file."""
         source = source.lstrip()
-        if source.startswith((":", "\\[", "<")):  # as some programs write "[x]" when they export
+        if source.startswith((":", "\\[", "<", "*", "_", "~")):  # written with markup, or escaped as some programs do
             source = self.text.lstrip()
         marker = 2 if source[1:3] == " [" and source[0] in "-*+" else 0  # a list item in a cell of a table
         source = source[marker:]
         if source[:1] in signs:
             self.drop(1, signs[source[0]])
             self.has_sign = source[0] not in BOX_SIGNS
+        elif loose := _LOOSE_TICK.match(source):
+            self.drop(marker + loose.end(), "done")
         elif source.startswith("[] "):
             self.drop(marker + 2, "todo")
         elif (
