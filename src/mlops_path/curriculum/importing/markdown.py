@@ -27,54 +27,42 @@ items that are "prose". Quotes are prose, boxes in them apart. Code is never loo
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
-from mlops_path.curriculum.importing.columns import Table, columns_of
+from mlops_path.curriculum.importing.columns import Table
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
-from mlops_path.curriculum.importing.naming import DASHES, Targets, item_facts, readable, targets
+from mlops_path.curriculum.importing.judging import (
+    ENTRY_NUMBER,
+    has_boxed,
+    has_marked,
+    is_alone,
+    is_contents,
+    is_entry,
+    is_marked,
+    is_navigation,
+    is_title,
+    is_topic,
+    linked_lines,
+    names_columns,
+    run_of_links,
+    topics_in,
+)
+from mlops_path.curriculum.importing.naming import Targets, item_facts, readable, targets
+from mlops_path.curriculum.importing.outline import (
+    Part,
+    heading_text,
+    may_hold_steps,
+    parts_of,
+    title_heading,
+    turn_inward,
+    unpraise,
+)
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.domain.plans import Plan
 
-LONGEST_TOPIC = 140
-MOST_WORDS = 10
 GOAL = "goal:"
-_ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
-REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
-
-
-class Part(NamedTuple):
-    """A heading, or the summary of `<details>`, with the blocks up to the next; the headings over it, itself last."""
-
-    over: tuple[Node, ...]
-    blocks: list[Node]
-
-    @property
-    def head(self) -> Node | None:
-        return self.over[-1] if self.over else None
-
-    @property
-    def reason(self) -> str:
-        """Why nothing under this heading is a thing to learn; empty where it may be."""
-        for node in self.over:
-            if reason := words.reason_of(node.phrase.text):
-                return reason
-        is_contents = self.over and words.folded(self.over[-1].phrase.text) in words.CONTENTS
-        return "contents" if is_contents and not _leads_out(self.blocks) else ""
-
-    @property
-    def is_about(self) -> bool:
-        """Whether plain lists here explain the plan."""
-        names = [words.folded(node.phrase.text) for node in self.over]
-        return bool(names) and (names[-1] in words.ABOUT or any(name.startswith("how to ") for name in names))
-
-    @property
-    def heading(self) -> Node | None:
-        """The head, or that over it where the head is a bold line."""
-        return next((node for node in reversed(self.over) if node.kind != "label"), None)
 
 
 def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
@@ -85,12 +73,12 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
 class _Reading:
     def __init__(self, file: str, name: str, document: Document) -> None:
         self.facts = front_matter(document.front_matter)
-        _turn_inward(document)
-        _unpraise(document)
-        self.parts = list(_parts(document))
+        turn_inward(document)
+        unpraise(document)
+        self.parts = list(parts_of(document))
         self.document = document
         self.stem = os.path.splitext(os.path.basename(file))[0]
-        self.heading = _title_heading(self.parts, known="title" in self.facts)
+        self.heading = title_heading(self.parts, known="title" in self.facts)
         title = heading_text(self.heading).strip("…") if self.heading else ""
         title = title or self.facts.get("title", "")
         self.draft = Draft(name, title or title_of(self.stem))
@@ -100,10 +88,10 @@ class _Reading:
     def plan(self) -> Plan:
         level = self._stage_level()
         carried = {
-            id(node) for part in self.parts if _may_hold_steps(part) for node in part.over if node is not part.head
+            id(node) for part in self.parts if may_hold_steps(part) for node in part.over if node is not part.head
         }
-        marked = {id(part.heading) for part in self.parts if _has_marked(part.blocks)}
-        boxed = {id(part.heading) for part in self.parts if _has_boxed(part.blocks)}
+        marked = {id(part.heading) for part in self.parts if has_marked(part.blocks)}
+        boxed = {id(part.heading) for part in self.parts if has_boxed(part.blocks)}
         for part in self.parts:
             self._enter(part, level)
             before = len(self.draft.items)
@@ -133,7 +121,7 @@ class _Reading:
         levels = (
             node.level
             for part in self.parts
-            if _may_hold_steps(part)
+            if may_hold_steps(part)
             for node in part.over
             if node is not self.heading and node.kind == "heading"
         )
@@ -197,7 +185,7 @@ class _Filling:
         self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
 
     def fill(self) -> None:
-        run = _run_of_links(self.part.blocks)
+        run = run_of_links(self.part.blocks)
         for block in self.part.blocks:
             if block.kind in ("list", "item"):
                 reason = self.reason or ("contents" if is_contents(block) else "")
@@ -246,9 +234,9 @@ class _Filling:
             draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
         elif status or where.out or where.inside:
             parent = self._add(item, head, where, below, parent)
-        elif any(_is_marked(each) for each in item.all_of("item")) or (self.topics and _topics_in(item)):
+        elif any(is_marked(each) for each in item.all_of("item")) or (self.topics and topics_in(item)):
             return self._group(head, inner, parent, reason)
-        elif _linked_lines(below):  # the title alone on the first line, its link on the next
+        elif linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
         elif self._is_bare_step(head, parent, parts=parts):
             title, facts = item_facts(head, where)
@@ -339,22 +327,9 @@ class _Filling:
             if self.reason or (phrase.is_struck and phrase.box != "done"):
                 self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
             else:
-                if found := _ENTRY_NUMBER.match(phrase.text):
+                if found := ENTRY_NUMBER.match(phrase.text):
                     phrase.drop(found.end())
                 self._add(node, phrase, targets(phrase), (), None)
-
-
-def heading_text(node: Node) -> str:
-    """The words of a heading, without an anchor such as `{#week-1}` behind them."""
-    text = words.tidy(node.phrase.text.partition("{#")[0])
-    return line_of(text) or "…"
-
-
-def names_columns(cells: Sequence[Node]) -> bool:
-    """Whether the first row of a table without heads is its head."""
-    if any(cell.phrase.links or cell.phrase.box for cell in cells):
-        return False
-    return "title" in columns_of([words.folded(cell.phrase.text) for cell in cells])
 
 
 def front_matter(source: str) -> dict[str, str]:
@@ -366,248 +341,3 @@ def front_matter(source: str) -> dict[str, str]:
         if colon and key.strip() and not key.startswith((" ", "#", "-")) and value not in ("", "|", ">"):
             facts[key.strip().lower()] = value
     return facts
-
-
-def is_contents(block: Node) -> bool:
-    """Whether most items of a list lead into the same file."""
-    inside = others = 0
-    for item in block.all_of("item"):
-        if _is_boxed(item):
-            return False
-        head = item.children[0].phrase if item.children else Phrase()
-        where = targets(head)
-        inside += bool(where.same_page) and not where.out and is_navigation(head, where)
-        others += bool(where.out or where.inside)
-    return inside > 1 and inside >= 4 * others
-
-
-def is_navigation(phrase: Phrase, where: Targets) -> bool:
-    """Whether an item only leads to a place in the same file, to a translation, or to a file about the repository."""
-    if where.out or not (where.same_page or where.inside):
-        return False
-    if where.inside:
-        return all(_leads_about(link.href) for link in where.inside)
-    linked = sum(link.end - link.start for link in where.same_page)
-    return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
-
-
-def is_alone(phrase: Phrase) -> bool:
-    """Whether a line is links and nothing else."""
-    return bool(phrase.links) and not any(map(str.isalnum, phrase.beside_links))
-
-
-def is_one_link(phrase: Phrase) -> bool:
-    return len(phrase.links) == 1 and is_alone(phrase)
-
-
-def is_entry(phrase: Phrase) -> bool:
-    """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
-    start, end = phrase.links[0].start, phrase.links[0].end
-    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith(DASHES):
-        return True
-    lead, colon, more = phrase.text[:start].partition(":")
-    if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
-        return True
-    return bool(_ENTRY_NUMBER.match(phrase.text))
-
-
-def is_topic(text: str) -> bool:
-    """Whether a line without link and box may be a topic: short, and not a sentence."""
-    text = text.strip()
-    return (
-        0 < len(text) <= LONGEST_TOPIC
-        and not text.endswith((".", "!", "?", ":", ";", ",", "。", "！", "？", "："))
-        and ". " not in text
-        and any(c.isalnum() for c in text)
-    )
-
-
-def is_title(text: str) -> bool:
-    """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
-    text, whole = words.tidy(text), text
-    first = next((c for c in text if c.isalnum()), "")
-    return is_topic(whole) and "](" not in text and not first.islower() and len(text.split()) <= MOST_WORDS
-
-
-def _leads_about(href: str) -> bool:
-    """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
-    path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
-    folder, _, file = path.rpartition("/")
-    stem = file.partition(".")[0]
-    if stem.startswith(REPOSITORY_FILES) or any(
-        name in f"/{folder}/" for name in ("/translations/", "/i18n/", "/translation/")
-    ):
-        return True
-    if not stem.startswith("readme"):
-        return False
-    language = file.removeprefix("readme").removesuffix(".md").strip("-_. ").replace("-", "").replace("_", "")
-    return language in words.LANGUAGES or (not language and not folder.replace("..", "").strip("/"))
-
-
-def _parts(document: Document) -> Iterator[Part]:
-    """The headings in the order of the file with what is under each. First comes what stands before any heading."""
-    over: tuple[Node, ...] = ()
-    part = Part((), [])
-
-    def walk(children: Sequence[Node]) -> Iterator[Part]:
-        nonlocal over, part
-        for number, node in enumerate(children):
-            if node.kind == "heading":
-                if node.phrase.is_empty:
-                    continue
-                yield part
-                over = (*(each for each in over if each.kind == "heading" and each.level < node.level), node)
-                part = Part(over, [])
-            elif node.kind == "details":
-                yield part
-                before = over
-                summary = next(
-                    (each for each in node.children if each.kind == "summary" and not each.phrase.is_empty), None
-                )
-                over = (*over, summary) if summary else over
-                part = Part(over, [])
-                yield from walk([each for each in node.children if each is not summary])
-                yield part
-                over = before
-                part = Part(over, [])
-            elif node.kind == "text" and _is_label(node, children[number + 1 :]):
-                yield part
-                over = (*(each for each in over if each.kind != "label"), Node("label", node.line, node.phrase))
-                part = Part(over, [])
-            else:
-                part.blocks.append(node)
-
-    yield from walk(document.children)
-    yield part
-
-
-def _is_label(node: Node, after: Sequence[Node]) -> bool:
-    """Whether a line is the heading of a list or table below it, as "**Week 1**" or "Week 1:" may be."""
-    phrase = node.phrase
-    if not (phrase.is_strong or words.is_numbered(phrase.text)) or phrase.links or phrase.box or phrase.images:
-        return False
-    name = words.tidy(phrase.text)
-    if not is_title(name):
-        return False
-    if after and after[0].kind == "text" and after[0].line == node.line + 1:
-        return False  # the first line of a paragraph
-    return next((each.kind for each in after if each.kind not in ("text", "quote")), "") in ("list", "table")
-
-
-def _title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
-    """The heading that is the title: the only one of the first level, or the first of several if it has only prose."""
-    heads = [part.head for part in parts if part.head and part.head.kind == "heading" and not part.reason]
-    seen = list(dict.fromkeys(heads))
-    if len(seen) > 1 and seen[0].level > seen[1].level and not any(map(_may_hold_steps, parts[:2])):
-        return seen[0]  # in small letters over all others, as a banner
-    top = [node for node in seen if node.level == 1]
-    if not top or any(
-        _may_hold_steps(part) for part in parts[: next(i for i, p in enumerate(parts) if p.head is top[0])]
-    ):
-        return None
-    if len(top) == 1:
-        return top[0]
-    own = [part for part in parts if part.head is top[0]]
-    after = seen[seen.index(top[0]) + 1]
-    return top[0] if not known and after.level == 1 and not any(map(_may_hold_steps, own)) else None
-
-
-def _may_hold_steps(part: Part) -> bool:
-    if part.reason:
-        return False
-    return any(
-        (block.kind == "list" and not is_contents(block))
-        or block.kind in ("item", "table")
-        or (block.kind == "text" and (block.phrase.box or (is_one_link(block.phrase) and targets(block.phrase).out)))
-        for block in part.blocks
-    )
-
-
-def _has_marked(blocks: Sequence[Node]) -> bool:
-    """Whether any list item among the blocks has a link or a box."""
-    return any(
-        _is_marked(item)
-        for block in blocks
-        if block.kind in ("list", "item")
-        for item in (block, *block.all_of("item"))
-    )
-
-
-def _has_boxed(blocks: Sequence[Node]) -> bool:
-    return any(_is_boxed(item) for block in blocks for item in (block, *block.all_of("item")))
-
-
-def _run_of_links(blocks: Sequence[Node]) -> set[int]:
-    """The lines that are one link and stand next to another such: together they are a list."""
-    links = [
-        block.kind == "text"
-        and is_one_link(block.phrase)
-        and bool(where.out or where.inside)
-        and not is_navigation(block.phrase, where)
-        for block in blocks
-        for where in [targets(block.phrase)]
-    ]
-    beside = zip(blocks, links, [False, *links], [*links[1:], False], strict=False)
-    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)}
-
-
-def _turn_inward(document: Document) -> None:
-    """Makes links of a table of contents that give the whole address of this file lead into it, as `#place`."""
-    places = {place_of(node.phrase.text) for node in document.all_of("heading")}
-    for block in (*document.all_of("list"), *document.all_of("table")):
-        phrases = [node.phrase for node in (*block.all_of("text"), *block.all_of("cell")) if node.phrase.links]
-        links = [link.href for phrase in phrases for link in phrase.links]
-        bases = {base for base, sign, place in (href.partition("#") for href in links) if place.lower() in places}
-        if len(bases) == 1 and len(links) > 1:
-            base = bases.pop()
-            inward = [href for href in links if href.partition("#")[0] == base]
-            if base and 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
-                for phrase in phrases:
-                    phrase.links = [link._replace(href=link.href.removeprefix(base)) for link in phrase.links]
-
-
-def _unpraise(document: Document) -> None:
-    """Takes the boxes off lists in which all items begin with a sign and none has a link: they praise something."""
-    for block in document.all_of("list"):
-        heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
-        if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
-            for head in heads:
-                head.box = ""
-
-
-def place_of(heading: str) -> str:
-    """The name by which a link leads to a heading."""
-    return "".join(c for c in heading.strip().lower().replace(" ", "-") if c.isalnum() or c in "-_")
-
-
-def _leads_out(blocks: Sequence[Node]) -> bool:
-    """Whether more links of these blocks lead out than to other places of the plan."""
-    out = here = 0
-    for block in blocks:
-        for node in (*block.all_of("text"), *block.all_of("cell")):
-            where = targets(node.phrase)
-            out += len(where.out)
-            here += len(where.same_page) + len(where.inside)
-    return out > here
-
-
-def _is_marked(item: Node) -> bool:
-    return any(
-        bool(node.phrase.box) or any(targets(node.phrase)[:2])
-        for node in item.children
-        if node.kind in ("text", "heading")
-    )
-
-
-def _is_boxed(item: Node) -> bool:
-    return any(node.phrase.box for node in item.children if node.kind == "text")
-
-
-def _linked_lines(below: Sequence[Node]) -> bool:
-    return bool(below) and bool(targets(below[0].phrase).out)
-
-
-def _topics_in(item: Node) -> bool:
-    return any(
-        is_topic(node.phrase.text) for each in item.all_of("item") for node in each.children[:1] if node.kind == "text"
-    )

@@ -1,0 +1,158 @@
+"""What a piece of a plan is, by its links and its wording: a step, contents, navigation or prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.columns import columns_of
+from mlops_path.curriculum.importing.naming import DASHES, Targets, targets
+from mlops_path.curriculum.importing.phrase import Phrase
+
+LONGEST_TOPIC = 140
+MOST_WORDS = 10
+REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
+ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
+
+
+def is_contents(block: Node) -> bool:
+    """Whether most items of a list lead into the same file."""
+    inside = others = 0
+    for item in block.all_of("item"):
+        if is_boxed(item):
+            return False
+        head = item.children[0].phrase if item.children else Phrase()
+        where = targets(head)
+        inside += bool(where.same_page) and not where.out and is_navigation(head, where)
+        others += bool(where.out or where.inside)
+    return inside > 1 and inside >= 4 * others
+
+
+def is_navigation(phrase: Phrase, where: Targets) -> bool:
+    """Whether an item only leads to a place in the same file, to a translation, or to a file about the repository."""
+    if where.out or not (where.same_page or where.inside):
+        return False
+    if where.inside:
+        return all(leads_about(link.href) for link in where.inside)
+    linked = sum(link.end - link.start for link in where.same_page)
+    return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
+
+
+def is_alone(phrase: Phrase) -> bool:
+    """Whether a line is links and nothing else."""
+    return bool(phrase.links) and not any(map(str.isalnum, phrase.beside_links))
+
+
+def is_one_link(phrase: Phrase) -> bool:
+    return len(phrase.links) == 1 and is_alone(phrase)
+
+
+def is_entry(phrase: Phrase) -> bool:
+    """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
+    start, end = phrase.links[0].start, phrase.links[0].end
+    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith(DASHES):
+        return True
+    lead, colon, more = phrase.text[:start].partition(":")
+    if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
+        return True
+    return bool(ENTRY_NUMBER.match(phrase.text))
+
+
+def is_topic(text: str) -> bool:
+    """Whether a line without link and box may be a topic: short, and not a sentence."""
+    text = text.strip()
+    return (
+        0 < len(text) <= LONGEST_TOPIC
+        and not text.endswith((".", "!", "?", ":", ";", ",", "。", "！", "？", "："))
+        and ". " not in text
+        and any(c.isalnum() for c in text)
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
+    text, whole = words.tidy(text), text
+    first = next((c for c in text if c.isalnum()), "")
+    return is_topic(whole) and "](" not in text and not first.islower() and len(text.split()) <= MOST_WORDS
+
+
+def leads_about(href: str) -> bool:
+    """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
+    path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
+    folder, _, file = path.rpartition("/")
+    stem = file.partition(".")[0]
+    if stem.startswith(REPOSITORY_FILES) or any(
+        name in f"/{folder}/" for name in ("/translations/", "/i18n/", "/translation/")
+    ):
+        return True
+    if not stem.startswith("readme"):
+        return False
+    language = file.removeprefix("readme").removesuffix(".md").strip("-_. ").replace("-", "").replace("_", "")
+    return language in words.LANGUAGES or (not language and not folder.replace("..", "").strip("/"))
+
+
+def is_boxed(item: Node) -> bool:
+    return any(node.phrase.box for node in item.children if node.kind == "text")
+
+
+def is_marked(item: Node) -> bool:
+    return any(
+        bool(node.phrase.box) or any(targets(node.phrase)[:2])
+        for node in item.children
+        if node.kind in ("text", "heading")
+    )
+
+
+def has_marked(blocks: Sequence[Node]) -> bool:
+    """Whether any list item among the blocks has a link or a box."""
+    return any(
+        is_marked(item) for block in blocks if block.kind in ("list", "item") for item in (block, *block.all_of("item"))
+    )
+
+
+def has_boxed(blocks: Sequence[Node]) -> bool:
+    return any(is_boxed(item) for block in blocks for item in (block, *block.all_of("item")))
+
+
+def leads_out(blocks: Sequence[Node]) -> bool:
+    """Whether more links of these blocks lead out than to other places of the plan."""
+    out = here = 0
+    for block in blocks:
+        for node in (*block.all_of("text"), *block.all_of("cell")):
+            where = targets(node.phrase)
+            out += len(where.out)
+            here += len(where.same_page) + len(where.inside)
+    return out > here
+
+
+def linked_lines(below: Sequence[Node]) -> bool:
+    return bool(below) and bool(targets(below[0].phrase).out)
+
+
+def topics_in(item: Node) -> bool:
+    return any(
+        is_topic(node.phrase.text) for each in item.all_of("item") for node in each.children[:1] if node.kind == "text"
+    )
+
+
+def run_of_links(blocks: Sequence[Node]) -> set[int]:
+    """The lines that are one link and stand next to another such: together they are a list."""
+    links = [
+        block.kind == "text"
+        and is_one_link(block.phrase)
+        and bool(where.out or where.inside)
+        and not is_navigation(block.phrase, where)
+        for block in blocks
+        for where in [targets(block.phrase)]
+    ]
+    beside = zip(blocks, links, [False, *links], [*links[1:], False], strict=False)
+    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)}
+
+
+def names_columns(cells: Sequence[Node]) -> bool:
+    """Whether the first row of a table without heads is its head."""
+    if any(cell.phrase.links or cell.phrase.box for cell in cells):
+        return False
+    return "title" in columns_of([words.folded(cell.phrase.text) for cell in cells])

@@ -1,0 +1,157 @@
+"""The headings of a plan, and what else heads a list, with what is under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Document, Node
+from mlops_path.curriculum.importing.draft import line_of
+from mlops_path.curriculum.importing.judging import is_contents, is_one_link, is_title, leads_out
+from mlops_path.curriculum.importing.naming import targets
+
+
+class Part(NamedTuple):
+    """A heading, or the summary of `<details>`, with the blocks up to the next; the headings over it, itself last."""
+
+    over: tuple[Node, ...]
+    blocks: list[Node]
+
+    @property
+    def head(self) -> Node | None:
+        return self.over[-1] if self.over else None
+
+    @property
+    def reason(self) -> str:
+        """Why nothing under this heading is a thing to learn; empty where it may be."""
+        for node in self.over:
+            if reason := words.reason_of(node.phrase.text):
+                return reason
+        is_contents = self.over and words.folded(self.over[-1].phrase.text) in words.CONTENTS
+        return "contents" if is_contents and not leads_out(self.blocks) else ""
+
+    @property
+    def is_about(self) -> bool:
+        """Whether plain lists here explain the plan."""
+        names = [words.folded(node.phrase.text) for node in self.over]
+        return bool(names) and (names[-1] in words.ABOUT or any(name.startswith("how to ") for name in names))
+
+    @property
+    def heading(self) -> Node | None:
+        """The head, or that over it where the head is a bold line."""
+        return next((node for node in reversed(self.over) if node.kind != "label"), None)
+
+
+def parts_of(document: Document) -> Iterator[Part]:
+    """The headings in the order of the file with what is under each. First comes what stands before any heading."""
+    over: tuple[Node, ...] = ()
+    part = Part((), [])
+
+    def walk(children: Sequence[Node]) -> Iterator[Part]:
+        nonlocal over, part
+        for number, node in enumerate(children):
+            if node.kind == "heading":
+                if node.phrase.is_empty:
+                    continue
+                yield part
+                over = (*(each for each in over if each.kind == "heading" and each.level < node.level), node)
+                part = Part(over, [])
+            elif node.kind == "details":
+                yield part
+                before = over
+                summary = next(
+                    (each for each in node.children if each.kind == "summary" and not each.phrase.is_empty), None
+                )
+                over = (*over, summary) if summary else over
+                part = Part(over, [])
+                yield from walk([each for each in node.children if each is not summary])
+                yield part
+                over = before
+                part = Part(over, [])
+            elif node.kind == "text" and is_label(node, children[number + 1 :]):
+                yield part
+                over = (*(each for each in over if each.kind != "label"), Node("label", node.line, node.phrase))
+                part = Part(over, [])
+            else:
+                part.blocks.append(node)
+
+    yield from walk(document.children)
+    yield part
+
+
+def is_label(node: Node, after: Sequence[Node]) -> bool:
+    """Whether a line is the heading of a list or table below it, as "**Week 1**" or "Week 1:" may be."""
+    phrase = node.phrase
+    if not (phrase.is_strong or words.is_numbered(phrase.text)) or phrase.links or phrase.box or phrase.images:
+        return False
+    name = words.tidy(phrase.text)
+    if not is_title(name):
+        return False
+    if after and after[0].kind == "text" and after[0].line == node.line + 1:
+        return False  # the first line of a paragraph
+    return next((each.kind for each in after if each.kind not in ("text", "quote")), "") in ("list", "table")
+
+
+def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
+    """The heading that is the title: the only one of the first level, or the first of several if it has only prose."""
+    heads = [part.head for part in parts if part.head and part.head.kind == "heading" and not part.reason]
+    seen = list(dict.fromkeys(heads))
+    if len(seen) > 1 and seen[0].level > seen[1].level and not any(map(may_hold_steps, parts[:2])):
+        return seen[0]  # in small letters over all others, as a banner
+    top = [node for node in seen if node.level == 1]
+    if not top or any(
+        may_hold_steps(part) for part in parts[: next(i for i, p in enumerate(parts) if p.head is top[0])]
+    ):
+        return None
+    if len(top) == 1:
+        return top[0]
+    own = [part for part in parts if part.head is top[0]]
+    after = seen[seen.index(top[0]) + 1]
+    return top[0] if not known and after.level == 1 and not any(map(may_hold_steps, own)) else None
+
+
+def may_hold_steps(part: Part) -> bool:
+    if part.reason:
+        return False
+    return any(
+        (block.kind == "list" and not is_contents(block))
+        or block.kind in ("item", "table")
+        or (block.kind == "text" and (block.phrase.box or (is_one_link(block.phrase) and targets(block.phrase).out)))
+        for block in part.blocks
+    )
+
+
+def turn_inward(document: Document) -> None:
+    """Makes links of a table of contents that give the whole address of this file lead into it, as `#place`."""
+    places = {place_of(node.phrase.text) for node in document.all_of("heading")}
+    for block in (*document.all_of("list"), *document.all_of("table")):
+        phrases = [node.phrase for node in (*block.all_of("text"), *block.all_of("cell")) if node.phrase.links]
+        links = [link.href for phrase in phrases for link in phrase.links]
+        bases = {base for base, sign, place in (href.partition("#") for href in links) if place.lower() in places}
+        if len(bases) == 1 and len(links) > 1:
+            base = bases.pop()
+            inward = [href for href in links if href.partition("#")[0] == base]
+            if base and 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
+                for phrase in phrases:
+                    phrase.links = [link._replace(href=link.href.removeprefix(base)) for link in phrase.links]
+
+
+def unpraise(document: Document) -> None:
+    """Takes the boxes off lists in which all items begin with a sign and none has a link: they praise something."""
+    for block in document.all_of("list"):
+        heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
+        if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
+            for head in heads:
+                head.box = ""
+
+
+def place_of(heading: str) -> str:
+    """The name by which a link leads to a heading."""
+    return "".join(c for c in heading.strip().lower().replace(" ", "-") if c.isalnum() or c in "-_")
+
+
+def heading_text(node: Node) -> str:
+    """The words of a heading, without an anchor such as `{#week-1}` behind them."""
+    text = words.tidy(node.phrase.text.partition("{#")[0])
+    return line_of(text) or "…"
