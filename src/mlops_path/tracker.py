@@ -838,9 +838,10 @@ class Tracker:
 
     def _read_journey(self, path_id: str) -> Journey:
         """A journey to go on with from here, as the record has it."""
+        path = self.library.path(path_id)
         states = self._states()
         self._followed = self._store.of_path(self.learner.id, path_id)
-        return Journey(self._as_arranged(self.library.path(path_id), states), states, self.learner.name)
+        return Journey(self._as_arranged(path, states), states, self.learner.name)
 
 
 class _KeptStates(Mapping[str, State]):

@@ -73,9 +73,9 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
 class _Reading:
     def __init__(self, file: str, name: str, document: Document) -> None:
         self.facts = front_matter(document.front_matter)
-        turn_inward(document)
         unpraise(document)
         self.parts = list(parts_of(document))
+        turn_inward(self.parts)
         self.document = document
         self.stem = os.path.splitext(os.path.basename(file))[0]
         self.heading = title_heading(self.parts, known="title" in self.facts)

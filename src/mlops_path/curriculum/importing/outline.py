@@ -50,7 +50,7 @@ def parts_of(document: Document) -> Iterator[Part]:
 
     def walk(children: Sequence[Node]) -> Iterator[Part]:
         nonlocal over, part
-        for number, node in enumerate(children):
+        for node, (next_line, below) in zip(children, _follows(children), strict=True):
             if node.kind == "heading":
                 if node.phrase.is_empty:
                     continue
@@ -69,7 +69,7 @@ def parts_of(document: Document) -> Iterator[Part]:
                 yield part
                 over = before
                 part = Part(over, [])
-            elif node.kind == "text" and is_label(node, children[number + 1 :]):
+            elif node.kind == "text" and is_label(node, next_line, below):
                 yield part
                 over = (*(each for each in over if each.kind != "label"), Node("label", node.line, node.phrase))
                 part = Part(over, [])
@@ -80,17 +80,29 @@ def parts_of(document: Document) -> Iterator[Part]:
     yield part
 
 
-def is_label(node: Node, after: Sequence[Node]) -> bool:
-    """Whether a line is the heading of a list or table below it, as "**Week 1**" or "Week 1:" may be."""
+def _follows(children: Sequence[Node]) -> list[tuple[int, str]]:
+    """For each block, the line of the prose right behind it, and the kind of the next block that is no prose."""
+    found: list[tuple[int, str]] = []
+    next_line, below = 0, ""
+    for node in reversed(children):
+        found.append((next_line, below))
+        next_line = node.line if node.kind == "text" else 0
+        if node.kind not in ("text", "quote"):
+            below = node.kind
+    return found[::-1]
+
+
+def is_label(node: Node, next_line: int, below: str) -> bool:
+    """Whether a line is the heading of a list or table, as "**Week 1**" or "Week 1:" may be.
+
+    `next_line` is where the next line of prose begins, `below` the kind of the first block that is no prose.
+    """
     phrase = node.phrase
+    if below not in ("list", "table") or next_line == node.line + 1:  # of the first line of a paragraph
+        return False
     if not (phrase.is_strong or words.is_numbered(phrase.text)) or phrase.links or phrase.box or phrase.images:
         return False
-    name = words.tidy(phrase.text)
-    if not is_title(name):
-        return False
-    if after and after[0].kind == "text" and after[0].line == node.line + 1:
-        return False  # the first line of a paragraph
-    return next((each.kind for each in after if each.kind not in ("text", "quote")), "") in ("list", "table")
+    return is_title(words.tidy(phrase.text))
 
 
 def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
@@ -122,17 +134,18 @@ def may_hold_steps(part: Part) -> bool:
     )
 
 
-def turn_inward(document: Document) -> None:
+def turn_inward(parts: Sequence[Part]) -> None:
     """Makes links of a table of contents that give the whole address of this file lead into it, as `#place`."""
-    places = {place_of(node.phrase.text) for node in document.all_of("heading")}
-    for block in (*document.all_of("list"), *document.all_of("table")):
+    places = {place_of(part.head.phrase.text) for part in parts if part.head}
+    for block in (block for part in parts for block in part.blocks if block.kind in ("list", "table")):
         phrases = [node.phrase for node in (*block.all_of("text"), *block.all_of("cell")) if node.phrase.links]
         links = [link.href for phrase in phrases for link in phrase.links]
-        bases = {base for base, sign, place in (href.partition("#") for href in links) if place.lower() in places}
-        if len(bases) == 1 and len(links) > 1:
-            base = bases.pop()
+        bases = {
+            base for base, _, place in (href.partition("#") for href in links if "#" in href) if place.lower() in places
+        }
+        if len(bases) == 1 and (base := bases.pop()):
             inward = [href for href in links if href.partition("#")[0] == base]
-            if base and 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
+            if 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
                 for phrase in phrases:
                     phrase.links = [link._replace(href=link.href.removeprefix(base)) for link in phrase.links]
 
