@@ -56,8 +56,10 @@ def _faults(file: Path) -> Iterator[str]:
         if change in seen or parts != list(range(len(parts))):
             yield f"change {change} is not in one piece"
         seen.add(change)
-    for learner in {each["learner"] for each in events} | {str(row[1]) for row in rows(file, "learner")}:
-        own = [each for each in events if each["learner"] == learner]
+    same = {str(row[1]): str(row[1]) for row in rows(file, "learner")}
+    same |= {str(row[1]): str(row[5]) for row in rows(file, "learner") if any(row[5:])}  # joined by an import
+    for learner in {each["learner"] for each in events} | set(same.values()):
+        own = [each for each in events if same.get(each["learner"], each["learner"]) == learner]
         yield from _faults_of_states(file, learner, own)
         yield from _faults_of_undo(file, learner, own)
 

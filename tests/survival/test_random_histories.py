@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,14 +25,17 @@ from hypothesis.stateful import (
 
 from mlops_path.curriculum.library import Library
 from mlops_path.domain.progress import DONE, SKIPPED, STATUSES, TODO
+from mlops_path.storage.store import open_store
 from mlops_path.text import clean
+from mlops_path.tracker import Tracker, safekeeping_of
 from tests.survival.nursery import Child, Nursery, nursery
 from tests.survival.quick import quick_folder
 from tests.survival.scale import often
 from tests.survival.soundness import faults_of
 
 ME = "me"
-NAMES = (ME, "Ada", "Bo", "été ✓")
+ZOE = "Zoe"  # of another machine, unless somebody adds her here first
+NAMES = (ME, "Ada", "Bo", "été ✓", ZOE)
 
 places = st.integers(0, 3)
 windows = st.integers(0, 1)
@@ -83,6 +88,17 @@ class Model:
             return True
         return False
 
+    def receives(self, earlier: Sequence[Record]) -> None:
+        """Changes of another machine, all of them older than those here and about something else."""
+        came: list[tuple[Record, Record]] = []
+        all_: Record = {}
+        for change in earlier:
+            came.append((all_, {**all_, **change}))
+            all_ = came[-1][1]
+        self.standing = came + [({**all_, **before}, {**all_, **after}) for before, after in self.standing]
+        self.undone = [({**all_, **before}, {**all_, **after}) for before, after in self.undone]
+        self.record = {**all_, **self.record}
+
     def of(self, resource: str) -> Kept:
         return self.record.get(resource, Kept())
 
@@ -108,6 +124,8 @@ class TwoWindows(RuleBasedStateMachine):
 
     nurse: Nursery
     folder: Path
+    elsewhere: Path  # what another machine exported long ago
+    elsewhere_changes: dict[str, list[Record]]
     resources: tuple[str, ...]
     steps = 0
 
@@ -120,6 +138,8 @@ class TwoWindows(RuleBasedStateMachine):
         self.everyone = [ME]
         self.current = ME
         self.seats = [ME, ME]
+        self.is_merged = False
+        self.exported: list[Path] = []
         self.windows = [self.opened(), self.opened()]
 
     def opened(self) -> Child:
@@ -212,6 +232,29 @@ class TwoWindows(RuleBasedStateMachine):
         self.asks(window, "remove", name, refused=refused)
 
     @rule(window=windows)
+    def export(self, window: int) -> None:
+        self.exported.append(self.place / f"{len(self.exported)}.json")
+        self.asks(window, "export", str(self.exported[-1]))
+
+    @precondition(lambda self: self.exported)
+    @rule(window=windows, which=st.integers(0, 5))
+    def import_what_is_known(self, window: int, which: int) -> None:
+        """Whatever was undone, removed or imported since: nothing of it is new."""
+        assert self.request(window, "import", str(self.exported[which % len(self.exported)]))["new"] == 0
+
+    @rule(window=windows)
+    def import_from_elsewhere(self, window: int) -> None:
+        changes = {} if self.is_merged else self.elsewhere_changes
+        if ZOE not in self.everyone:
+            self.everyone.append(ZOE)
+            self.present.append(ZOE)
+        for name, earlier in changes.items():
+            self.models.setdefault(name, Model()).receives(earlier)
+        new = self.request(window, "import", str(self.elsewhere))["new"]
+        assert new == sum(map(len, changes.values()))
+        self.is_merged = True
+
+    @rule(window=windows)
     def is_killed_and_opened_again(self, window: int) -> None:
         self.windows[window].kill()
         self.windows[window].ended()
@@ -286,6 +329,23 @@ def tmp_path() -> Iterator[Path]:
         yield folder
 
 
+def other_machine(library: Library, folder: Path, resource: str) -> tuple[Path, dict[str, list[Record]]]:
+    """What was exported on another machine in 2020, and what it says."""
+    moments = (datetime(2020, 2, 29, 12, tzinfo=UTC) + timedelta(minutes=n) for n in count())
+    file, exported = str(folder / "elsewhere.db"), folder / "elsewhere.json"
+    with Tracker(open_store(file), library, clock=lambda: next(moments)) as tracker:
+        tracker.mark([resource], DONE)
+        tracker.append_note(resource, "long ago")
+        tracker.add_learner(ZOE)
+    with Tracker(open_store(file), library, learner_name=ZOE, clock=lambda: next(moments)) as tracker:
+        tracker.log(resource, 50)
+    with exported.open("wb") as document:
+        document.writelines(safekeeping_of(file).export(lambda: None))
+    done = Kept(DONE, moved=True)
+    mine = [{resource: done}, {resource: done._replace(note="long ago")}]
+    return exported, {ME: mine, ZOE: [{resource: Kept(minutes=50)}]}
+
+
 @pytest.mark.parametrize("part", [1, 2])
 def test_whatever_is_done_in_two_windows_both_show_it_and_all_can_be_taken_back(
     library: Library, tmp_path: Path, part: int, record_property: Callable[[str, object], None]
@@ -298,6 +358,7 @@ def test_whatever_is_done_in_two_windows_both_show_it_and_all_can_be_taken_back(
     class OnThisPath(TwoWindows):
         resources = tuple(alone[:4])
         folder = tmp_path
+        elsewhere, elsewhere_changes = other_machine(library, tmp_path, alone[4])
 
     examples, steps = often(100, 10_000), often(30, 50)
     TwoWindows.steps = 0

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mlops_path.errors import MlopsPathError
-from mlops_path.tracker import Outcome, Tracker, open_tracker
+from mlops_path.storage.documents import read_document
+from mlops_path.tracker import Outcome, Tracker, open_tracker, present_moment, safekeeping_of
 
 Request = Callable[..., object]
 
@@ -18,7 +19,7 @@ def live(database: str) -> int:
     tracker = open_tracker(database=database, wait_ms=60_000)
     for line in sys.stdin:
         what, *values = json.loads(line)
-        answer = _done(tracker, what, values)
+        answer = _done(tracker, database, what, values)
         tracker.refresh()
         states = {resource: list(state) for resource, state in tracker.journey.states.items()}
         notes = {resource: text for resource, (text, _) in tracker.notes().items()}
@@ -30,7 +31,17 @@ def live(database: str) -> int:
     return 0
 
 
-def _done(tracker: Tracker, what: str, values: list[Any]) -> dict[str, Any]:
+def _done(tracker: Tracker, database: str, what: str, values: list[Any]) -> dict[str, Any]:
+    keeping = safekeeping_of(database, 60_000)
+
+    def export(file: str) -> None:
+        with open(file, "wb") as document:
+            document.writelines(keeping.export(lambda: None))
+
+    def take_in(file: str) -> int:
+        with read_document(file) as document:
+            return keeping.take_in(document, present_moment()).new_events
+
     requests: dict[str, Request] = {
         "mark": lambda resources, status, reason, note: tracker.mark(resources, status, reason=reason, note=note),
         "toggle": tracker.toggle,
@@ -42,6 +53,8 @@ def _done(tracker: Tracker, what: str, values: list[Any]) -> dict[str, Any]:
         "add": tracker.add_learner,
         "use": tracker.use_learner,
         "remove": tracker.remove_learner,
+        "export": export,
+        "import": take_in,
         "look": lambda: None,
     }
     try:
@@ -50,4 +63,4 @@ def _done(tracker: Tracker, what: str, values: list[Any]) -> dict[str, Any]:
         return {"refused": problem.code}
     if isinstance(outcome, Outcome) and outcome.change is not None:
         return {"change": outcome.change.id}
-    return {}
+    return {"new": outcome} if what == "import" else {}
