@@ -17,7 +17,7 @@ test: $(VENV)/developing
 
 # The long forms of the survival tests, with their figures: what a record went through, and what it lost (nothing).
 soak: $(VENV)/developing
-	MLOPS_PATH_SOAK=1 $(BIN)/python -m pytest -n auto -q tests/survival
+	MLOPS_PATH_SOAK=1 $(BIN)/python -m pytest -n auto -q tests/survival tests/storage tests/domain tests/planning tests/curriculum
 
 check: $(VENV)/developing
 	$(BIN)/ruff format --check .

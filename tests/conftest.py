@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,13 @@ from mlops_path.tracker import Tracker
 
 WRITE_GOLDEN = "MLOPS_PATH_WRITE_GOLDEN"  # set to 1: files that tests compare with are written anew
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+
+
+def pytest_configure() -> None:
+    """Takes signals as at a terminal: what `nohup` or a script's `&` ignores, every process under test would ignore."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def needs(program: str) -> None:
