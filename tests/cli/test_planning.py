@@ -257,6 +257,8 @@ def test_an_update_is_told_in_words() -> None:
         "Winter plan  (winter-plan)\n"
         "  1 retitled, 1 re-linked, 1 moved, 1 new\n"
         "  required: ≈ 45 min now, ≈ 1 h 15 then\n"
+        "  open: 1 step now, 3 then\n"
+        "  forecast: not enough history; it takes three weeks with a step finished in each\n"
         "\nAnother title\n"
         "  ✔ done       1  Linear algebra for all gardeners\n"
         "                   was: Linear algebra for gardeners\n"
@@ -270,6 +272,27 @@ def test_an_update_is_told_in_words() -> None:
         "  ○ todo       4  Databases in cold climates\n"
     )
     assert "--yes" in said.err
+
+
+def test_an_update_tells_what_it_means_at_the_learners_own_pace(folder: Path) -> None:
+    """Three weeks with two steps each and a month between are a pace; what a file brought, or was known, is none."""
+    boxes = [f"- [ ] Walk number {number}\n" for number in range(12)]
+    (folder / "walks.md").write_text("# Walks\n\n" + "".join(boxes) + "- [x] Crawling\n- [ ] Standing\n")
+    (folder / "more.md").write_text(
+        "# Walks\n\n" + "".join(boxes) + "".join(f"- [ ] Run number {n}\n" for n in range(6))
+    )
+    ok("path", "import", "walks.md", "--yes")
+    ok("path", "use", "walks")
+    ok("done", "standing", "--known")
+    for number, weeks in enumerate((7, 7, 2, 2, 1, 1)):
+        ok("done", f"walk-number-{number}", "--at", f"{weeks} weeks ago")
+    said = ok("path", "update", "walks", "more.md").out.splitlines()
+
+    assert said[2:5] == [
+        "  required: ≈ 7 h now, ≈ 9 h then",
+        "  open: 6 steps now, 12 then",
+        "  at your pace: 4 to 11 weeks now, 9 to 20 weeks then (from your 7 weeks so far)",
+    ]
 
 
 def test_yes_updates_and_undo_goes_back(own: Path) -> None:

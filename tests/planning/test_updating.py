@@ -36,7 +36,7 @@ def at() -> Iterator[Home]:
 
 def groups(at: Home, text: str, **settled: str) -> dict[str, list[str]]:
     """What an update would do: ids by group, without the empty ones."""
-    from mlops_path.cli.planning import _update_record  # noqa: PLC0415 - what a script gets to see
+    from mlops_path.cli.updating import _update_record  # noqa: PLC0415 - what a script gets to see
 
     proposal = propose_update(at.tracker, "my-plan", at.file(text), settled)
     return {

@@ -269,7 +269,7 @@ COMMANDS: dict[str, Command] = {
     "path update": Command(
         "take a new edition, with every tick",
         "ID FILE [--resolve OLD=NEW] [--except ID...] [--yes] [--dry-run]",
-        "planning:update",
+        "updating:update",
         _update,
         "path",
     ),
@@ -285,13 +285,13 @@ COMMANDS: dict[str, Command] = {
     "path add": Command(
         "add a step of your own to the path, for you alone",
         "TITLE [--url URL] [--kind KIND] [--minutes N] [--after STEP] [--optional]",
-        "planning:add",
+        "arranging:add",
         _add_step,
     ),
-    "path hide": Command("take steps out of your sight", "STEP...", "planning:hide", _hide, "step"),
-    "path unhide": Command("bring hidden steps back", "[ID...]", "planning:unhide", _unhide),
+    "path hide": Command("take steps out of your sight", "STEP...", "arranging:hide", _hide, "step"),
+    "path unhide": Command("bring hidden steps back", "[ID...]", "arranging:unhide", _unhide),
     "path move": Command(
-        "put a step elsewhere, for you alone", "STEP --after STEP | --first", "planning:move", _move, "step"
+        "put a step elsewhere, for you alone", "STEP --after STEP | --first", "arranging:move", _move, "step"
     ),
     "path check": Command(
         "every mistake and warning in path and catalogue files", "[FILE...]", "paths:check_files", _files

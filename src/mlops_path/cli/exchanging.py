@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlops_path.cli.asking import agreed
 from mlops_path.cli.paths import bring_paths, tell_of_paths
 from mlops_path.cli.printing import open_for, print_json, print_lines, say, write_bytes
 from mlops_path.cli.progress_bar import progress_bar
@@ -61,7 +61,7 @@ def import_record(options: Namespace) -> None:
             merged = keeping.preview_import(document, name)
         if not options.json:
             print_lines(plain(line) for line in _what_it_does(options.file, merged, tracker))
-        imported = not merged.is_nothing and (options.yes or _agreed(options))
+        imported = not merged.is_nothing and (options.yes or agreed(options, "Take it in?"))
         if imported and not options.yes:
             keeping.take_in(document, present_moment(), name)
     if imported and not options.json:  # at once: what follows may not be possible
@@ -123,15 +123,6 @@ def _facts(merged: Merged) -> dict[str, object]:
         "changes": [each._asdict() for each in merged.changes],
         "disagreements": [each._asdict() for each in merged.disagreements],
     }
-
-
-def _agreed(options: Namespace) -> bool:
-    if options.json or options.dry_run or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stdout.flush()
-    sys.stderr.write("Take it in? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _events(count: int) -> str:

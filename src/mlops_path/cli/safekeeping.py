@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlops_path.cli.asking import agreed
 from mlops_path.cli.paths import bring_paths, tell_of_paths
 from mlops_path.cli.printing import moment, print_json, print_lines, say
 from mlops_path.domain.dates import ago
@@ -46,7 +46,7 @@ def restore(options: Namespace) -> int:
     preview = keeping.preview(keeping.find(options.backup))
     if not options.json:
         print_lines(plain(line) for line in _what_it_does(preview))
-    if not (options.yes or _agreed(options)):
+    if not (options.yes or agreed(options, "Restore it?")):
         if options.json:
             print_json({"preview": preview._asdict(), "restored": False, "before": None})
         else:
@@ -130,15 +130,6 @@ def _what_it_does(preview: Preview) -> Iterator[str]:
     if not (preview.undone or preview.brought_back):
         yield "Your record has the same events."
     yield "Your record as it is now is kept as a backup first."
-
-
-def _agreed(options: Namespace) -> bool:
-    if options.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stdout.flush()
-    sys.stderr.write("Restore it? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _print_backups(options: Namespace, keeping: Safekeeping) -> None:

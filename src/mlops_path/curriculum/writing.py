@@ -89,7 +89,7 @@ def path_text(
 
     known = known or {}
     tables: dict[str, dict[str, Any]] = {}
-    parents = _parents(plan, ids)
+    parents = parents_of(plan, ids)
     for id_, item in zip(ids, plan.items, strict=True):
         if id_ not in tables:
             table = {**_without_whole(known.get(id_, {})), **_resource(id_, item)}
@@ -159,7 +159,7 @@ def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
     return stages
 
 
-def _parents(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
+def parents_of(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
     """The whole that each resource is a part of; what would lead back to itself is left out."""
     parents: dict[str, str] = {}
     for id_, place in zip(ids, plan.wholes_to_keep(), strict=True):

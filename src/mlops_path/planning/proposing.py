@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
-from mlops_path.curriculum.kinds import KINDS
-from mlops_path.curriculum.writing import Retired, kind_of, line_of, new_id, path_text, slug_of
+from mlops_path.curriculum.writing import Retired, line_of, new_id, path_text, slug_of
 from mlops_path.domain.curriculum import Path
 from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, are_one, compare, recognise
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
@@ -67,19 +66,6 @@ class Proposal(NamedTuple):
     def ticks(self) -> int:
         """Marks that the file brings and the record does not have yet."""
         return sum(origin == IMPORTED for _, _, origin in self.marks)
-
-    @property
-    def minutes_required(self) -> int:
-        """The estimate of everything that the edition would require, each resource once."""
-        kinds = {each.thing.id: each.table for each in self.before}
-        minutes: dict[str, int] = {}
-        for id_, item in zip(self.ids, self.plan.items, strict=True):
-            if not item.optional:
-                known = kinds.get(id_, {})
-                minutes[id_] = (
-                    item.minutes or known.get("minutes") or KINDS[item.kind or known.get("kind") or kind_of(item)]
-                )
-        return sum(minutes.values())
 
     @property
     def changes_nothing(self) -> bool:
@@ -438,8 +424,3 @@ def _coming_along(
         if item.note and item.note not in tracker.note(id_)[0] and (id_, item.note) not in notes:
             notes.append((id_, item.note))
     return tuple((id_, status, origin) for id_, (status, origin) in marks.items()), tuple(notes)
-
-
-def minutes_of(path: Path) -> int:
-    """The estimate of everything that a path requires, each resource once."""
-    return sum({step.id: step.minutes for step in path.steps if step.required}.values())

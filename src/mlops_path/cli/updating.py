@@ -1,0 +1,218 @@
+"""A new edition of a path of the learner's own: what it would change, what is not certain, and taking it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mlops_path.cli.asking import agreed, may_ask, reply
+from mlops_path.cli.planning import MOST_SHOWN, count, keeping_all, reading
+from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say
+from mlops_path.domain.dates import duration
+from mlops_path.errors import WrongUsage
+from mlops_path.text import plain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from mlops_path.domain.editions import Match
+    from mlops_path.domain.pace import Forecast
+    from mlops_path.planning.proposing import Proposal, Standing
+    from mlops_path.tracker import Tracker
+
+GROUPS = ("carried", "retitled", "relinked", "moved", "retired", "new", "ambiguous")
+WORDS = {"relinked": "re-linked", "ambiguous": "uncertain"}
+
+
+def update(options: Namespace) -> int:
+    with keeping_all():
+        return _update(options)
+
+
+def _update(options: Namespace) -> int:
+    from mlops_path.planning.proposing import accept, propose_update  # noqa: PLC0415 - parsers and models
+
+    tracker = open_for(options)
+    settled = _settled(options.resolve or ())
+    declined = options.declined or ()
+    with reading(options.file) as tick:
+        proposal = propose_update(tracker, options.id, options.file, settled, tick, declined=declined)
+    asked = may_ask(options)
+    if asked and proposal.comparison.doubts:
+        answers = _answers(proposal)
+        if answers:
+            proposal = propose_update(tracker, options.id, options.file, {**settled, **answers}, declined=declined)
+    if options.json:
+        if options.yes and not options.dry_run and not proposal.changes_nothing:
+            accept(tracker, proposal, "update")
+        print_json(_update_record(proposal))
+        return 0
+    print_lines(plain(line) for line in _update_lines(tracker, proposal))
+    if proposal.changes_nothing:
+        say("Nothing would change.")
+        return 0
+    if options.dry_run or not (options.yes or agreed(options, "Take this edition?")):
+        say("Nothing was changed. With --yes this edition comes into use, with every tick that is certain.")
+        return 0
+    accept(tracker, proposal, "update")
+    say("Updated. `mlops-path undo` goes back to the edition of before.")
+    return 0
+
+
+def _settled(pairs: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        old, equals, new = pair.partition("=")
+        if not (equals and old.strip() and new.strip()):
+            raise WrongUsage(f"--resolve takes OLD=NEW, not '{pair[:80]}'.", "For example `--resolve intro=12`.")
+        found[old.strip()] = new.strip()
+    return found
+
+
+def _groups(proposal: Proposal) -> dict[str, list[tuple[int | None, Match | None, Standing | None]]]:
+    """What becomes of each step, by group: the place in the new edition, the match and the step of before."""
+    comparison, before = proposal.comparison, proposal.before
+    groups: dict[str, list[tuple[int | None, Match | None, Standing | None]]] = {name: [] for name in GROUPS}
+    for match in comparison.matches:
+        name = match.how if match.how in groups else "carried"
+        groups[name].append((match.new, match, before[match.old[0]]))
+    groups["new"] = [(place, None, None) for place in comparison.new]
+    groups["ambiguous"] = [(doubt.new, None, None) for doubt in comparison.doubts]
+    ids = set(proposal.ids)
+    open_still = {old for doubt in comparison.doubts for old in doubt.candidates}
+    groups["retired"] = [
+        (None, None, each)
+        for place, each in enumerate(before)
+        if each.thing.id not in ids and not each.retired and place not in open_still
+    ]
+    for name in ("carried", "retitled", "relinked", "moved", "new", "ambiguous"):
+        groups[name].sort(key=lambda entry: entry[0] or 0)
+    return groups
+
+
+def _update_record(proposal: Proposal) -> dict[str, list[dict[str, object]]]:
+    candidates = {doubt.new: doubt.candidates for doubt in proposal.comparison.doubts}
+    record: dict[str, list[dict[str, object]]] = {}
+    for name, entries in _groups(proposal).items():
+        record[name] = []
+        for place, match, old in entries:
+            if place is None:
+                assert old is not None, "what has no place in the new edition was in the old one"
+                record[name].append({**_before(old), "before": _before(old)})
+                continue
+            item = proposal.plan.items[place]
+            entry: dict[str, object] = {
+                "id": proposal.ids[place],
+                "title": item.title,
+                "url": item.url,
+                "status": proposal.statuses[place],
+                "before": _before(old) if old is not None else None,
+                "number": place + 1,
+            }
+            if match is not None and match.how in ("split", "merged"):
+                entry["how"] = match.how
+            if name == "ambiguous":
+                choices = [_before(proposal.before[old]) for old in candidates[place]]
+                entry |= {"before": choices[0] if choices else None, "candidates": choices}
+            record[name].append(entry)
+    return record
+
+
+def _before(old: Standing) -> dict[str, object]:
+    thing = old.thing
+    return {
+        "id": thing.id,
+        "title": thing.title,
+        "url": thing.addresses[0] if thing.addresses else None,
+        "status": old.status,
+        "stage": thing.place[0],
+        "section": thing.place[1],
+        "retired": old.retired,
+    }
+
+
+def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
+    groups = _groups(proposal)
+    counts = ", ".join(f"{len(groups[name])} {WORDS.get(name, name)}" for name in GROUPS if groups[name])
+    yield f"{proposal.plan.title}  ({proposal.path_id})"
+    yield f"  {counts or 'no steps'}"
+    yield from _outlook_lines(tracker, proposal)
+    for name in GROUPS[1:]:
+        entries = groups[name]
+        if not entries:
+            continue
+        yield ""
+        yield {
+            "retitled": "Another title",
+            "relinked": "Another address",
+            "moved": "Another place",
+            "retired": "No longer on this path; what you did is kept",
+            "new": "New",
+            "ambiguous": "Not certain; left open unless you say which: `--resolve OLD=NUMBER`",
+        }[name]
+        for place, _, old in entries[:MOST_SHOWN]:
+            yield from _change_lines(proposal, name, place, old)
+        if len(entries) > MOST_SHOWN:
+            yield f"  … and {len(entries) - MOST_SHOWN} more"
+
+
+def _outlook_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
+    """What the change means in hours, and in weeks at the learner's own pace; nothing where it means nothing."""
+    from mlops_path.planning.outlook import outlooks  # noqa: PLC0415 - as above
+
+    present, future = outlooks(tracker, proposal)
+    if present == future:
+        return
+    yield f"  required: ≈ {duration(present.minutes)} now, ≈ {duration(future.minutes)} then"
+    yield f"  open: {count(present.still_open, 'step')} now, {future.still_open} then"
+    if present.forecast is None or future.forecast is None:
+        yield "  forecast: not enough history; it takes three weeks with a step finished in each"
+    else:
+        weeks = count(present.forecast.weeks, "week")
+        yield f"  at your pace: {_span(present.forecast)} now, {_span(future.forecast)} then (from your {weeks} so far)"
+
+
+def _span(forecast: Forecast) -> str:
+    from mlops_path.domain.pace import MOST_WEEKS  # noqa: PLC0415 - as above
+
+    if forecast.late >= MOST_WEEKS:
+        return "more than ten years" if forecast.early >= MOST_WEEKS else f"more than {count(forecast.early, 'week')}"
+    if forecast.early == forecast.late:
+        return count(forecast.late, "week")
+    return f"{forecast.early} to {forecast.late} weeks"
+
+
+def _change_lines(proposal: Proposal, name: str, place: int | None, old: Standing | None) -> Iterator[str]:
+    if place is None:
+        assert old is not None, "as above"
+        yield f"  {mark(old.status)} {old.thing.title}"
+        return
+    item = proposal.plan.items[place]
+    status = mark(proposal.statuses[place])
+    yield f"  {status} {place + 1:>4}  {item.title}"
+    if old is not None and name == "retitled":
+        yield f"                   was: {old.thing.title}"
+    if old is not None and name == "relinked":
+        yield f"                   {next(iter(old.thing.addresses), 'no address')} → {item.url or 'no address'}"
+    if old is not None and name == "moved":
+        yield f"                   was in: {' › '.join(dict.fromkeys(old.thing.place))}"
+    if name == "ambiguous":
+        doubt = next(each for each in proposal.comparison.doubts if each.new == place)
+        for candidate in doubt.candidates:
+            before = proposal.before[candidate]
+            yield f"                   perhaps {before.thing.id}: {mark(before.status).strip()}, {before.thing.title}"
+
+
+def _answers(proposal: Proposal) -> dict[str, str]:
+    """What the learner says at the terminal of each step that is not certain."""
+    answers: dict[str, str] = {}
+    for doubt in proposal.comparison.doubts:
+        item = proposal.plan.items[doubt.new]
+        say(f"\nStep {doubt.new + 1}, '{item.title}', may be one of:")
+        candidates = [proposal.before[old] for old in doubt.candidates]
+        for number, each in enumerate(candidates, 1):
+            say(f"  {number}  {each.thing.title}  ({each.status})")
+        said = reply(f"Which one is it? 1 to {len(candidates)}, or enter for none of them: ")
+        if said.isdecimal() and 1 <= int(said) <= len(candidates):
+            answers[candidates[int(said) - 1].thing.id] = str(doubt.new + 1)
+    return answers
