@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -33,6 +32,7 @@ from tests.curriculum.files import resource as resource_block
 from tests.hostile import PAYLOADS
 from tests.survival.here import Said, command
 from tests.survival.scale import often
+from tests.timing import processor_time
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -79,10 +79,9 @@ def mutated(content: bytes, rng: Random) -> bytes:
 @contextlib.contextmanager
 def in_time(what: str) -> Iterator[None]:
     """No file keeps a learner waiting. Counts the work alone: what else the machine does is not the file's."""
-    began = time.process_time()
-    yield
-    took = time.process_time() - began
-    assert took < SECONDS, f"{what}: {took:.1f} s"
+    with processor_time() as taken:
+        yield
+    assert taken.seconds < SECONDS, f"{what}: {taken.seconds:.1f} s"
 
 
 def refused(said: Said, what: str, *statuses: int) -> None:
