@@ -88,19 +88,15 @@ def csv_cell(text: str) -> str:
 
 def html_text(text: str) -> str:
     """`text` for an HTML element or a quoted attribute."""
-    return _escaped(plain(text))
+    # Five replacements: five times as fast as one translation.
+    text = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def html_href(url: str | None) -> str:
     """`url` for a quoted `href`, or an empty string when it is not one that may be opened."""
     link = link_to_open(url)
-    return _escaped(link) if link else ""
-
-
-def _escaped(text: str) -> str:
-    # Five replacements: five times as fast as one translation.
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;").replace("'", "&#39;")
+    return link.replace("&", "&amp;").replace("'", "&#39;") if link else ""  # the other three are in no link
 
 
 def markdown_text(text: str) -> str:

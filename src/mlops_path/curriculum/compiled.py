@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 from binascii import crc32
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -100,13 +100,24 @@ class _StepFacts(Mapping[int, Facts]):
         return len(self._places)
 
 
-def _resource(kept: Mapping[str, Any]) -> Resource:
-    values = dict(kept)
-    values["authors"] = tuple(values.get("authors", ()))
-    values["topics"] = tuple(values.get("topics", ()))
-    values["more"] = tuple(Link(*link) for link in values.get("more", ()))
-    values["related"] = tuple((other, how) for other, how in values.get("related", ()))
-    return Resource(**values)
+def _resource(kept: dict[str, Any]) -> Resource:
+    """The resource of an entry that is used up by it; most have few of the fields that are lists."""
+    for name in kept.keys() & _LISTS.keys():
+        kept[name] = tuple(map(_LISTS[name], kept[name]))
+    return Resource(**kept)
+
+
+def _pair(values: Sequence[str]) -> tuple[str, str]:
+    other, how = values
+    return other, how
+
+
+_LISTS: dict[str, Callable[[Any], Any]] = {
+    "authors": str,
+    "topics": str,
+    "more": lambda values: Link(*values),
+    "related": _pair,
+}
 
 
 def signature(files: Iterable[str]) -> Signature:
@@ -293,7 +304,7 @@ def _summed(raw: bytes) -> dict[str, Any]:
     raw = raw.rstrip(b"\n")
     if raw[:_SUM] != b'{"sum":"%08x"' % crc32(raw[_SUM:]):
         raise ValueError("not what was written")
-    found: dict[str, Any] = json.loads(raw)
+    found: dict[str, Any] = json.loads(raw.decode())  # a text spares the question which encoding it is
     del found["sum"]
     return found
 

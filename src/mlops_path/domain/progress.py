@@ -127,11 +127,13 @@ def after_event(state: State, event: Event) -> State:
         return state
     if event.kind == MARKED:
         after = _mapping(event.payload["after"])
-        return state._replace(
-            status=str(after["status"]),
-            at=str(after["at"]),
-            reason=str(after["reason"]),
-            known=bool(after["known"]),
+        return State(
+            str(after["status"]),
+            str(after["at"]),
+            str(after["reason"]),
+            bool(after["known"]),
+            state.minutes_logged,
+            state.has_note,
         )
     if event.kind == NOTED:
         return state._replace(has_note=bool(event.payload["text"]))

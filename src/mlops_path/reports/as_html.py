@@ -126,7 +126,7 @@ def _next(journey: Journey) -> Iterator[str]:
     if found:
         yield "<h2>Next</h2><ol>"
         for step, why in found:
-            yield _item(journey, step, f'{_title(journey, step)} <span class="quiet">({why})</span>')
+            yield _item(step, journey.status(step.id), f'{_title(journey, step)} <span class="quiet">({why})</span>')
         yield "</ol>"
 
 
@@ -141,14 +141,14 @@ def _every_step(journey: Journey) -> Iterator[str]:
                 yield f'<h3 dir="auto">{html_text(section.title)}</h3>'
             yield "<ol>"
             for step in journey.steps[section.first : section.last]:
-                state = _state(journey, step)
+                status = journey.status(step.id)
+                state = _state(journey, step, status)
                 more = f' <span class="quiet">— {state}</span>' if state else ""
-                yield _item(journey, step, _title(journey, step) + more)
+                yield _item(step, status, _title(journey, step) + more)
             yield "</ol>"
 
 
-def _item(journey: Journey, step: Step, content: str) -> str:
-    status = journey.status(step.id)
+def _item(step: Step, status: str, content: str) -> str:
     need = "" if step.required else " optional"
     return (
         f'<li class="{status}{need}"><span class="number">{step.number}</span>'
@@ -166,8 +166,8 @@ def _title(journey: Journey, step: Step) -> str:
     return f'<bdi class="title">{link}</bdi>' + (f' <span class="quiet">{source}</span>' if source else "")
 
 
-def _state(journey: Journey, step: Step) -> str:
-    state, status = journey.state(step.id), journey.status(step.id)
+def _state(journey: Journey, step: Step, status: str) -> str:
+    state = journey.state(step.id)
     parts = [] if step.required else ["optional"]
     if status == DONE:
         parts.append(f"{'known' if state.known else 'done'} {journey.status_at(step.id)[:10]}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from typing import Any
 
 CHAINED: Sequence[str] = (
     "op_id",
@@ -21,7 +23,10 @@ CHAINED: Sequence[str] = (
 )
 
 
-_AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: twice as fast for 100,000
+# Made once: twice as fast for 100,000 events.
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODED = json.JSONDecoder().raw_decode
+_zone = cache(lambda offset_minutes: timezone(timedelta(minutes=offset_minutes)))
 
 
 def chained(previous: str, row: Mapping[str, object]) -> str:
@@ -55,4 +60,16 @@ def later(recorded: str, last: str, *, same_device: bool) -> str:
 def local_iso(at_utc: str, offset_minutes: int) -> str:
     """A moment kept as UTC and offset, as ISO 8601 at that offset."""
     moment = datetime.fromisoformat(at_utc)
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes))).isoformat(timespec="seconds")
+    return moment.astimezone(_zone(offset_minutes)).isoformat(timespec="seconds")
+
+
+def payload_of(text: str) -> Any:
+    """The payload of an event from its text, which has no space around it.
+
+    Raises:
+        ValueError, TypeError: it is no such text.
+    """
+    payload, end = _DECODED(text)
+    if end != len(text):
+        raise ValueError("more than a payload")
+    return payload

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -22,7 +21,7 @@ from mlops_path.domain.progress import (
     label_of,
     path_of,
 )
-from mlops_path.storage.events import CHAINED, link, local_iso
+from mlops_path.storage.events import CHAINED, link, local_iso, payload_of
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
 
 MOST_TOLD = 100
@@ -225,7 +224,7 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
                 sound = False
             last[device] = chain
             try:
-                events.append(Event(kind, resource, local_iso(at_utc, offset), json.loads(payload)))
+                events.append(Event(kind, resource, local_iso(at_utc, offset), payload_of(payload)))
             except (ValueError, TypeError, OverflowError):
                 sound = False
             if not sound:
