@@ -72,7 +72,11 @@ SECTIONS = ("Further reading", "Watch these", "Case studies", "Where to begin", 
 
 
 def real_items() -> list[list[Item]]:
-    """Every shipped path as a list. Steps for one resource have one truth."""
+    """Every shipped path as a list. Steps for one resource have one truth, and so have two at one address.
+
+    Three pages of the catalogue are two resources each; a step that takes the place and the address of the other is
+    what anybody would call the same step under another title.
+    """
     truths: dict[str, int] = {}
     lists = []
     library = open_library()
@@ -86,7 +90,7 @@ def real_items() -> list[list[Item]]:
                 dict.fromkeys(a for a in (resource.url, resource.free_url, *(m.url for m in resource.more)) if a)
             )
             parent = truths.setdefault(step.parent, len(truths)) if step.parent in here and step.parent else None
-            truth = truths.setdefault(step.id, len(truths))
+            truth = truths.setdefault(step.id, truths.setdefault(resource.url or step.id, len(truths)))
             items.append(
                 Item(truth, step.title, addresses, path.stage_of(step).title, path.section_of(step).title, parent)
             )

@@ -331,6 +331,14 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Growing green apples (write-up)", "a.org/text")],
         "0?",
     ),
+    "a talk that names its text, gone, and the text with a remark": (
+        [
+            thing("Growing green apples", "youtu.be/aaaaaaaaaaa", "a.org/text"),
+            thing("Growing green apples (write-up)", "a.org/text"),
+        ],
+        [thing("Growing Green Apples (write-up) (free)", "a.org/text")],
+        "1 retitled · 0 retired",
+    ),
     "like titles swapped": (
         [thing("Growing apples", "a.org/x"), thing("Growing pears", "a.org/y")],
         [thing("Growing apples", "a.org/y"), thing("Growing pears", "a.org/x")],

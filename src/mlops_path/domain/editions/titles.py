@@ -10,6 +10,7 @@ from unicodedata import normalize
 from mlops_path.domain.editions.vocabulary import (
     DROPPED,
     FIELDS,
+    FORMS,
     FUNCTION,
     GENERIC,
     MATERIALS,
@@ -143,7 +144,7 @@ def is_touched_up(one: Title, other: Title) -> bool:
 
 def asides_differ(one: Title, other: Title) -> bool:
     """Whether brackets make two things of them: "(paper)" and "(video)"; but a remark may come and go."""
-    return bool((one.aside and other.aside and one.aside != other.aside) or (one.aside ^ other.aside) & MATERIALS)
+    return bool((one.aside and other.aside and one.aside != other.aside) or (one.aside ^ other.aside) & FORMS)
 
 
 def _folded(text: str) -> str:

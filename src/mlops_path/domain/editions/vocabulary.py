@@ -24,6 +24,8 @@ MATERIALS = _these(
     "problems project projects quiz recording recordings slides solution solutions transcript video videos workbook "
     "workshop"
 )
+# The same of words in brackets: "(write-up)".
+FORMS = MATERIALS | _these("write writeup")
 # What is said of a thing and does not make it another one.
 REMARKS = _these("free optional recommended updated official online pdf")
 GENERIC = (
