@@ -66,7 +66,7 @@ def test_only_the_tracker_asks_what_time_it_is() -> None:
     """One clock, so that one change has one moment, and a test can stop it."""
     asking = {name: asked for name, tree in MODULES.items() if (asked := list(asks_the_clock(tree)))}
 
-    assert asking == {"tracker.py": ["datetime.now"]}
+    assert asking == {"tracker/places.py": ["datetime.now"]}
 
 
 # Errors
