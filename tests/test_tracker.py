@@ -18,6 +18,7 @@ from mlops_path.errors import (
     AmbiguousStep,
     ChangedMeanwhile,
     DatabaseBusy,
+    DatabaseDamaged,
     FileTooBig,
     NoSuchLearner,
     NoSuchPath,
@@ -30,6 +31,7 @@ from mlops_path.links.findings import Finding
 from mlops_path.storage.store import Learner, open_store
 from mlops_path.text import NOTE_BYTES
 from mlops_path.tracker import MOST_AT_ONCE, Outcome, Tracker, open_tracker, record_place
+from tests.cli.records import record
 from tests.small_library import (
     ARTICLE,
     BOOK,
@@ -129,7 +131,8 @@ def test_the_path_asked_for_comes_before_the_kept_one_and_that_before_the_defaul
 def test_a_kept_path_that_is_gone_gives_way_to_the_default(tracker: Tracker, another: Another, database: Path) -> None:
     """Who deletes a path of their own can still start the program."""
     tracker.use_path(OTHER_PATH)
-    edit(database, "UPDATE setting SET value = 'deleted' WHERE key = 'path'")
+    with tracker._store.writing():
+        tracker._store.keep_setting(tracker.learner.id, "path", "deleted")
 
     assert another().journey.path.id == "mlops"
 
@@ -791,14 +794,16 @@ MEDDLING = {
 def test_undo_refuses_when_something_else_changed_what_it_would_take_back(
     tracker: Tracker, another: Another, database: Path, statement: str, deed: Callable[[Tracker], object]
 ) -> None:
-    """Somebody repaired the file by hand; undo must not write over that."""
+    """Somebody repaired the file by hand; undo must not write over that, and whoever opens it next is told."""
     deed(tracker)
     edit(database, statement)
-    before = kept(another())
-    with pytest.raises(ChangedMeanwhile, match="Nothing was changed"):
+    before = record(database)
+    with pytest.raises((ChangedMeanwhile, DatabaseDamaged), match="Nothing was changed"):
         tracker.undo()
 
-    assert kept(another()) == before
+    assert record(database) == before
+    with pytest.raises(DatabaseDamaged):
+        another().notes()
 
 
 def test_redo_refuses_when_something_else_changed_what_it_would_do_again(
@@ -809,11 +814,11 @@ def test_redo_refuses_when_something_else_changed_what_it_would_do_again(
     tracker.mark([ARTICLE], DOING)
     tracker.undo()
     edit(database, "UPDATE state SET status = 'skipped'")
-    before = kept(another())
+    before = record(database)
     with pytest.raises(ChangedMeanwhile, match="redo"):
         tracker.redo()
 
-    assert kept(another()) == before
+    assert record(database) == before
 
 
 # Looking

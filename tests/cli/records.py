@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-TABLES = ("about", "learner", "event", "change", "state", "note", "edition", "arrangement", "setting")
+TABLES = ("about", "learner", "event", "change", "state", "note", "edition", "arrangement", "seal", "setting")
 
 
 def record(database: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -17,7 +17,7 @@ AT = NOON.isoformat()
 ADA = Learner("ada-id", "Ada", AT, removed=False)
 BO = Learner("bo-id", "Bo", AT, removed=False)
 
-TABLES = ("about", "learner", "event", "change", "state", "note", "edition", "arrangement", "setting")
+TABLES = ("about", "learner", "event", "change", "state", "note", "edition", "arrangement", "seal", "setting")
 
 Look = dict[str, tuple[bytes, int, int]]
 

@@ -106,7 +106,7 @@ def test_the_last_events_cannot_go_unnoticed(opened: sqlite3.Connection) -> None
     last = opened.execute("SELECT max(seq) FROM event").fetchone()[0]
     spoil(opened, f"DELETE FROM event WHERE seq = {last}")  # noqa: S608 - a number
 
-    assert [trouble.what for trouble in examine(opened)] == ["state", "change"]
+    assert [trouble.what for trouble in examine(opened)] == ["state", "change", "seal"]
 
 
 @pytest.mark.parametrize(

@@ -636,6 +636,6 @@ def test_two_who_make_the_record_at_the_same_moment_make_one(
         store.keep_setting("", "key", "value")
     store.close()
     with closing(sqlite3.connect(database)) as connection:
-        devices = connection.execute("SELECT count(*) FROM about").fetchone()[0]
+        devices = connection.execute("SELECT count(*) FROM about WHERE key = 'device'").fetchone()[0]
 
     assert (devices, [row[2] for row in rows(database, "setting")]) == (1, ["value"])

@@ -22,8 +22,7 @@ FRAME = PAGE + 24  # of a -wal, after its head
 HEAD = 32
 ENDINGS = ("", "-wal")
 NAMES = ("me", "Bo", "Ćela")
-TABLES = ("about", "learner", "event", "change", "state", "note", "edition", "arrangement", "setting")
-BESIDE = {"about", "learner", "setting"}  # what does not follow from events, and nothing stands for
+TABLES = ("about", "learner", "event", "change", "state", "note", "edition", "arrangement", "seal", "setting")
 
 Files = Mapping[str, bytes]  # by ending: the file itself, its -wal
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -21,12 +21,21 @@ from mlops_path.domain.progress import (
     label_of,
     path_of,
 )
-from mlops_path.storage.events import CHAINED, link, local_iso, payload_of
-from mlops_path.storage.sqlite_sql import CREATE, SCHEMA
+from mlops_path.storage.events import CHAINED, digest_of, link, local_iso, payload_of
+from mlops_path.storage.seals import (
+    CHOICES,
+    NO_CHOICES,
+    changed,
+    of_choices,
+    sum_of_note,
+    sum_of_path,
+    sum_of_state,
+)
+from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
 MOST_TOLD = 100
 COLUMNS = ("seq", *CHAINED, "chain")
-DERIVED = ("state", "note", "change", "arrangement")
+DERIVED = ("state", "note", "change", "arrangement", "seal")
 
 
 class Trouble(NamedTuple):
@@ -48,6 +57,7 @@ class Derived(NamedTuple):
     note: frozenset[tuple[Any, ...]]
     change: frozenset[tuple[Any, ...]]
     arrangement: frozenset[tuple[Any, ...]]
+    seal: frozenset[tuple[Any, ...]]
 
 
 def examine(connection: sqlite3.Connection) -> list[Trouble]:
@@ -68,16 +78,16 @@ def _looked_over(connection: sqlite3.Connection) -> list[Trouble]:
         pages = list(_pages(connection))
         if pages:
             return pages
-        follower = Follower(_undos(connection), same_as(connection), labels_in(connection))
+        follower = Follower(_undos(connection), people_in(connection), labels_in(connection))
         troubles = [*_shape(connection), *_events(connection, follower), *_editions(connection, follower.editions)]
-        return [*troubles, *_beside(connection, follower.derived())]
+        return [*troubles, *_beside(connection, follower.derived()), *_choices(connection)]
     finally:
         connection.rollback()
 
 
-def same_as(connection: sqlite3.Connection) -> dict[str, str]:
-    """Whose the events of a learner are who turned out to be another one, by id."""
-    return dict(connection.execute("SELECT id, same_as FROM learner WHERE same_as IS NOT NULL"))
+def people_in(connection: sqlite3.Connection) -> dict[str, str]:
+    """Whose the events of each learner are: their own, or those of the one who they turned out to be; by id."""
+    return dict(connection.execute("SELECT id, coalesce(same_as, id) FROM learner"))
 
 
 def labels_in(connection: sqlite3.Connection) -> dict[str, str]:
@@ -95,7 +105,8 @@ def rebuild(connection: sqlite3.Connection, labels: Mapping[str, str] | None = N
     `labels` are the names of changes, where they are not in the table any more. False, and nothing written, where an
     event is not what was kept: what follows from it would be wrong as well.
     """
-    follower = Follower(_undos(connection), same_as(connection), labels_in(connection) if labels is None else labels)
+    labels = labels_in(connection) if labels is None else labels
+    follower = Follower(_undos(connection), people_in(connection), labels)
     if any(True for _ in _events(connection, follower)):
         return False
     derived = follower.derived()
@@ -105,6 +116,7 @@ def rebuild(connection: sqlite3.Connection, labels: Mapping[str, str] | None = N
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - the same
+    seal_choices(connection)
     return True
 
 
@@ -116,30 +128,34 @@ class Follower:
 
     Args:
         undos: Every change in its order, and which one it takes back.
-        same: The learner whose the events of another one are, by id.
+        people: Everyone, and whose their events are.
         labels: What changes were called. A name that the events gainsay is not taken over.
     """
 
     def __init__(
-        self, undos: Iterable[tuple[str, str | None]], same: Mapping[str, str], labels: Mapping[str, str]
+        self, undos: Iterable[tuple[str, str | None]], people: Mapping[str, str], labels: Mapping[str, str]
     ) -> None:
         in_the_end = Standing()
         for change, undo_of in undos:
             in_the_end.take(change, undo_of)
         self._taken_back = in_the_end.taken_back_by.keys()
         self.editions: set[str] = set()  # digests of all that events name
-        self._same, self._labels = same, labels
+        self._people, self._labels = people, labels
         self._standing = Standing()
         self._arrangements: dict[tuple[str, str], tuple[str, str]] = {}  # the edition in use, how it was arranged
         self._states: dict[tuple[str, str], State] = {}
         self._texts: dict[tuple[str, str], str] = {}  # of notes
         self._written: dict[tuple[str, str], str] = {}  # when a note became what it is, also by an undo
         self._changes: dict[str, list[Any]] = {}  # learner, seq, label, undo_id, undo_seq, spent
+        self._last = dict.fromkeys(people.values(), "")  # the chain value of each learner's last event
         self._redoable: dict[str, list[str]] = {}  # changes taken back since the learner's last new one
 
-    def take(self, learner: str, op_id: str, undo_of: str | None, seq: int, events: Iterable[Event]) -> None:
-        """One change: its events, and the number of the last of them."""
-        events, learner = tuple(events), self._same.get(learner, learner)
+    def take(
+        self, learner: str, op_id: str, undo_of: str | None, last: tuple[int, str], events: Iterable[Event]
+    ) -> None:
+        """One change: its events, and the number and the chain value of the last of them."""
+        events, learner = tuple(events), self._people.get(learner, learner)
+        seq, self._last[learner] = last
         has_effect = self._standing.take(op_id, undo_of)
         for event in events:
             if event.kind == EDITION:
@@ -172,11 +188,26 @@ class Follower:
             self._texts[key] = str(event.payload["text"])
 
     def derived(self) -> Derived:
+        states = {key: state for key, state in self._states.items() if state != UNTOUCHED}
+        notes = {key: (text, self._written[key]) for key, text in self._texts.items() if text}
+        paths = {key: values for key, values in self._arrangements.items() if any(values)}
+        note_sums = {key: sum_of_note(key[1], *values) for key, values in notes.items()}
+        sums = Counter[tuple[str, str]]()
+        for (learner, resource), state in states.items():
+            sums[learner, "states"] += sum_of_state(resource, state)
+        for (learner, _), value in note_sums.items():
+            sums[learner, "notes"] += value
+        for (learner, path), values in paths.items():
+            sums[learner, "paths"] += sum_of_path(path, *values)
         return Derived(
-            frozenset((*key, *_row(state)) for key, state in self._states.items() if state != UNTOUCHED),
-            frozenset((*key, text, self._written[key]) for key, text in self._texts.items() if text),
+            frozenset((*key, *_row(state)) for key, state in states.items()),
+            frozenset((*key, *values, note_sums[key]) for key, values in notes.items()),
             frozenset((id_, *values) for id_, values in self._changes.items()),
-            frozenset((*key, *values) for key, values in self._arrangements.items() if any(values)),
+            frozenset((*key, *values) for key, values in paths.items()),
+            frozenset(
+                (learner, *(changed(0, 0, sums[learner, what]) for what in ("states", "notes", "paths")), chain)
+                for learner, chain in self._last.items()
+            ),
         )
 
 
@@ -215,7 +246,7 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
     rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY seq")  # noqa: S608 - the names are above
     for op_id, group in groupby(rows, key=_change_of):
         events: list[Event] = []
-        seq, learner, undo_of = 0, "", None
+        seq, learner, undo_of, chain = 0, "", None, ""
         for row in group:
             seq, _, _, device, learner, kind, resource, at_utc, offset, _, payload, undo_of, chain = row
             try:
@@ -232,7 +263,7 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
                 if told <= MOST_TOLD:
                     yield _changed(seq, kind, resource)
         try:
-            follower.take(learner, op_id, undo_of, seq, events)
+            follower.take(learner, op_id, undo_of, (seq, chain), events)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             if not told:  # its chain is right, so whoever wrote it did so
                 yield Trouble("event", str(seq), f"Event {seq} says something that no event says.", mends=False)
@@ -252,7 +283,7 @@ def _editions(connection: sqlite3.Connection, named: set[str]) -> Iterator[Troub
     there: set[str] = set()
     for digest, text in connection.execute("SELECT digest, text FROM edition"):
         there.add(digest)
-        if not isinstance(text, str) or sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
+        if not isinstance(text, str) or digest_of(text) != digest:
             yield Trouble("edition", str(digest), f"The text of edition {digest} is not what was kept.", mends=False)
     for digest in sorted(named - there - {""})[:MOST_TOLD]:
         yield Trouble("edition", digest, f"The text of edition {digest} is missing.", mends=False)
@@ -268,4 +299,21 @@ def _beside(connection: sqlite3.Connection, derived: Derived) -> Iterator[Troubl
 
 
 def _key(table: str, row: tuple[Any, ...]) -> str:
-    return str(row[0] if table == "change" else row[1])
+    return str(row[0] if table in ("change", "seal") else row[1])
+
+
+def _choices(connection: sqlite3.Connection) -> Iterator[Trouble]:
+    """Names and settings that are not what was kept. No event tells what they were: a repair takes them as they are."""
+    kept = dict(connection.execute("SELECT key, value FROM about")).get(CHOICES, NO_CHOICES)
+    if kept != _choices_now(connection):
+        yield Trouble("choices", CHOICES, "Names of learners or settings are not what was kept.", mends=True)
+
+
+def _choices_now(connection: sqlite3.Connection) -> str:
+    return of_choices(*(connection.execute(SQL[name]).fetchall() for name in ("learners", "settings")))
+
+
+def seal_choices(connection: sqlite3.Connection) -> None:
+    """Takes learners and settings as they are. Call it inside a transaction that may write."""
+    connection.execute("INSERT OR IGNORE INTO seal SELECT id, 0, 0, 0, '' FROM learner WHERE same_as IS NULL")
+    connection.execute(SQL["keep_about"], {"key": CHOICES, "value": _choices_now(connection)})

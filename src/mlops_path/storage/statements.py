@@ -36,6 +36,7 @@ from mlops_path.storage.tables import (
     learner,
     metadata,
     note,
+    seal,
     setting,
     state,
 )
@@ -53,17 +54,31 @@ _keep_state = upsert(state)
 _keep_note = upsert(note)
 _keep_setting = upsert(setting)
 _keep_arrangement = upsert(arrangement)
+_keep_seal = upsert(seal)
+_keep_about = upsert(about)
+_before = event_table.alias("before")
 
 # A learner's events are also those of whoever turned out to be the same person.
 _IDS = select(learner.c.id).where((learner.c.id == bindparam("learner")) | (learner.c.same_as == bindparam("learner")))
 
+# The chain value that the one of an event was made from.
+_BEFORE = (
+    select(_before.c.chain)
+    .where(_before.c.device == event_table.c.device, _before.c.seq < event_table.c.seq)
+    .order_by(_before.c.seq.desc())
+    .limit(ONE)
+    .offset(ZERO)
+    .scalar_subquery()
+    .label("previous")
+)
+
 STATEMENTS: dict[str, Executable] = {
     "about": select(about.c.value).where(about.c.key == bindparam("key")),
-    "keep_about": insert(about),
+    "keep_about": _keep_about.on_conflict_do_update(index_elements=["key"], set_={"value": _keep_about.excluded.value}),
     "change_about": update(about).where(about.c.key == bindparam("about_key")).values(value=bindparam("new_value")),
-    "learners": select(learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed)
-    .where(learner.c.same_as.is_(None))
-    .order_by(learner.c.number),
+    "learners": select(
+        learner.c.id, learner.c.name, learner.c.added_utc, learner.c.removed, learner.c.same_as
+    ).order_by(learner.c.number),
     "add_learner": insert(learner).values({name: bindparam(name) for name in ("id", "name", "added_utc", "removed")}),
     "change_learner": update(learner)
     .where(learner.c.id == bindparam("learner_id"))
@@ -81,20 +96,18 @@ STATEMENTS: dict[str, Executable] = {
     "drop_state": state.delete().where(
         state.c.learner == bindparam("learner"), state.c.resource == bindparam("resource")
     ),
-    "notes": select(note.c.resource, note.c.text, note.c.at)
+    "notes": select(note.c.resource, note.c.text, note.c.at, note.c.sum)
     .where(note.c.learner == bindparam("learner"))
     .order_by(note.c.resource),
-    "note": select(note.c.text, note.c.at).where(
+    "note": select(note.c.text, note.c.at, note.c.sum).where(
         note.c.learner == bindparam("learner"), note.c.resource == bindparam("resource")
     ),
     "keep_note": _keep_note.on_conflict_do_update(
         index_elements=["learner", "resource"],
-        set_={"text": _keep_note.excluded.text, "at": _keep_note.excluded.at},
+        set_={name: _keep_note.excluded[name] for name in ("text", "at", "sum")},
     ),
     "drop_note": note.delete().where(note.c.learner == bindparam("learner"), note.c.resource == bindparam("resource")),
-    "setting": select(setting.c.value).where(
-        setting.c.learner == bindparam("learner"), setting.c.key == bindparam("key")
-    ),
+    "settings": select(setting.c.learner, setting.c.key, setting.c.value),
     "keep_setting": _keep_setting.on_conflict_do_update(
         index_elements=["learner", "key"], set_={"value": _keep_setting.excluded.value}
     ),
@@ -105,8 +118,8 @@ STATEMENTS: dict[str, Executable] = {
     "edition_events": select(event_table.c.resource, event_table.c.payload)
     .where(event_table.c.kind == EDITION)
     .order_by(event_table.c.seq.desc()),
-    "arrangement": select(arrangement.c.edition, arrangement.c.text).where(
-        arrangement.c.learner == bindparam("learner"), arrangement.c.path == bindparam("path")
+    "arrangements": select(arrangement.c.path, arrangement.c.edition, arrangement.c.text).where(
+        arrangement.c.learner == bindparam("learner")
     ),
     "keep_arrangement": _keep_arrangement.on_conflict_do_update(
         index_elements=["learner", "path"],
@@ -114,6 +127,13 @@ STATEMENTS: dict[str, Executable] = {
     ),
     "drop_arrangement": arrangement.delete().where(
         arrangement.c.learner == bindparam("learner"), arrangement.c.path == bindparam("path")
+    ),
+    "seal": select(seal.c.states, seal.c.notes, seal.c.paths, seal.c.last).where(
+        seal.c.learner == bindparam("learner")
+    ),
+    "keep_seal": _keep_seal.on_conflict_do_update(
+        index_elements=["learner"],
+        set_={name: _keep_seal.excluded[name] for name in ("states", "notes", "paths", "last")},
     ),
     "last_chain": select(event_table.c.chain)
     .where(event_table.c.device == bindparam("device"))
@@ -126,14 +146,16 @@ STATEMENTS: dict[str, Executable] = {
     .offset(ZERO),
     "last_seq": select(func.coalesce(func.max(event_table.c.seq), ZERO)),
     "add_event": insert(event_table).values({column.name: bindparam(column.name) for column in _EVENT_COLUMNS}),
-    "events_of_op": select(event_table).where(event_table.c.op_id == bindparam("op_id")).order_by(event_table.c.part),
-    "events": select(event_table, change.c.id.label("undone"))
+    "events_of_op": select(event_table, _BEFORE)
+    .where(event_table.c.op_id == bindparam("op_id"))
+    .order_by(event_table.c.part),
+    "events": select(event_table, _BEFORE, change.c.id.label("undone"))
     .join_from(event_table, change, change.c.id == event_table.c.undo_of, isouter=True)
     .where(event_table.c.learner.in_(_IDS))  # by an index, which finds a page of the table that was lost
     .order_by(event_table.c.seq.desc())
     .limit(bindparam("count"))
     .offset(ZERO),
-    "events_of_resource": select(event_table, change.c.id.label("undone"))
+    "events_of_resource": select(event_table, _BEFORE, change.c.id.label("undone"))
     .join_from(event_table, change, change.c.id == event_table.c.undo_of, isouter=True)
     .where(event_table.c.learner.in_(_IDS), event_table.c.resource == bindparam("resource"))
     .order_by(event_table.c.seq.desc())

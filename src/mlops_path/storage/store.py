@@ -29,7 +29,19 @@ from mlops_path.domain.progress import (
     path_of,
 )
 from mlops_path.storage.connection import Connection, Row, damaged
-from mlops_path.storage.events import chained, later, local_iso, utc
+from mlops_path.storage.events import chained, digest_of, later, link, local_iso, utc
+from mlops_path.storage.seals import (
+    CHOICES,
+    NO_CHOICES,
+    Seal,
+    changed,
+    of_choices,
+    sum_of,
+    sum_of_note,
+    sum_of_path,
+    sum_of_row,
+    sum_of_state,
+)
 
 EVERYBODY = ""
 MOST_EVENTS = 1 << 40
@@ -80,30 +92,54 @@ class Store:
 
     def learners(self) -> list[Learner]:
         """Everyone in the record, removed ones too, in the order they were added."""
-        rows = self._connection.run("learners")
-        if not all(_are_texts(*row[:3]) for row in rows):
+        everyone, _ = self._choices()
+        if not all(_are_texts(*row[:3]) for row in everyone):
             raise damaged(self._connection.place)
-        return [Learner(id_, name, added, bool(removed)) for id_, name, added, removed in rows]
+        return [
+            Learner(id_, name, added, bool(removed))
+            for id_, name, added, removed, same_as in everyone
+            if same_as is None
+        ]
 
     def add_learner(self, learner: Learner) -> None:
         values = {"id": learner.id, "name": learner.name, "added_utc": learner.added, "removed": 0}
         self._connection.run("add_learner", values)
+        self._connection.run("keep_seal", {"learner": learner.id, **Seal()._asdict()})
+        self._seal_choices()
 
     def change_learner(self, id_: str, name: str, *, removed: bool) -> None:
         values = {"learner_id": id_, "new_name": name, "now_removed": int(removed)}
         self._connection.run("change_learner", values)
+        self._seal_choices()
 
     def setting(self, learner: str, key: str) -> str | None:
-        return _one(self._connection.run("setting", {"learner": learner, "key": key}))
+        _, settings = self._choices()
+        return next((str(value) for who, what, value in settings if (who, what) == (learner, key)), None)
 
     def keep_setting(self, learner: str, key: str, value: str) -> None:
         self._connection.run("keep_setting", {"learner": learner, "key": key, "value": value})
+        self._seal_choices()
+
+    def _choices(self) -> tuple[list[Row], list[Row]]:
+        """Everyone and every setting, which are few. No event tells them: their sums are all that stands for them."""
+        with self._connection.reading():
+            everyone, settings = self._connection.run("learners"), self._connection.run("settings")
+            kept = _one(self._connection.run("about", {"key": CHOICES})) or NO_CHOICES
+        if kept != of_choices(everyone, settings):
+            raise damaged(self._connection.place)
+        return everyone, settings
+
+    def _seal_choices(self) -> None:
+        sums = of_choices(self._connection.run("learners"), self._connection.run("settings"))
+        self._connection.run("keep_about", {"key": CHOICES, "value": sums})
 
     # The current state
 
     def states(self, learner: str) -> dict[str, State]:
         """Every resource the learner ever touched."""
-        rows = self._connection.run("states", {"learner": learner})
+        with self._connection.reading():
+            rows, sealed = self._connection.run("states", {"learner": learner}), self._seal(learner)
+        self._check(sum_of(rows) == sealed.states)
         return {self._id(row): self._state(row[1:]) for row in rows}
 
     def state(self, learner: str, resource: str) -> State:
@@ -122,26 +158,41 @@ class Store:
     def note(self, learner: str, resource: str) -> tuple[str, str]:
         """The note and the moment it was written, both empty where there is none."""
         rows = self._connection.run("note", {"learner": learner, "resource": resource})
-        return self._note(rows[0]) if rows else ("", "")
+        if not rows:
+            return "", ""
+        text, at, kept = rows[0]
+        self._check(kept == sum_of_row((resource, text, at)))
+        return self._note((text, at))
 
     def notes(self, learner: str) -> dict[str, tuple[str, str]]:
         """Notes and their moments by resource."""
-        return {self._id(row): self._note(row[1:]) for row in self._connection.run("notes", {"learner": learner})}
+        with self._connection.reading():
+            rows, sealed = self._connection.run("notes", {"learner": learner}), self._seal(learner)
+        self._check(sum_of(row[:3] for row in rows) == sealed.notes)
+        return {self._id(row): self._note(row[1:3]) for row in rows}
+
+    def _seal(self, learner: str) -> Seal:
+        rows = self._connection.run("seal", {"learner": learner})
+        if not rows:  # everyone has one from the first moment on
+            self._check(all(each[0] != learner for each in self._connection.run("learners")))
+        return Seal(*rows[0]) if rows else Seal()
+
+    def _check(self, is_sound: bool) -> None:
+        if not is_sound:
+            raise damaged(self._connection.place)
 
     # Paths of the learner's own
 
     def keep_edition(self, text: str) -> str:
         """Keeps the text of an edition, once; its digest. Call it inside `writing`, before the event that names it."""
-        from hashlib import sha256  # noqa: PLC0415 - reading commands do without
-
-        digest = sha256(text.encode()).hexdigest()
+        digest = digest_of(text)
         self._connection.run("keep_edition", {"digest": digest, "text": text})
         return digest
 
     def edition(self, digest: str) -> str:
         """The text of the edition with this digest, empty where it was never kept."""
-        text = _one(self._connection.run("edition", {"digest": digest})) or ""
-        if not isinstance(text, str):
+        text: object = _one(self._connection.run("edition", {"digest": digest})) or ""
+        if not isinstance(text, str) or (text and digest_of(text) != digest):
             raise damaged(self._connection.place)
         return text
 
@@ -176,12 +227,14 @@ class Store:
 
     def of_path(self, learner: str, path: str) -> tuple[str, str]:
         """Digest of the edition in use and how the path is arranged, each empty for as its author made it."""
-        rows = self._connection.run("arrangement", {"learner": learner, "path": path})
-        if not rows:
-            return "", ""
-        edition, text = rows[0]
-        if not is_digest(edition) or not isinstance(text, str):
-            raise damaged(self._connection.place)
+        with self._connection.reading():
+            rows, sealed = self._connection.run("arrangements", {"learner": learner}), self._seal(learner)
+        self._check(sum_of(rows) == sealed.paths)
+        return self._path_in(rows, path)
+
+    def _path_in(self, rows: Sequence[Row], path: str) -> tuple[str, str]:
+        edition, text = next((row[1:] for row in rows if row[0] == path), ("", ""))
+        self._check(is_digest(edition) and isinstance(text, str))
         return edition, text
 
     def text_of(self, learner: str, event: Event) -> str:
@@ -213,6 +266,7 @@ class Store:
         if not change.events or not isinstance(chain, str):
             raise damaged(self._connection.place)
         recorded_utc = self._counts_as_recorded(recorded, device)
+        sealed = self._seal(learner)
         for part, event in enumerate(change.events):
             at = datetime.fromisoformat(event.at)
             offset = at.utcoffset()
@@ -231,7 +285,8 @@ class Store:
             }
             chain = chained(chain, row)
             self._connection.run("add_event", {**row, "chain": chain})
-            self._bring_along(learner, event)
+            sealed = self._bring_along(learner, event, sealed)
+        self._connection.run("keep_seal", {"learner": learner, **sealed._replace(last=chain)._asdict()})
         self._stack(learner, change)
 
     def _counts_as_recorded(self, moment: datetime, device: str) -> str:
@@ -243,29 +298,41 @@ class Store:
             raise damaged(self._connection.place)
         return later(utc(moment), last, same_device=device == last_device)
 
-    def _bring_along(self, learner: str, event: Event) -> None:
+    def _bring_along(self, learner: str, event: Event, sealed: Seal) -> Seal:
+        """Brings the current state along by one event; the learner's seal after that."""
         if path := path_of(event):
-            self._bring_path_along(learner, path, event)
-            return
+            return self._bring_path_along(learner, path, event, sealed)
         key = {"learner": learner, "resource": event.resource}
-        after = after_event(self.state(learner, event.resource), event)
+        before = self.state(learner, event.resource)
+        after = after_event(before, event)
         if after == UNTOUCHED:
             self._connection.run("drop_state", key)
         else:
             self._connection.run("keep_state", {**key, **after._asdict()})
+        was, now = sum_of_state(event.resource, before), sum_of_state(event.resource, after)
+        sealed = sealed._replace(states=changed(sealed.states, was, now))
         if event.kind == NOTED:
-            if event.payload["text"]:
-                self._connection.run("keep_note", {**key, "text": event.payload["text"], "at": event.at})
+            was = sum_of_note(event.resource, *self.note(learner, event.resource))
+            text, at = str(event.payload["text"]), event.at
+            now = sum_of_note(event.resource, text, at)
+            if text:
+                self._connection.run("keep_note", {**key, "text": text, "at": at, "sum": now})
             else:
                 self._connection.run("drop_note", key)
+            sealed = sealed._replace(notes=changed(sealed.notes, was, now))
+        return sealed
 
-    def _bring_path_along(self, learner: str, path: str, event: Event) -> None:
+    def _bring_path_along(self, learner: str, path: str, event: Event, sealed: Seal) -> Seal:
         key = {"learner": learner, "path": path}
-        edition, text = after_of_path(self.of_path(learner, path), event)
+        # Not `of_path`: within a change of several events the seal is yet to come.
+        before = self._path_in(self._connection.run("arrangements", {"learner": learner}), path)
+        edition, text = after_of_path(before, event)
         if edition or text:
             self._connection.run("keep_arrangement", {**key, "edition": edition, "text": text})
         else:
             self._connection.run("drop_arrangement", key)
+        paths = changed(sealed.paths, sum_of_path(path, *before), sum_of_path(path, edition, text))
+        return sealed._replace(paths=paths)
 
     def _stack(self, learner: str, change: Change) -> None:
         seq = _one(self._connection.run("last_seq"))
@@ -326,7 +393,9 @@ class Store:
     def events(self, learner: str, resource: str | None = None, count: int = MOST_EVENTS) -> list[KeptEvent]:
         """The newest `count` events, newest first; of one resource where one is given."""
         if resource is None:
-            rows = self._connection.run("events", {"learner": learner, "count": count})
+            with self._connection.reading():
+                rows, sealed = self._connection.run("events", {"learner": learner, "count": count}), self._seal(learner)
+            self._check(count < 1 or sealed.last == (rows[0][12] if rows else ""))
         else:
             values = {"learner": learner, "resource": resource, "count": count}
             rows = self._connection.run("events_of_resource", values)
@@ -366,7 +435,9 @@ def file_of(place: str) -> str:
 
 
 def _kept(row: Row) -> KeptEvent:
-    seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, _, *undone = row
+    seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, chain, previous, *undone = row
+    if link(previous or "", row[1:12]) != chain:
+        raise ValueError("not what was kept")
     at = local_iso(at_utc, offset)
     takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"
     event = Event(kind, resource, at, json.loads(payload))

@@ -16,11 +16,12 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 4
+SCHEMA = 5
 
 metadata = MetaData()
 
-# Facts about the record itself: `device`, the id of the machine that events are chained under.
+# Facts about the record itself: `device`, the id of the machine that events are chained under, and `choices`, the sums
+# over learners and settings (see seals.py).
 about = Table("about", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
 # In the order of `number`. `removed` keeps a learner's record out of sight; nothing of it is deleted. `same_as` is the
@@ -97,6 +98,7 @@ state = Table(
     sqlite_with_rowid=False,
 )
 
+# `sum` is that of the row: a note is read alone.
 note = Table(
     "note",
     metadata,
@@ -104,6 +106,7 @@ note = Table(
     Column("resource", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("sum", Integer, nullable=False),
 )
 
 # The text of every edition of an own path that was ever in use; `digest` is the SHA-256 of it. Rows are only added.
@@ -122,6 +125,18 @@ arrangement = Table(
     Column("path", Text, primary_key=True),
     Column("edition", Text, nullable=False),
     Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Sums over the rows of a learner in `state`, `note` and `arrangement`, and the chain value of their last event.
+seal = Table(
+    "seal",
+    metadata,
+    Column("learner", Text, ForeignKey("learner.id"), primary_key=True),
+    Column("states", Integer, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Column("paths", Integer, nullable=False),
+    Column("last", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
