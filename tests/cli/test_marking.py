@@ -15,6 +15,7 @@ from mlops_path.domain.journey import Journey
 from mlops_path.locations import database_file
 from mlops_path.tracker import Tracker, open_tracker
 from tests.cli.records import record
+from tests.storage.making import seal_again
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -262,6 +263,7 @@ def test_an_undo_that_stops_half_way_says_how_far_it_came(run: Run, steps: tuple
         tracker.undo()
     with closing(sqlite3.connect(database_file())) as connection, connection:
         connection.execute("UPDATE state SET status = 'skipped' WHERE resource = ?", (ids[0],))
+        seal_again(connection)
     ran = run("undo", "2")
 
     assert (ran.status, ran.out) == (1, "")

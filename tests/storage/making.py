@@ -10,6 +10,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from mlops_path.domain.progress import DONE, UNTOUCHED, Change, Event, log_event, mark_event, note_event
+from mlops_path.storage.events import CHAINED, link
+from mlops_path.storage.examining import seal_choices
+from mlops_path.storage.seals import sum_of, sum_of_row
+from mlops_path.storage.sqlite_sql import CREATE, SQL
 from mlops_path.storage.store import Learner, Store
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -82,3 +86,32 @@ def look_of(folder: Path) -> Look:
             status = path.stat()
             found[str(path)] = (path.read_bytes(), status.st_mode, status.st_mtime_ns)
     return found
+
+
+def seal_again(connection: sqlite3.Connection) -> None:
+    """Makes chain and sums fit what is there, as somebody would who writes a record by hand and knows how."""
+    triggers = [each for each in CREATE if each.startswith("CREATE TRIGGER event_")]
+    for trigger in triggers:
+        connection.execute(f"DROP TRIGGER {trigger.split()[2]}")
+    last: dict[str, str] = {}
+    columns = ", ".join(CHAINED)
+    for seq, *fields in connection.execute(f"SELECT seq, {columns} FROM event ORDER BY seq").fetchall():  # noqa: S608 - our columns
+        device = fields[CHAINED.index("device")]
+        last[device] = link(last.get(device, ""), fields)
+        connection.execute("UPDATE event SET chain = ? WHERE seq = ?", (last[device], seq))
+    for trigger in triggers:
+        connection.execute(trigger)
+    for learner, resource, text, at in connection.execute("SELECT learner, resource, text, at FROM note").fetchall():
+        values = (sum_of_row((resource, text, at)), learner, resource)
+        connection.execute("UPDATE note SET sum = ? WHERE learner = ? AND resource = ?", values)
+    for (learner,) in connection.execute("SELECT learner FROM seal").fetchall():
+        sums = (
+            sum_of(row[:number] for row in connection.execute(SQL[name], {"learner": learner}))
+            for name, number in (("states", 7), ("notes", 3), ("arrangements", 3))
+        )
+        connection.execute(
+            "UPDATE seal SET states = ?, notes = ?, paths = ?, last = coalesce((SELECT chain FROM event WHERE "
+            "learner = seal.learner ORDER BY seq DESC LIMIT 1), '') WHERE learner = ?",
+            (*sums, learner),
+        )
+    seal_choices(connection)

@@ -17,6 +17,7 @@ import pytest
 
 from mlops_path.tracker import open_tracker
 from tests.hostile import PAYLOADS
+from tests.storage.making import seal_again
 from tests.survival.scale import often
 from tests.tui.terminal import Terminal
 from tests.tui.test_hostile import ACCEPTED, path_file
@@ -180,6 +181,7 @@ def furnish(home: Path, texts: Sequence[str], titles: Sequence[str]) -> None:
         connection.execute("UPDATE learner SET name = ? WHERE number = 1", (texts[0][:80],))
         connection.execute("UPDATE change SET label = ?", (texts[-1][:80],))
         connection.execute(trigger)
+        seal_again(connection)
         connection.commit()
 
 

@@ -82,8 +82,11 @@ class Storm:
                 next_kill = time.monotonic() + self.random.uniform(0.1, 0.5)
         self._over.set()
         for child, listener in self._running:
-            child.asks.write("enough\n")
-            child.asks.flush()
+            try:
+                child.asks.write("enough\n")
+                child.asks.flush()
+            except BrokenPipeError:
+                self.wrong.append("a writer ended before its time")
             listener.join()
             if status := child.ended():
                 self.wrong.append(f"a writer ended with {status}")
