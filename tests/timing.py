@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -14,16 +15,19 @@ class Taken:
 
 @contextmanager
 def processor_time() -> Iterator[Taken]:
-    """The work of this process alone: not what else the machine does, and not the tracer that measures coverage.
+    """The work of this block alone: not what else the machine does, nor the tracer that measures coverage.
 
-    `seconds` has it when the block is over.
+    And not the collector's walks through what earlier tests left, which take a third of a second after thousands of
+    them. `seconds` has it when the block is over.
     """
     taken = Taken()
     tracer = sys.gettrace()
     sys.settrace(None)
+    gc.freeze()
     began = time.process_time()
     try:
         yield taken
     finally:
         taken.seconds = time.process_time() - began
+        gc.unfreeze()
         sys.settrace(tracer)
