@@ -193,6 +193,15 @@ async def test_the_first_change_ever_by_another_program_appears(walk: Tracker, a
         assert opened.status(TALK) == DONE
 
 
+async def test_a_change_while_the_window_opens_appears(walk: Tracker, another: NewTracker) -> None:
+    """Between the first look at the record and the first paint, which on a busy machine is a while."""
+    another().mark((TALK,), DONE)
+    async with window(walk) as opened:
+        await opened.until(lambda: "1 of 8 required" in opened.header, "the change")
+
+        assert opened.status(TALK) == DONE
+
+
 async def test_a_note_by_another_program_appears_in_the_details(another: NewTracker) -> None:
     """Also when only the note changed, and also when it is the second time."""
     other = another()

@@ -61,6 +61,7 @@ class Looking:
         self._asked_for = learner_name
         self._links: Findings | None = None
         with store.reading():
+            self._version = store.data_version()
             self.learner = self._wanted_learner()
             wanted = path_id or self._kept_path()
             self.journey = self._read_journey(wanted)
@@ -89,6 +90,7 @@ class Looking:
 
     def refresh(self) -> Journey:
         """The journey as the record has it now, with what other programs changed, also of the path itself."""
+        version = self._store.data_version()  # first: what changes while this reads is seen the next time
         if not self.learner.id:
             self.learner = self._wanted_learner()
         here = self.journey.path.id
@@ -97,13 +99,14 @@ class Looking:
             if followed[0] != self._followed[0]:  # another edition, not only arranged otherwise
                 self._library = None
             self.journey = self._read_journey(here if here in self.library.folders else self._kept_path())
-            return self.journey
-        self.journey = Journey(self.journey.path, self._states(), self.learner.name, self.journey.index)
+        else:
+            self.journey = Journey(self.journey.path, self._states(), self.learner.name, self.journey.index)
+        self._version = version
         return self.journey
 
-    def data_version(self) -> int:
-        """A number that differs once another program has changed the record."""
-        return self._store.data_version()
+    def is_behind(self) -> bool:
+        """Whether another program has changed the record since it was read, here or by the last `refresh`."""
+        return self._store.data_version() != self._version
 
     def find(self, text: str) -> Step:
         """The step that `text` means on this path, or on another path where it is the id of a resource.

@@ -80,7 +80,6 @@ class PathScreen(Marking, Writing, Opening, Watching):
         except MountError:  # a signal ended the program before its first paint was over
             return
         self._settled()
-        self._data_version = self.tracker.data_version()
         self._look_later()
         self.set_interval(BACK_UP_EVERY, self._back_up)
         try:

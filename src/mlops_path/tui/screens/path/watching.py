@@ -15,8 +15,6 @@ BACK_UP_EVERY = 30 * 60  # seconds of use after which a changed record is copied
 class Watching(Base):
     """Looks without disturbing: what is being written stays as it is."""
 
-    _data_version = 0
-
     def _back_up(self) -> None:
         try:
             self.tracker.back_up_if_changed("in-use")
@@ -30,7 +28,7 @@ class Watching(Base):
 
     def _glance(self) -> None:
         try:
-            if self.is_running and self.tracker.data_version() != self._data_version:
+            if self.is_running and self.tracker.is_behind():
                 self.call_later(self._look)
         except MlopsPathError:
             pass  # busy for this moment; the next glance is soon
@@ -39,10 +37,8 @@ class Watching(Base):
     def _look(self) -> None:
         """Redraws where another program changed the record; what is being written stays as it is."""
         try:
-            version = self.tracker.data_version()
             before, path = self.journey.states, self.journey.path
             journey = self.tracker.refresh()
-            self._data_version = version  # not before: what could not be read is looked at again
             self._beside = "", Beside()
             changed = journey.states != before or journey.path is not path
             if changed or (self.outline.step and self.journey.state(self.outline.step.id).has_note):
