@@ -153,8 +153,9 @@ class Looking:
 
     def journey_of(self, path_id: str) -> Journey:
         """The same learner on another path; this tracker stays on its own."""
-        states = self.journey.states
-        return Journey(self._as_arranged(self.library.path(path_id), states), states, self.learner.name)
+        path, states = self.library.path(path_id), self.journey.states
+        arranged = self._store.arrangement(self.learner.id, path_id)
+        return Journey(self._as_arranged(path, states, arranged), states, self.learner.name)
 
     def note(self, resource: str) -> tuple[str, str]:
         """The note and the moment it was written, both empty where there is none."""
@@ -230,10 +231,13 @@ class Looking:
 
     def arrangement(self, path_id: str, learner: str = "") -> Arrangement:
         """How the learner, or the one with this id, arranged a path for themselves."""
+        return self._arrangement_in(self._store.arrangement(learner or self.learner.id, path_id))
+
+    def _arrangement_in(self, text: str) -> Arrangement:
         from mlops_path.domain.arranging import arrangement_of  # noqa: PLC0415 - few paths are arranged
 
         try:
-            return arrangement_of(self._store.arrangement(learner or self.learner.id, path_id))
+            return arrangement_of(text)
         except ValueError:
             raise damaged(self._record) from None
 
@@ -335,15 +339,15 @@ class Looking:
         path = self.library.path(path_id)
         states = self._states()
         self._followed = self._store.of_path(self.learner.id, path_id)
-        return Journey(self._as_arranged(path, states), states, self.learner.name)
+        return Journey(self._as_arranged(path, states, self._followed[1]), states, self.learner.name)
 
-    def _as_arranged(self, path: Path, states: Mapping[str, State]) -> Path:
-        """The path as this learner has it: what they arranged, and retired steps that they touched."""
-        if not path.retired and not self._store.arrangement(self.learner.id, path.id):
+    def _as_arranged(self, path: Path, states: Mapping[str, State], text: str) -> Path:
+        """The path as this learner has it: what they arranged (`text`), and retired steps that they touched."""
+        if not path.retired and not text:
             return path
         from mlops_path.domain.arranging import arranged  # noqa: PLC0415 - most paths are as their author made them
 
-        return arranged(path, self.arrangement(path.id), states.keys())
+        return arranged(path, self._arrangement_in(text), states.keys())
 
 
 def named(everyone: Iterable[Learner], name: str) -> Learner:
