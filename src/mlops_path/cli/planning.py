@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from mlops_path.planning.proposing import Proposal
+    from mlops_path.tracker import Tracker
 
 PER_CENT = 100
 MOST_SHOWN = 40
@@ -26,36 +27,42 @@ MOST_SHOWN = 40
 # Import
 
 
-def import_plan(options: Namespace) -> int:
+def import_plan(options: Namespace) -> None:
     with keeping_all():
-        return _import_plan(options)
+        _import_plan(options)
 
 
-def _import_plan(options: Namespace) -> int:
+def _import_plan(options: Namespace) -> None:
     from mlops_path.curriculum import own_paths  # noqa: PLC0415 - as below
-    from mlops_path.planning.proposing import accept, propose_import  # noqa: PLC0415 - parsers and models
+    from mlops_path.planning.proposing import propose_import  # noqa: PLC0415 - parsers and models
 
     tracker = open_for(options)
     with reading(options.file) as tick:
         proposal = propose_import(tracker, options.file, options.id or "", options.title or "", tick)
     if options.json:
-        if options.yes and not options.dry_run and not proposal.changes_nothing:
-            accept(tracker, proposal, "import")
+        take(options, tracker, proposal, "import", "Import it?")
         print_json(_plan_record(proposal))
-        return 0
+        return
     print_lines(plain(line) for line in _plan_lines(proposal))
     if proposal.changes_nothing:
         say("Nothing new: all of this is on the path already.")
-        return 0
-    if options.dry_run or not (options.yes or agreed(options, "Import it?")):
+    elif take(options, tracker, proposal, "import", "Import it?"):
+        say(
+            f"Imported. `mlops-path path use {proposal.path_id}` goes over to it; `mlops-path undo` takes it back. "
+            f"Its file: {own_paths.file_of(proposal.path_id, {})}"
+        )
+    else:
         say("Nothing was changed. With --yes it becomes a path of yours.")
-        return 0
-    accept(tracker, proposal, "import")
-    say(
-        f"Imported. `mlops-path path use {proposal.path_id}` goes over to it; `mlops-path undo` takes it back. "
-        f"Its file: {own_paths.file_of(proposal.path_id, {})}"
-    )
-    return 0
+
+
+def take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str, question: str) -> bool:
+    """Brings the proposal into use if the words of the command, or whoever is asked, want it; whether it was."""
+    from mlops_path.planning.proposing import accept  # noqa: PLC0415 - loaded by now
+
+    wanted = not (options.dry_run or proposal.changes_nothing) and (options.yes or agreed(options, question))
+    if wanted:
+        accept(tracker, proposal, label)
+    return wanted
 
 
 @contextmanager
@@ -121,7 +128,7 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
     yield f"{plan.title}  ({proposal.path_id})"
     origins = Counter(item.origin for item in plan.items)
     names = {"list": "lists", "box": "check boxes", "table": "tables", "topic": "topics"}
-    sources = ", ".join(f"{count} from {names.get(origin, origin)}" for origin, count in origins.items())
+    sources = ", ".join(f"{many} from {names.get(origin, origin)}" for origin, many in origins.items())
     sizes = (len(plan.stages), "stage"), (len(plan.sections), "section"), (len(plan.items), "step")
     yield f"  {', '.join(count(number, what) for number, what in sizes)}: {sources}"
     for title, _ in plan.stages[:MOST_SHOWN]:
@@ -133,7 +140,7 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
         yield f"  {count(proposal.ticks, 'tick')} come{'s' if proposal.ticks == 1 else ''} along"
     if plan.left_out:
         reasons = Counter(each.reason for each in plan.left_out)
-        yield f"  left out: {', '.join(f'{count} {reason}' for reason, count in reasons.most_common())}"
+        yield f"  left out: {', '.join(f'{many} {reason}' for reason, many in reasons.most_common())}"
 
 
 # New, export, remove

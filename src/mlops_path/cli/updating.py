@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlops_path.cli.asking import agreed, may_ask, reply
-from mlops_path.cli.planning import MOST_SHOWN, count, keeping_all, reading
+from mlops_path.cli.asking import may_ask, reply
+from mlops_path.cli.planning import MOST_SHOWN, count, keeping_all, reading, take
 from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say
 from mlops_path.domain.dates import duration
 from mlops_path.errors import WrongUsage
@@ -24,13 +24,13 @@ GROUPS = ("carried", "retitled", "relinked", "moved", "retired", "new", "ambiguo
 WORDS = {"relinked": "re-linked", "ambiguous": "uncertain"}
 
 
-def update(options: Namespace) -> int:
+def update(options: Namespace) -> None:
     with keeping_all():
-        return _update(options)
+        _update(options)
 
 
-def _update(options: Namespace) -> int:
-    from mlops_path.planning.proposing import accept, propose_update  # noqa: PLC0415 - parsers and models
+def _update(options: Namespace) -> None:
+    from mlops_path.planning.proposing import propose_update  # noqa: PLC0415 - parsers and models
 
     tracker = open_for(options)
     settled = _settled(options.resolve or ())
@@ -43,20 +43,16 @@ def _update(options: Namespace) -> int:
         if answers:
             proposal = propose_update(tracker, options.id, options.file, {**settled, **answers}, declined=declined)
     if options.json:
-        if options.yes and not options.dry_run and not proposal.changes_nothing:
-            accept(tracker, proposal, "update")
+        take(options, tracker, proposal, "update", "Take this edition?")
         print_json(_update_record(proposal))
-        return 0
+        return
     print_lines(plain(line) for line in _update_lines(tracker, proposal))
     if proposal.changes_nothing:
         say("Nothing would change.")
-        return 0
-    if options.dry_run or not (options.yes or agreed(options, "Take this edition?")):
+    elif take(options, tracker, proposal, "update", "Take this edition?"):
+        say("Updated. `mlops-path undo` goes back to the edition of before.")
+    else:
         say("Nothing was changed. With --yes this edition comes into use, with every tick that is certain.")
-        return 0
-    accept(tracker, proposal, "update")
-    say("Updated. `mlops-path undo` goes back to the edition of before.")
-    return 0
 
 
 def _settled(pairs: Sequence[str]) -> dict[str, str]:
