@@ -52,6 +52,15 @@ class Deed(NamedTuple):
 
 LONG_NOTE = "".join(f"Line {n}: what one writes down in an hour.\n" for n in range(500)).encode()
 
+# A record, and an export of it that knows of one change more.
+AHEAD = (
+    "log {c} 5m",
+    "backup {folder}/old{n}.db",
+    "done {a} {b} -m word{n}",
+    "export {folder}/ahead{n}.json",
+    "restore {folder}/old{n}.db --yes",
+)
+
 # One line a command. It must be whole or not done at all after a kill at any moment.
 DEEDS = (
     Deed("done {a} -m word{n}"),
@@ -82,24 +91,11 @@ DEEDS = (
     Deed("export {folder}/copy{n}.json"),
     Deed(
         "import {folder}/ahead{n}.json --yes",
-        first=(
-            "log {c} 5m",
-            "backup {folder}/old{n}.db",
-            "done {a} {b} -m word{n}",
-            "export {folder}/ahead{n}.json",
-            "restore {folder}/old{n}.db --yes",
-        ),
+        first=AHEAD,
     ),
     Deed(  # what comes in has its place before what was done since
         "import {folder}/ahead{n}.json --yes",
-        first=(
-            "log {c} 5m",
-            "backup {folder}/old{n}.db",
-            "done {a} {b} -m word{n}",
-            "export {folder}/ahead{n}.json",
-            "restore {folder}/old{n}.db --yes",
-            "log {c} 3m",
-        ),
+        first=(*AHEAD, "log {c} 3m"),
     ),
     Deed("done {a} -m word{n}", alone=True),
     Deed("note {a} -", stdin=LONG_NOTE, alone=True),
