@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlops_path import locations
-from mlops_path.curriculum.own_paths import carry_out, digest_of, file_of, finish, prepare, text_in, unfinished
+from mlops_path.curriculum.own_paths import carry_out, file_of, finish, prepare, text_in, unfinished
+from mlops_path.domain.progress import digest_of
 from mlops_path.errors import CannotWriteFile
 
 MINE, OTHER = "/records/mine.db", "/records/other.db"

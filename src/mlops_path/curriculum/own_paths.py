@@ -39,13 +39,6 @@ def text_in(file: str) -> str:
         raise CannotWriteFile(f"Cannot read {file}. Nothing was changed.", "Check the file.") from None
 
 
-def digest_of(text: str) -> str:
-    """SHA-256 of a path file's text, empty for no file."""
-    from hashlib import sha256  # noqa: PLC0415 - every start loads this module, and few need that
-
-    return sha256(text.encode()).hexdigest() if text else ""
-
-
 def prepare(files: Mapping[str, str], change: str, record: str) -> None:
     """Writes the new texts (empty: the file goes) beside the files. Call it in the transaction that keeps `change`.
 

@@ -220,6 +220,13 @@ def is_event(event: Event) -> bool:
     return event.kind == MARKED and _is_mark(payload.get("before")) and _is_mark(payload.get("after"))
 
 
+def digest_of(text: str) -> str:
+    """The SHA-256 by which an edition is known, from the text of its file; empty for no text."""
+    from hashlib import sha256  # noqa: PLC0415 - every start loads this module, and few need that
+
+    return sha256(text.encode(errors="surrogatepass")).hexdigest() if text else ""
+
+
 def is_digest(value: object) -> bool:
     """Whether a value is the digest of an edition, or empty for none."""
     return value == "" or (isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef"))

@@ -41,13 +41,6 @@ def link(previous: str, fields: Sequence[object]) -> str:
     return sha256(_AS_TEXT([previous, *fields]).encode(errors="surrogatepass")).hexdigest()
 
 
-def digest_of(text: str) -> str:
-    """The SHA-256 by which the text of an edition is kept."""
-    from hashlib import sha256  # noqa: PLC0415 - reading commands do without
-
-    return sha256(text.encode(errors="surrogatepass")).hexdigest()
-
-
 def utc(moment: datetime) -> str:
     """A moment as it is kept: UTC, always of the same length, so that texts sort as their moments do."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

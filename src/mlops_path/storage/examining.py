@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -17,20 +16,13 @@ from mlops_path.domain.progress import (
     State,
     after_event,
     after_of_path,
+    digest_of,
     is_label,
     label_of,
     path_of,
 )
-from mlops_path.storage.events import CHAINED, digest_of, link, local_iso, payload_of
-from mlops_path.storage.seals import (
-    CHOICES,
-    NO_CHOICES,
-    changed,
-    of_choices,
-    sum_of_note,
-    sum_of_path,
-    sum_of_state,
-)
+from mlops_path.storage.events import CHAINED, link, local_iso, payload_of
+from mlops_path.storage.seals import CHOICES, NO_CHOICES, of_choices, sum_of_row, sums_by_learner
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
 MOST_TOLD = 100
@@ -188,26 +180,16 @@ class Follower:
             self._texts[key] = str(event.payload["text"])
 
     def derived(self) -> Derived:
-        states = {key: state for key, state in self._states.items() if state != UNTOUCHED}
-        notes = {key: (text, self._written[key]) for key, text in self._texts.items() if text}
-        paths = {key: values for key, values in self._arrangements.items() if any(values)}
-        note_sums = {key: sum_of_note(key[1], *values) for key, values in notes.items()}
-        sums = Counter[tuple[str, str]]()
-        for (learner, resource), state in states.items():
-            sums[learner, "states"] += sum_of_state(resource, state)
-        for (learner, _), value in note_sums.items():
-            sums[learner, "notes"] += value
-        for (learner, path), values in paths.items():
-            sums[learner, "paths"] += sum_of_path(path, *values)
+        states = frozenset((*key, *_row(state)) for key, state in self._states.items() if state != UNTOUCHED)
+        notes = [(*key, text, self._written[key]) for key, text in self._texts.items() if text]
+        paths = frozenset((*key, *values) for key, values in self._arrangements.items() if any(values))
+        sums = [sums_by_learner(rows) for rows in (states, notes, paths)]
         return Derived(
-            frozenset((*key, *_row(state)) for key, state in states.items()),
-            frozenset((*key, *values, note_sums[key]) for key, values in notes.items()),
+            states,
+            frozenset((*row, sum_of_row(row[1:])) for row in notes),
             frozenset((id_, *values) for id_, values in self._changes.items()),
-            frozenset((*key, *values) for key, values in paths.items()),
-            frozenset(
-                (learner, *(changed(0, 0, sums[learner, what]) for what in ("states", "notes", "paths")), chain)
-                for learner, chain in self._last.items()
-            ),
+            paths,
+            frozenset((learner, *(of[learner] for of in sums), chain) for learner, chain in self._last.items()),
         )
 
 
@@ -315,5 +297,4 @@ def _choices_now(connection: sqlite3.Connection) -> str:
 
 def seal_choices(connection: sqlite3.Connection) -> None:
     """Takes learners and settings as they are. Call it inside a transaction that may write."""
-    connection.execute("INSERT OR IGNORE INTO seal SELECT id, 0, 0, 0, '' FROM learner WHERE same_as IS NULL")
     connection.execute(SQL["keep_about"], {"key": CHOICES, "value": _choices_now(connection)})

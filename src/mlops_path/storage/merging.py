@@ -14,7 +14,7 @@ from mlops_path.errors import FileInvalid, NoSuchLearner, WrongUsage
 from mlops_path.storage.connection import damaged
 from mlops_path.storage.documents import Document, Person
 from mlops_path.storage.events import CHAINED
-from mlops_path.storage.examining import labels_in, rebuild, seal_choices
+from mlops_path.storage.examining import labels_in, rebuild
 from mlops_path.storage.exporting import EVENT_KEYS
 from mlops_path.storage.sqlite_sql import CREATE
 
@@ -69,12 +69,9 @@ def merge(connection: sqlite3.Connection, document: Document, place: str, name: 
     news = _news(connection, document, learners)
     before = _statuses(connection, learners)
     disagreed = _disagreed(connection, document, news, learners)
-    if news.by_learner or learners.joined:
-        _put_in_order(connection, document, news.order)
-        if not rebuild(connection, {**labels_in(connection), **news.labels}):
-            raise damaged(place)
-    else:
-        seal_choices(connection)
+    _put_in_order(connection, document, news.order)
+    if not rebuild(connection, {**labels_in(connection), **news.labels}):
+        raise damaged(place)
     after = _statuses(connection, learners)
     notes = {(*key, NOTED): text for key, text in _notes(connection).items()} if disagreed else {}
     kept = {**notes, **{(*key, MARKED): status for key, status in after.items()}}

@@ -8,8 +8,9 @@ order, and brought along by a change without reading the rest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from mlops_path.domain.progress import UNTOUCHED, State
@@ -34,6 +35,14 @@ def sum_of_row(values: Iterable[object]) -> int:
 def sum_of(rows: Iterable[Sequence[object]]) -> int:
     """Of rows in any order; 0 of none."""
     return sum(map(sum_of_row, rows)) % _MODULO
+
+
+def sums_by_learner(rows: Iterable[Sequence[Any]]) -> defaultdict[str, int]:
+    """The sum of each learner's rows; a row begins with the learner, who is no part of it. 0 for anybody else."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for learner, *values in rows:
+        found[learner] = changed(found[learner], 0, sum_of_row(values))
+    return found
 
 
 def sum_of_state(resource: str, state: State) -> int:

@@ -22,6 +22,7 @@ from mlops_path.domain.progress import (
     after_event,
     after_of_path,
     as_replacing,
+    digest_of,
     is_digest,
     is_event,
     is_moment,
@@ -29,7 +30,7 @@ from mlops_path.domain.progress import (
     path_of,
 )
 from mlops_path.storage.connection import Connection, Row, damaged
-from mlops_path.storage.events import chained, digest_of, later, link, local_iso, utc
+from mlops_path.storage.events import CHAINED, chained, later, link, local_iso, utc
 from mlops_path.storage.seals import (
     CHOICES,
     NO_CHOICES,
@@ -44,6 +45,7 @@ from mlops_path.storage.seals import (
 )
 
 EVERYBODY = ""
+_CHAIN = 1 + len(CHAINED)  # where a row of `event` has its chain value, behind `seq` and what it is made of
 MOST_EVENTS = 1 << 40
 
 
@@ -192,7 +194,7 @@ class Store:
     def edition(self, digest: str) -> str:
         """The text of the edition with this digest, empty where it was never kept."""
         text: object = _one(self._connection.run("edition", {"digest": digest})) or ""
-        if not isinstance(text, str) or (text and digest_of(text) != digest):
+        if not isinstance(text, str) or digest_of(text) not in ("", digest):
             raise damaged(self._connection.place)
         return text
 
@@ -395,7 +397,7 @@ class Store:
         if resource is None:
             with self._connection.reading():
                 rows, sealed = self._connection.run("events", {"learner": learner, "count": count}), self._seal(learner)
-            self._check(count < 1 or sealed.last == (rows[0][12] if rows else ""))
+            self._check(count < 1 or sealed.last == (rows[0][_CHAIN] if rows else ""))
         else:
             values = {"learner": learner, "resource": resource, "count": count}
             rows = self._connection.run("events_of_resource", values)
@@ -436,7 +438,7 @@ def file_of(place: str) -> str:
 
 def _kept(row: Row) -> KeptEvent:
     seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, chain, previous, *undone = row
-    if link(previous or "", row[1:12]) != chain:
+    if link(previous or "", row[1:_CHAIN]) != chain:
         raise ValueError("not what was kept")
     at = local_iso(at_utc, offset)
     takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"

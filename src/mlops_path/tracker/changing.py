@@ -18,6 +18,7 @@ from mlops_path.domain.progress import (
     Change,
     Event,
     State,
+    digest_of,
     inverse,
     label_of,
     note_event,
@@ -202,7 +203,7 @@ class Changing(Looking):
         return list(files)
 
     def _digest_in_file(self, event: Event) -> str:
-        return own_paths.digest_of(own_paths.text_in(own_paths.file_of(path_of(event), self.library.homes)))
+        return digest_of(own_paths.text_in(own_paths.file_of(path_of(event), self.library.homes)))
 
 
 class _KeptStates(Mapping[str, State]):

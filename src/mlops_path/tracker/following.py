@@ -9,7 +9,7 @@ from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.library import open_library
 from mlops_path.domain.dates import iso
 from mlops_path.domain.journey import Journey
-from mlops_path.domain.progress import UNTOUCHED, Event, State, arranged_event, edition_event, mark_event
+from mlops_path.domain.progress import UNTOUCHED, Event, State, arranged_event, digest_of, edition_event, mark_event
 from mlops_path.errors import ChangedMeanwhile
 from mlops_path.text import clean
 from mlops_path.tracker.changing import Changing, Outcome, appended
@@ -109,9 +109,9 @@ class Following(Changing):
                 continue  # the program has a path of this name by now
             file = own_paths.file_of(path_id, self.library.homes)
             present = own_paths.text_in(file)
-            if own_paths.digest_of(present) == digest:
+            if digest_of(present) == digest:
                 continue
-            if present and not self._store.edition(own_paths.digest_of(present)):
+            if present and not self._store.edition(digest_of(present)):
                 left.append(path_id)
                 continue
             own_paths.put(file, self._store.edition(digest))
