@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from mlops_path.domain.editions import Match
     from mlops_path.domain.pace import Forecast
-    from mlops_path.planning.proposing import Proposal, Standing
+    from mlops_path.planning.before import StepBefore
+    from mlops_path.planning.proposing import Proposal
     from mlops_path.tracker import Tracker
 
 GROUPS = ("carried", "retitled", "relinked", "moved", "retired", "new", "ambiguous")
@@ -65,10 +66,10 @@ def _settled(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _groups(proposal: Proposal) -> dict[str, list[tuple[int | None, Match | None, Standing | None]]]:
+def _groups(proposal: Proposal) -> dict[str, list[tuple[int | None, Match | None, StepBefore | None]]]:
     """What becomes of each step, by group: the place in the new edition, the match and the step of before."""
     comparison, before = proposal.comparison, proposal.before
-    groups: dict[str, list[tuple[int | None, Match | None, Standing | None]]] = {name: [] for name in GROUPS}
+    groups: dict[str, list[tuple[int | None, Match | None, StepBefore | None]]] = {name: [] for name in GROUPS}
     for match in comparison.matches:
         name = match.how if match.how in groups else "carried"
         groups[name].append((match.new, match, before[match.old[0]]))
@@ -114,7 +115,7 @@ def _update_record(proposal: Proposal) -> dict[str, list[dict[str, object]]]:
     return record
 
 
-def _before(old: Standing) -> dict[str, object]:
+def _before(old: StepBefore) -> dict[str, object]:
     thing = old.thing
     return {
         "id": thing.id,
@@ -178,7 +179,7 @@ def _span(forecast: Forecast) -> str:
     return f"{forecast.early} to {forecast.late} weeks"
 
 
-def _change_lines(proposal: Proposal, name: str, place: int | None, old: Standing | None) -> Iterator[str]:
+def _change_lines(proposal: Proposal, name: str, place: int | None, old: StepBefore | None) -> Iterator[str]:
     if place is None:
         assert old is not None, "as above"
         yield f"  {mark(old.status)} {old.thing.title}"

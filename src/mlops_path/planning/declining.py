@@ -9,7 +9,8 @@ from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.errors import NoSuchStep
 
 if TYPE_CHECKING:
-    from mlops_path.planning.proposing import Proposal, Standing
+    from mlops_path.planning.before import StepBefore
+    from mlops_path.planning.proposing import Proposal
 
 
 class _Shelf(NamedTuple):
@@ -119,7 +120,7 @@ class _Making:
         return plan, {places[key]: old for key, old in self._settled.items() if key in places}
 
 
-def _as_it_was(item: PlanItem, before: Standing) -> PlanItem:
+def _as_it_was(item: PlanItem, before: StepBefore) -> PlanItem:
     """An item with the id, the title, the addresses and the need that the step has now."""
     table = before.table
     return item._replace(

@@ -1,0 +1,44 @@
+"""The edition of a path that is in use, as what a new one is compared with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mlops_path.domain.editions import Thing
+from mlops_path.domain.progress import UNTOUCHED
+from mlops_path.planning.resources import Table, table_of, things_kept, things_of
+from mlops_path.tracker import Tracker
+
+
+class StepBefore(NamedTuple):
+    """A step of the edition in use: `retired` ones are those of still earlier editions."""
+
+    thing: Thing
+    status: str
+    required: bool
+    retired: bool
+    table: Table
+
+
+def steps_before(tracker: Tracker, path_id: str) -> list[StepBefore]:
+    """The steps of the edition in use, each once, and those retired before; of a path that was removed, as it was."""
+    states = tracker.journey.states
+    if path_id in tracker.library.homes:
+        path = tracker.library.path(path_id)
+        steps = list({step.id: step for step in reversed((*path.steps, *path.retired))}.values())[::-1]
+        return [
+            StepBefore(
+                thing,
+                states.get(step.id, UNTOUCHED).status,
+                step.required,
+                step.retired,
+                table_of(path.facts[step.number].resource),
+            )
+            for step, thing in zip(steps, things_of(path, steps), strict=True)
+        ]
+    found: dict[str, StepBefore] = {}
+    for text in tracker.editions_kept(path_id):
+        for thing, table in zip(*things_kept(text), strict=True):
+            status = states.get(thing.id, UNTOUCHED).status
+            found.setdefault(thing.id, StepBefore(thing, status, required=True, retired=True, table=table))
+    return list(found.values())
