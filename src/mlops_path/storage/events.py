@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
+from json.encoder import encode_basestring
+from types import NoneType
 from typing import Any
 
 CHAINED: Sequence[str] = (
@@ -23,8 +25,8 @@ CHAINED: Sequence[str] = (
 )
 
 
-# Made once: twice as fast for 100,000 events.
-_AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Values as JSON. An encoder takes as long to begin as all values of an event together, and doctor has 100,000 of them.
+_AS_TEXT: Mapping[type, Callable[[Any], str]] = {str: encode_basestring, int: repr, NoneType: lambda _: "null"}
 _DECODED = json.JSONDecoder().raw_decode
 _zone = cache(lambda offset_minutes: timezone(timedelta(minutes=offset_minutes)))
 
@@ -35,10 +37,11 @@ def chained(previous: str, row: Mapping[str, object]) -> str:
 
 
 def link(previous: str, fields: Sequence[object]) -> str:
-    """The same from the values of `CHAINED`, in that order."""
+    """The same from the values of `CHAINED`, in that order: of their list as JSON without spaces."""
     from hashlib import sha256  # noqa: PLC0415 - reading commands do without
 
-    return sha256(_AS_TEXT([previous, *fields]).encode(errors="surrogatepass")).hexdigest()
+    values = ",".join([_AS_TEXT.get(type(value), json.dumps)(value) for value in (previous, *fields)])
+    return sha256(f"[{values}]".encode(errors="surrogatepass")).hexdigest()
 
 
 def utc(moment: datetime) -> str:
