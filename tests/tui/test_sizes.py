@@ -48,6 +48,17 @@ async def test_every_screen_fits_every_terminal(another: NewTracker, screen: str
         assert opened.is_open
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 18)])
+async def test_the_rules_at_the_head_and_at_the_foot_are_as_wide(another: NewTracker, size: tuple[int, int]) -> None:
+    """Two lines frame the path; one that ends early looks broken."""
+    another().mark((TALK,), DONE)
+    async with window(another(), size) as opened:
+        head, foot = opened.of("Header")[1], opened.of("Notice")[0]
+
+        assert len(head.strip()) == size[0] - 2
+        assert (foot.find(foot.strip()), len(foot.strip())) == (1, size[0] - 2)
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("size", [SMALL, TINY, (6, 26), (112, 3), (1, 1)])
 async def test_every_screen_opens_in_a_small_terminal(walk: Tracker, screen: str, size: tuple[int, int]) -> None:

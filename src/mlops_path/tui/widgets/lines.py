@@ -21,17 +21,17 @@ class Notice(Widget):
     def tell(self, sentence: str, *, error: bool = False) -> None:
         """Shows a sentence until the next one; an error says what to do."""
         self.message = (sentence, error)
-        room = max(1, self.size.width - 2)
+        room = max(1, self.size.width)
         lines = -(-len(sentence) // room) if error else 1
         self.styles.height = max(1, min(lines, self.MOST_LINES))
 
     def render(self) -> Content:
         sentence, error = self.message
         if not sentence:
-            return Content.styled(glyphs().rule * max(0, self.size.width - 2), "$faint")
+            return Content.styled(glyphs().rule * self.size.width, "$faint")
         if error:
             return content(sentence, "$error")
-        return content(sentence, "$success").truncate(self.size.width - 2, ellipsis=True)
+        return content(sentence, "$success").truncate(self.size.width, ellipsis=True)
 
 
 class KeyLine(Widget):
