@@ -474,6 +474,18 @@ def test_the_data_version_differs_once_somebody_else_made_the_record(
     assert store.data_version() != first
 
 
+def test_what_is_read_of_no_record_is_of_one_moment(store: Store, database: Path, open_at: Open) -> None:
+    """A window opens at the moment of somebody's first change: half of what that wrote would look damaged."""
+    with store.reading():
+        before = store.learners()
+        add(open_at(database), ADA)
+        keep(open_at(database), "c1", [done("rules")])
+
+        assert (before, store.learners(), store.states(ADA.id), store.data_version()) == ([], [], {}, 0)
+    assert [each.name for each in store.learners()] == [ADA.name]
+    assert "rules" in store.states(ADA.id)
+
+
 def test_no_change_of_others_is_missed_over_the_first_change_of_ones_own(
     store: Store, database: Path, open_at: Open
 ) -> None:

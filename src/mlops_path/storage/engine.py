@@ -63,8 +63,12 @@ class Engine:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        if self._connection is not None or not self.file.exists():
+        if self._connection is not None:
             yield
+            return
+        if not self.file.exists():
+            with self.file.without_record():
+                yield
             return
         with self._transaction("BEGIN"):
             yield

@@ -62,6 +62,7 @@ class SqliteFile:
         self._wait_ms = wait_ms
         self._connection: sqlite3.Connection | None = None
         self._may_write = False
+        self._is_absent = False
         self.journal = "wal"
 
     # The four things that a store does
@@ -76,7 +77,11 @@ class SqliteFile:
     @contextmanager
     def reading(self) -> Iterator[None]:
         connection = self._open()
-        if connection is None or connection.in_transaction:
+        if connection is None:
+            with self.without_record():
+                yield
+            return
+        if connection.in_transaction:
             yield
             return
         with self._told():
@@ -86,6 +91,15 @@ class SqliteFile:
         finally:
             with self._told():
                 connection.rollback()
+
+    @contextmanager
+    def without_record(self) -> Iterator[None]:
+        """What is read inside finds no record, also where another program makes one meanwhile: it is of one moment."""
+        before, self._is_absent = self._is_absent, True
+        try:
+            yield
+        finally:
+            self._is_absent = before
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -156,7 +170,7 @@ class SqliteFile:
         self._open_to_write()
 
     def _open(self) -> sqlite3.Connection | None:
-        if self._connection is None:
+        if self._connection is None and not self._is_absent:
             try:
                 size = os.stat(self.file).st_size
                 if is_other_than_a_file(self.file):
