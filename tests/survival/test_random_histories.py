@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -133,6 +134,7 @@ class TwoWindows(RuleBasedStateMachine):
         super().__init__()
         self.place = Path(tempfile.mkdtemp(dir=self.folder))
         self.file = self.place / "record.db"
+        self.told = self.place / "told.txt"
         self.models = {ME: Model()}
         self.present = [ME]
         self.everyone = [ME]
@@ -143,7 +145,8 @@ class TwoWindows(RuleBasedStateMachine):
         self.windows = [self.opened(), self.opened()]
 
     def opened(self) -> Child:
-        return self.nurse.born("tests.survival.two_windows:live", str(self.file))
+        told = os.open(self.told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        return self.nurse.born("tests.survival.two_windows:live", str(self.file), err=told)
 
     def teardown(self) -> None:
         try:
@@ -289,7 +292,9 @@ class TwoWindows(RuleBasedStateMachine):
         child = self.windows[window]
         child.asks.write(json.dumps(what) + "\n")
         child.asks.flush()
-        answer: dict[str, Any] = json.loads(child.answer())
+        line = child.answer()
+        assert line, f"a window that died:\n{self.told.read_text()}"
+        answer: dict[str, Any] = json.loads(line)
         return answer
 
     def asks(self, window: int, *what: object, changes: bool = False, refused: str = "") -> None:
