@@ -49,6 +49,7 @@ COMMANDS: Sequence[Sequence[str]] = (
     ("learner", "use", "Bo"),
     ("learner", "remove", "Bo"),
     ("path", "use", "huyen-guide"),
+    ("path", "hide", "4"),
 )
 NEED_A_RECORD = COMMANDS[4], *COMMANDS[6:8], *COMMANDS[9:12]
 BEGINNINGS = ("settled", "after a crash", "no record")

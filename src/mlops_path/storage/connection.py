@@ -163,6 +163,14 @@ def kept_badly(problem: DatabaseError, place: str) -> DatabaseError:
     )
 
 
+def kept_unread(problem: DatabaseError, place: str) -> DatabaseError:
+    """For a record that could not be read again after a commit."""
+    return type(problem)(
+        f"The record at {place} could not be read again. Your change is in the record.",
+        "Check the disk; then look with `mlops-path history`.",
+    )
+
+
 def left_open(problem: DatabaseError, place: str) -> DatabaseError:
     """For a commit that failed on a record that cannot be read afterwards."""
     return type(problem)(

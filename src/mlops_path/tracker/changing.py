@@ -25,11 +25,11 @@ from mlops_path.domain.progress import (
     path_of,
     still_holds,
 )
-from mlops_path.errors import ChangedMeanwhile, FileTooBig, NothingToUndo
-from mlops_path.storage.connection import damaged
+from mlops_path.errors import ChangedMeanwhile, DatabaseError, FileTooBig, NothingToUndo
+from mlops_path.storage.connection import damaged, kept_unread
 from mlops_path.storage.store import Learner, Store
 from mlops_path.text import NOTE_BYTES, clean
-from mlops_path.tracker.looking import Looking
+from mlops_path.tracker.looking import UNREAD, Looking
 from mlops_path.tracker.places import safekeeping_of
 
 
@@ -129,7 +129,8 @@ class Changing(Looking):
             self._library = None
         here = self.journey.path.id
         if any(path_of(event) == here for event in change.events):
-            self.journey = self._read_journey(here if here in self.library.folders else self._kept_path())
+            with self._once_kept():
+                self.journey = self._read_journey(here if here in self.library.folders else self._kept_path())
         else:
             self.journey = self.journey.after(change.events)
         return Outcome(self.journey, change)
@@ -155,6 +156,15 @@ class Changing(Looking):
         except BaseException:
             self.learner = before
             raise
+
+    @contextmanager
+    def _once_kept(self) -> Iterator[None]:
+        """For reading behind a commit: what fails there leaves the change in the record, and has to say so."""
+        try:
+            yield
+        except DatabaseError as problem:
+            self._version = UNREAD
+            raise kept_unread(problem, self._record) from None
 
     def _everyone(self) -> list[Learner]:
         self._settle_learner(self.now())

@@ -32,7 +32,8 @@ class Following(Changing):
         with self._writing():
             self._settle_learner(self.now())
             self._store.keep_setting(self.learner.id, PATH_SETTING, path_id)
-        self.journey = self._read_journey(path_id)
+        with self._once_kept():
+            self.journey = self._read_journey(path_id)
         return self.journey
 
     def keep_place(self, resource: str) -> None:
