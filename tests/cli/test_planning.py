@@ -436,6 +436,23 @@ def test_hidden_steps_come_back() -> None:
     assert "Nothing is hidden" in ok("path", "unhide").err
 
 
+@pytest.mark.parametrize("elsewhere", [(), ("--path", "huyen-primer")], ids=["here", "elsewhere"])
+def test_what_is_out_of_sight_can_be_looked_at_and_marked(elsewhere: tuple[str, ...]) -> None:
+    """By its id, as itself: not as the step that has its number now, and from a path without it too."""
+    step = as_json("list")[3]
+    ok("done", step["id"])
+    ok("path", "hide", step["id"])
+    shown = as_json("show", step["id"], *elsewhere)
+    told = ok("show", step["id"], *elsewhere).out
+
+    assert (shown["id"], shown["title"], shown["status"]) == (step["id"], step["title"], "done")
+    assert step["title"] in told
+    assert f"path unhide {step['id']}` brings it back" in told
+    assert step["title"] in ok("history", *elsewhere).out
+    assert step["title"] in ok("todo", step["id"], *elsewhere).err
+    assert step["title"] in ok("undo", *elsewhere).err
+
+
 def test_a_step_is_moved() -> None:
     """To the top, or behind another one."""
     steps = [step["id"] for step in as_json("list")]

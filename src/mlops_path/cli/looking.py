@@ -141,9 +141,7 @@ def _wanted(journey: Journey, options: Namespace) -> Iterator[Step]:
 def show(options: Namespace) -> None:
     tracker = open_for(options)
     step = tracker.find(options.step)
-    journey = tracker.journey
-    if journey.step_of(step.id) is None:
-        journey = tracker.journey_of(tracker.library.paths_with(step.id)[0].id)
+    journey, step = tracker.anywhere(step.id) or (tracker.journey, step)
     elsewhere = [line for line in tracker.library.paths_with(step.id) if line.id != journey.path.id]
     text, written = tracker.note(step.id)
     if options.json:
@@ -158,6 +156,9 @@ def show(options: Namespace) -> None:
         return
     print_lines(_everything(tracker, journey, step))
     lines = []
+    if step.id in tracker.arrangement(journey.path.id).hidden:
+        there = "" if journey.path.id == tracker.journey.path.id else f"--path {journey.path.id} "
+        lines.append(f"Hidden     `mlops-path {there}path unhide {step.id}` brings it back into sight")
     if elsewhere:
         lines.append(f"Also on    {', '.join(shown(line.title) for line in elsewhere)}")
     if text:
@@ -176,6 +177,7 @@ def _everything(tracker: Tracker, journey: Journey, step: Step) -> list[str]:
     if state.minutes_logged:
         lines.append(f"Logged     {duration(state.minutes_logged)}")
     pairs = [
+        ("Path", journey.path.title if journey.path.id != tracker.journey.path.id else ""),
         ("Place", _heading(journey, step)),
         ("About", resource.summary),
         ("Why here", facts.why),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FIRST_LEARNER = "me"
 LEARNER_SETTING, PATH_SETTING, PLACE_SETTING = "learner", "path", "place:"
+UNREAD = -1  # in place of the version of the record that a journey was read from
 
 
 class Found(NamedTuple):
@@ -119,10 +120,26 @@ class Looking:
         try:
             return find_step(path, text)
         except NoSuchStep:
-            for line in self.library.paths_with(text.strip()):
-                other = self.library.path(line.id)
-                return next(step for step in other.steps if step.id == text.strip())
-            raise
+            found = self.anywhere(text.strip())
+            if found is None:
+                raise
+            return found[1]
+
+    def anywhere(self, id_: str) -> tuple[Journey, Step] | None:
+        """A resource's step and the journey it is on: this one, else along the first path that has it.
+
+        The other path is as its author made it: what the learner put out of sight can still be looked at and marked.
+        """
+        step = self.journey.step_of(id_)
+        if step is not None:
+            return self.journey, step
+        states = self.journey.states
+        for line in self.library.paths_with(id_):
+            path = self._as_arranged(self.library.path(line.id), states, "")
+            journey = Journey(path, states, self.learner.name)
+            if (step := journey.step_of(id_)) is not None:
+                return journey, step
+        return None
 
     def resource(self, id_: str) -> Resource:
         """Everything known about a resource on this path, else on the first path that has it.
@@ -130,26 +147,16 @@ class Looking:
         Raises:
             NoSuchStep: no path has it.
         """
-        journey = self.journey
-        step = journey.step_of(id_)
-        if step is None:
-            lines = self.library.paths_with(id_)
-            if not lines:
-                raise NoSuchStep(f"No step '{id_[:80]}'.", "`mlops-path list` shows every number and id.")
-            journey = self.journey_of(lines[0].id)
-            step = journey.step_of(id_)
-            assert step is not None, "the library's index agrees with its paths"
+        found = self.anywhere(id_)
+        if found is None:
+            raise NoSuchStep(f"No step '{id_[:80]}'.", "`mlops-path list` shows every number and id.")
+        journey, step = found
         return journey.path.facts[step.number].resource
 
     def title_of(self, id_: str) -> str:
         """The title of a resource on this path, else on the first path that has it, else its id or that of a path."""
-        step = self.journey.step_of(id_)
-        if step is not None:
-            return step.title
-        try:
-            return self.resource(id_).title
-        except NoSuchStep:
-            return id_.removeprefix(PATH_PREFIX)
+        found = self.anywhere(id_)
+        return found[1].title if found is not None else id_.removeprefix(PATH_PREFIX)
 
     def journey_of(self, path_id: str) -> Journey:
         """The same learner on another path; this tracker stays on its own."""
