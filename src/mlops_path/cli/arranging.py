@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.printing import open_for, print_json, say
-from mlops_path.errors import WrongUsage
+from mlops_path.errors import NoSuchStep, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,7 +18,7 @@ def add(options: Namespace) -> None:
     from mlops_path.planning.arranging import add_step  # noqa: PLC0415 - few paths are arranged
 
     tracker = open_for(options)
-    after = tracker.find(options.after).id if options.after else None
+    after = _here(tracker, options.after) if options.after else None
     need = not options.optional
     id_ = add_step(
         tracker, options.title, after, required=need, url=options.url, kind=options.kind, minutes=options.minutes
@@ -28,7 +28,7 @@ def add(options: Namespace) -> None:
 
 def hide(options: Namespace) -> None:
     tracker = open_for(options)
-    ids = [tracker.find(text).id for text in options.steps]
+    ids = [_here(tracker, text) for text in options.steps]
     tracker.arrange(tracker.journey.path.id, lambda present: present.hide(ids))
     if options.json:
         print_json({"hidden": ids})
@@ -55,12 +55,23 @@ def move(options: Namespace) -> None:
     if (options.after is None) == (not options.first):
         raise WrongUsage("Say where to: --after STEP, or --first.", "For example `mlops-path path move 7 --after 2`.")
     tracker = open_for(options)
-    id_ = tracker.find(options.step).id
-    after = "" if options.first else tracker.find(options.after).id
+    id_ = _here(tracker, options.step)
+    after = "" if options.first else _here(tracker, options.after)
     if id_ == after:
         raise WrongUsage("A step cannot stand behind itself.", "Name another one after --after.")
     tracker.arrange(tracker.journey.path.id, lambda present: present.move(id_, after))
     _told(options, tracker, [id_], "Moved")
+
+
+def _here(tracker: Tracker, text: str) -> str:
+    """The id of a step that this path has; one that only another path has cannot be arranged here."""
+    id_ = tracker.find(text).id
+    if tracker.journey.step_of(id_) is None:
+        raise NoSuchStep(
+            f"The path '{tracker.journey.path.id}' does not show a step '{id_}'.",
+            "`mlops-path list` shows those that it has; `mlops-path path unhide` brings hidden ones back.",
+        )
+    return id_
 
 
 def _told(options: Namespace, tracker: Tracker, ids: Sequence[str], what: str) -> None:
