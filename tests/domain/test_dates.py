@@ -263,6 +263,13 @@ def test_what_is_not_a_moment_is_refused_with_the_forms_that_are(
     assert "3 days ago" in caught.value.hint
 
 
+def test_what_is_refused_is_named_as_it_was_typed(live_in: Moves) -> None:
+    """Nobody looks for a mistake in letters that they did not type."""
+    live_in(BERLIN)
+    with pytest.raises(WrongUsage, match="'next Tuesday' is not a date"):
+        moment_of("next Tuesday", local("2026-05-15T09:30:00"))
+
+
 @pytest.mark.parametrize("place", [BERLIN, NEW_YORK])
 @pytest.mark.parametrize(
     "text",

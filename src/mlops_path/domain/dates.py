@@ -46,7 +46,7 @@ def moment_of(text: str, now: datetime, *, end_of_day: bool = False) -> datetime
     elif words == "now":
         return now
     else:
-        moment = _moment_of(text.strip().upper())
+        moment = _moment_of(text.strip())
         if moment.tzinfo is None:
             moment = _local(moment)
     if moment > now and not end_of_day:
@@ -114,11 +114,11 @@ def ago(at: str, now: datetime) -> str:
 def _moment_of(text: str) -> datetime:
     """A day and a time, in one of the forms of ISO 8601 that has both and begins with the year."""
     try:
-        moment = datetime.fromisoformat(text) if _DAY_AND_TIME.match(text) else None
+        moment = datetime.fromisoformat(text.upper()) if _DAY_AND_TIME.match(text.upper()) else None
     except ValueError:
         moment = None
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise WrongUsage(f"'{text}' is not a date.", WHEN_HINT)
+        raise WrongUsage(f"'{text[:40]}' is not a date.", WHEN_HINT)
     return moment
 
 
