@@ -15,7 +15,7 @@ from mlops_path.storage.seals import changed, sum_of, sum_of_row
 from mlops_path.storage.sqlite_sql import CREATE
 from mlops_path.storage.store import Store, open_store
 from tests.storage.conftest import Open
-from tests.storage.making import ADA, BO, NOON, add, done, keep, noted, run_sql
+from tests.storage.making import ADA, BO, NOON, add, done, keep, noted, rows, run_sql
 
 Look = Callable[[Store], object]
 
@@ -101,11 +101,11 @@ def test_what_was_not_hurt_is_read(made: Path, way: str, open_at: Open) -> None:
     assert all(look(store) for look in LOOKS.values())
 
 
-rows = st.lists(st.tuples(st.text(), st.integers(), st.none() | st.text()), max_size=8)
+MANY = st.lists(st.tuples(st.text(), st.integers(), st.none() | st.text()), max_size=8)
 
 
 @settings(database=None, deadline=None)
-@given(rows, st.permutations(range(8)))
+@given(MANY, st.permutations(range(8)))
 def test_a_sum_is_of_rows_in_any_order_and_follows_a_change(some: list[tuple[object, ...]], order: list[int]) -> None:
     """A change brings it along without reading the rest."""
     assert sum_of(some[number] for number in order if number < len(some)) == sum_of(some)
@@ -113,3 +113,32 @@ def test_a_sum_is_of_rows_in_any_order_and_follows_a_change(some: list[tuple[obj
         rest = some[:number] + some[number + 1 :]
         assert changed(sum_of(some), sum_of_row(row), 0) == sum_of(rest)
         assert changed(sum_of(rest), 0, sum_of_row(row)) == sum_of(some)
+
+
+# What an index lacks
+
+
+HIDE = "DELETE FROM sqlite_schema WHERE name = 'event_of_resource'"
+PUT_BACK = "INSERT INTO sqlite_schema VALUES ('index', 'event_of_resource', 'event', {}, '{}')"
+
+
+def test_events_that_an_index_has_lost_are_missed(made: Path, way: str, open_at: Open) -> None:
+    """A history with a gap has a first and a last event as it should, and every one in it is what was kept."""
+    ((_, _, _, root, text),) = rows_of_index(made)
+    for words, change in ((HIDE, "c4"), (PUT_BACK.format(root, text), "c5")):
+        run_sql(made, "PRAGMA writable_schema = ON", words)
+        store = open_store(str(made))
+        keep(store, change, [done(f"of {change}")])
+        store.close()
+    store = open_at(made, way)
+
+    for count in (2, 100):
+        with pytest.raises(DatabaseDamaged):
+            store.events(ADA.id, count=count)
+    with pytest.raises(DatabaseDamaged):
+        store.events(ADA.id, "of c4")
+    assert [each.change for each in store.events(ADA.id, count=1)] == ["c5"]
+
+
+def rows_of_index(file: Path) -> list[tuple[object, ...]]:
+    return [row for row in rows(file, "sqlite_schema") if row[1] == "event_of_resource"]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     null,
+    or_,
     select,
     update,
 )
@@ -57,6 +58,7 @@ _keep_arrangement = upsert(arrangement)
 _keep_seal = upsert(seal)
 _keep_about = upsert(about)
 _before = event_table.alias("before")
+_original = event_table.alias("original")
 
 # A learner's events are also those of whoever turned out to be the same person.
 _IDS = select(learner.c.id).where((learner.c.id == bindparam("learner")) | (learner.c.same_as == bindparam("learner")))
@@ -70,6 +72,17 @@ _BEFORE = (
     .offset(ZERO)
     .scalar_subquery()
     .label("previous")
+)
+
+# Whether the change that an event takes back takes nothing back itself, from the events: what `undone` says by a table.
+_IS_FIRST = (
+    select(_original.c.undo_of.is_(None))
+    .where(_original.c.op_id == event_table.c.undo_of)
+    .order_by(_original.c.part)
+    .limit(ONE)
+    .offset(ZERO)
+    .scalar_subquery()
+    .label("is_first")
 )
 
 STATEMENTS: dict[str, Executable] = {
@@ -149,18 +162,26 @@ STATEMENTS: dict[str, Executable] = {
     "events_of_op": select(event_table, _BEFORE)
     .where(event_table.c.op_id == bindparam("op_id"))
     .order_by(event_table.c.part),
-    "events": select(event_table, _BEFORE, change.c.id.label("undone"))
+    "events": select(event_table, _BEFORE, change.c.id.label("undone"), _IS_FIRST)
     .join_from(event_table, change, change.c.id == event_table.c.undo_of, isouter=True)
     .where(event_table.c.learner.in_(_IDS))  # by an index, which finds a page of the table that was lost
     .order_by(event_table.c.seq.desc())
     .limit(bindparam("count"))
     .offset(ZERO),
-    "events_of_resource": select(event_table, _BEFORE, change.c.id.label("undone"))
+    "events_of_resource": select(event_table, _BEFORE, change.c.id.label("undone"), _IS_FIRST)
     .join_from(event_table, change, change.c.id == event_table.c.undo_of, isouter=True)
     .where(event_table.c.learner.in_(_IDS), event_table.c.resource == bindparam("resource"))
     .order_by(event_table.c.seq.desc())
     .limit(bindparam("count"))
     .offset(ZERO),
+    # By the table and no index: an index that lost rows leaves no gap in what is found by it.
+    "count_events_from": select(func.count())
+    .select_from(event_table)
+    .where(
+        event_table.c.seq >= bindparam("first"),
+        func.coalesce(event_table.c.learner, EMPTY).in_(_IDS),
+        or_(bindparam("resource").is_(None), event_table.c.resource == bindparam("resource")),
+    ),
     "add_change": insert(change).values({name: bindparam(name) for name in ("id", "learner", "seq", "label")}),
     "spend_undone": update(change)
     .where(change.c.learner == bindparam("learner_id"), change.c.undo_id.is_not(None), change.c.spent == ZERO)

@@ -376,7 +376,8 @@ class Store:
 
     def _without(self, learner: str, event: Event, change: str) -> Replaced:
         """What the resource, or the path, of an event is once a change (or an undo) of it is taken back."""
-        kept = self.events(learner, event.resource)[::-1]
+        values = {"learner": learner, "resource": event.resource, "count": MOST_EVENTS}
+        kept = [self._kept(row) for row in reversed(self._connection.run("events_of_resource", values))]
         standing = Standing()
         for each in kept:
             standing.take(each.change, each.undo_of)
@@ -394,13 +395,17 @@ class Store:
 
     def events(self, learner: str, resource: str | None = None, count: int = MOST_EVENTS) -> list[KeptEvent]:
         """The newest `count` events, newest first; of one resource where one is given."""
-        if resource is None:
-            with self._connection.reading():
+        if count < 1:
+            return []
+        whose = {"learner": learner, "resource": resource}
+        with self._connection.reading():
+            if resource is None:
                 rows, sealed = self._connection.run("events", {"learner": learner, "count": count}), self._seal(learner)
-            self._check(count < 1 or sealed.last == (rows[0][_CHAIN] if rows else ""))
-        else:
-            values = {"learner": learner, "resource": resource, "count": count}
-            rows = self._connection.run("events_of_resource", values)
+                self._check(sealed.last == (rows[0][_CHAIN] if rows else ""))
+            else:
+                rows = self._connection.run("events_of_resource", {**whose, "count": count})
+            first = rows[-1][0] if len(rows) == count else 0
+            self._check(self._connection.run("count_events_from", {**whose, "first": first}) in ([(len(rows),)], []))
         return [self._kept(row) for row in rows]
 
     def _kept(self, row: Row) -> KeptEvent:
@@ -437,11 +442,16 @@ def file_of(place: str) -> str:
 
 
 def _kept(row: Row) -> KeptEvent:
-    seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, chain, previous, *undone = row
+    seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, chain, previous, *of = row
     if link(previous or "", row[1:_CHAIN]) != chain:
         raise ValueError("not what was kept")
     at = local_iso(at_utc, offset)
-    takes_back = "" if undo_of is None else "undo" if undone and undone[0] else "redo"
+    takes_back = ""
+    if undo_of is not None and of:
+        undone, is_first = of
+        if is_first != (undone is not None):
+            raise ValueError("the change that it takes back is not to be found")
+        takes_back = "undo" if is_first else "redo"
     event = Event(kind, resource, at, json.loads(payload))
     if not is_event(event) or not _are_texts(change, resource, recorded):
         raise ValueError("an event that nobody wrote")
