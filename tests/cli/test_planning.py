@@ -457,6 +457,16 @@ def test_what_is_out_of_sight_can_be_looked_at_and_marked(elsewhere: tuple[str, 
     assert step["title"] in ok("undo", *elsewhere).err
 
 
+def test_a_resource_that_stands_twice_is_shown_where_it_was_asked_for() -> None:
+    """Its two steps have a number, a section and a reason each."""
+    steps = as_json("list", "--path", "ml-ops-references")
+    ids = [step["id"] for step in steps]
+    twice = [step["number"] for step in steps if ids.count(step["id"]) > 1]
+
+    assert len(twice) == 2
+    assert [as_json("show", str(number), "--path", "ml-ops-references")["number"] for number in twice] == twice
+
+
 def test_a_step_is_moved() -> None:
     """To the top, or behind another one."""
     steps = [step["id"] for step in as_json("list")]

@@ -141,7 +141,8 @@ def _wanted(journey: Journey, options: Namespace) -> Iterator[Step]:
 def show(options: Namespace) -> None:
     tracker = open_for(options)
     step = tracker.find(options.step)
-    journey, step = tracker.anywhere(step.id) or (tracker.journey, step)
+    there = tracker.anywhere(step.id)
+    journey = there[0] if there is not None else tracker.journey
     elsewhere = [line for line in tracker.library.paths_with(step.id) if line.id != journey.path.id]
     text, written = tracker.note(step.id)
     if options.json:
@@ -157,8 +158,8 @@ def show(options: Namespace) -> None:
     print_lines(_everything(tracker, journey, step))
     lines = []
     if step.id in tracker.arrangement(journey.path.id).hidden:
-        there = "" if journey.path.id == tracker.journey.path.id else f"--path {journey.path.id} "
-        lines.append(f"Hidden     `mlops-path {there}path unhide {step.id}` brings it back into sight")
+        on_it = "" if journey.path.id == tracker.journey.path.id else f"--path {journey.path.id} "
+        lines.append(f"Hidden     `mlops-path {on_it}path unhide {step.id}` brings it back into sight")
     if elsewhere:
         lines.append(f"Also on    {', '.join(shown(line.title) for line in elsewhere)}")
     if text:
