@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from mlops_path.domain.progress import DONE, UNTOUCHED, Change, Event, log_event, mark_event, note_event
-from mlops_path.storage.events import CHAINED, link
+from mlops_path.storage.events import CHAINED, chained
 from mlops_path.storage.examining import seal_choices
 from mlops_path.storage.seals import sum_of, sum_of_row
 from mlops_path.storage.sqlite_sql import CREATE, SQL
@@ -97,7 +97,7 @@ def seal_again(connection: sqlite3.Connection) -> None:
     columns = ", ".join(CHAINED)
     for seq, *fields in connection.execute(f"SELECT seq, {columns} FROM event ORDER BY seq").fetchall():  # noqa: S608 - our columns
         device = fields[CHAINED.index("device")]
-        last[device] = link(last.get(device, ""), fields)
+        last[device] = chained(last.get(device, ""), dict(zip(CHAINED, fields, strict=True)))
         connection.execute("UPDATE event SET chain = ? WHERE seq = ?", (last[device], seq))
     for trigger in triggers:
         connection.execute(trigger)

@@ -135,9 +135,10 @@ def after_event(state: State, event: Event) -> State:
             state.minutes_logged,
             state.has_note,
         )
+    status, at, reason, known, minutes, has_note = state
     if event.kind == NOTED:
-        return state._replace(has_note=bool(event.payload["text"]))
-    return state._replace(minutes_logged=state.minutes_logged + _whole(event.payload["minutes"]))
+        return State(status, at, reason, known, minutes, bool(event.payload["text"]))
+    return State(status, at, reason, known, minutes + _whole(event.payload["minutes"]), has_note)
 
 
 def inverse(event: Event, at: str) -> Event:

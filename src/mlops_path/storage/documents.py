@@ -29,7 +29,7 @@ from mlops_path.domain.progress import (
     is_moment,
 )
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig
-from mlops_path.storage.events import CHAINED, link, local_iso, utc
+from mlops_path.storage.events import CHAINED, is_chained, local_iso, utc
 from mlops_path.storage.exporting import BEGINS, EVENT_KEYS, SECTIONS, SETTINGS, VERSION
 from mlops_path.text import NOTE_BYTES, clean_line
 
@@ -296,7 +296,7 @@ class _Reader:
         self._check_change(item)
         item["payload"] = _as_payload(payload)
         device = item["device"]
-        is_sound = link(self._last.get(device, ""), [item[name] for name in CHAINED]) == item["chain"]
+        is_sound = is_chained(self._last.get(device, ""), [item[name] for name in CHAINED], item["chain"])
         self._last[device] = item["chain"]
         if not is_sound:
             raise _Wrong("this event is not what was kept, or the one before it on its machine is missing")

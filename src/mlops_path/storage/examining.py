@@ -21,7 +21,7 @@ from mlops_path.domain.progress import (
     label_of,
     path_of,
 )
-from mlops_path.storage.events import CHAINED, link, local_iso, payload_of
+from mlops_path.storage.events import CHAINED, is_chained, local_iso, payload_of
 from mlops_path.storage.seals import CHOICES, NO_CHOICES, of_choices, sum_of_row, sums_by_learner
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
@@ -231,10 +231,7 @@ def _events(connection: sqlite3.Connection, follower: Follower) -> Iterator[Trou
         seq, learner, undo_of, chain = 0, "", None, ""
         for row in group:
             seq, _, _, device, learner, kind, resource, at_utc, offset, _, payload, undo_of, chain = row
-            try:
-                sound = link(last.get(device, ""), row[1:-1]) == chain
-            except TypeError:  # bytes where text was
-                sound = False
+            sound = is_chained(last.get(device, ""), row[1:-1], chain)
             last[device] = chain
             try:
                 events.append(Event(kind, resource, local_iso(at_utc, offset), payload_of(payload)))

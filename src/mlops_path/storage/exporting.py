@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
 from mlops_path.storage.connection import damaged
-from mlops_path.storage.events import CHAINED, link
+from mlops_path.storage.events import CHAINED, is_chained
 
 VERSION = 1
 BEGINS = '{"mlops_path_export": '
@@ -89,7 +89,7 @@ def _events(connection: sqlite3.Connection, place: str) -> Iterator[str]:
     )
     payload_at, device_at, chain_at = (EVENT_KEYS.index(name) for name in ("payload", "device", "chain"))
     for row in rows:
-        if link(last.get(row[device_at], ""), row[: len(CHAINED)]) != row[chain_at]:
+        if not is_chained(last.get(row[device_at], ""), row[: len(CHAINED)], row[chain_at]):
             raise damaged(place)
         last[row[device_at]] = row[chain_at]
         fields = (

@@ -30,7 +30,7 @@ from mlops_path.domain.progress import (
     path_of,
 )
 from mlops_path.storage.connection import Connection, Row, damaged
-from mlops_path.storage.events import CHAINED, chained, later, link, local_iso, utc
+from mlops_path.storage.events import CHAINED, chained, is_chained, later, local_iso, utc
 from mlops_path.storage.seals import (
     CHOICES,
     NO_CHOICES,
@@ -443,7 +443,7 @@ def file_of(place: str) -> str:
 
 def _kept(row: Row) -> KeptEvent:
     seq, change, _, _, _, kind, resource, at_utc, offset, recorded, payload, undo_of, chain, previous, *of = row
-    if link(previous or "", row[1:_CHAIN]) != chain:
+    if not is_chained(previous or "", row[1:_CHAIN], chain):
         raise ValueError("not what was kept")
     at = local_iso(at_utc, offset)
     takes_back = ""
