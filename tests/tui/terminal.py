@@ -13,10 +13,12 @@ import subprocess
 import sys
 import termios
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 import pyte
+from pyte.screens import wcwidth  # as it counts
 
 PATIENCE = 30.0  # seconds; a busy machine is no failure, a program that never answers is
 # Sequences that pyte does not know and would print: questions to the terminal, the kitty keyboard.
@@ -33,13 +35,20 @@ LEADER = (
 ON_WHEN_NOTHING_RUNS = {7, 25}  # line wrap, the cursor
 
 
+class Screen(pyte.Screen):
+    """One that goes on after a letter without a width; pyte's own leaves out the rest of what was written with it."""
+
+    def draw(self, data: str) -> None:
+        super().draw("".join(c for c in data if unicodedata.combining(c) or wcwidth(c) > 0))
+
+
 class Terminal:
     """`mlops-path` with the words given, running in a terminal of this size."""
 
     def __init__(self, *words: str, size: tuple[int, int] = (120, 36), env: Mapping[str, str] | None = None) -> None:
         columns, lines = size
         self.written = b""
-        self._main, self._other = pyte.Screen(columns, lines), pyte.Screen(columns, lines)
+        self._main, self._other = Screen(columns, lines), Screen(columns, lines)
         self.screen = self._main
         self._stream = pyte.ByteStream(self.screen)
         self._left = b""
