@@ -246,7 +246,7 @@ def check_restoring(case: Case, kept: Rows) -> None:
 def without_the_chain(folder: Path) -> ModuleType:
     """The doctor's module from its own source, with the one comparison of chains taken out."""
     source = Path(str(examining.__file__)).read_text(encoding="utf-8")
-    comparison = 'link(last.get(device, ""), row[1:-1]) == chain'
+    comparison = 'is_chained(last.get(device, ""), row[1:-1], chain)'
     assert source.count(comparison) == 1
     file = folder / "examining_without_the_chain.py"
     file.write_text(source.replace(comparison, "True"), encoding="utf-8")
