@@ -14,6 +14,7 @@ def record(database: Path) -> dict[str, list[tuple[object, ...]]]:
     if not database.exists():
         return {}
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")  # also of a record that was hurt
         return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}  # noqa: S608 - our own names
 
 

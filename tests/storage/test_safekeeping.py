@@ -257,6 +257,19 @@ def test_a_backup_is_found_by_newest_and_by_its_number(keeping: Safekeeping, nam
     assert keeping.find(os.path.basename(last.file)) == keeping.find(last.file) == last.file
 
 
+def test_the_newest_of_a_second_is_the_last_that_was_made(keeping: Safekeeping, record: Path) -> None:
+    """A script restores and goes back at once: what it went back to must not be what it came from."""
+    for number, step in enumerate((DRIFT, SERVING, DRIFT)):
+        keeping.back_up("asked", NOON + timedelta(microseconds=number))
+        mark(record, step)
+
+    last = keeping.back_up("asked", NOON + timedelta(microseconds=3))
+
+    assert last is not None
+    assert keeping.find("newest") == last.file
+    assert [backup.events for backup in keeping.backups.all()] == [3, 3, 2, 1]
+
+
 @pytest.mark.parametrize("name", ["2", "0", "older", "no-such.db", ""])
 def test_what_is_no_backup_is_told(keeping: Safekeeping, name: str) -> None:
     """With where to look."""

@@ -80,7 +80,7 @@ class Backups:
         while os.path.exists(file):
             number += 1
             file = os.path.join(self.folder, f"{stem}-{number}.db")
-        made = copied(self._record, file, why, at.isoformat(timespec="seconds"), wait_ms)
+        made = copied(self._record, file, why, at.isoformat(timespec="microseconds"), wait_ms)  # their order
         self.prune(at)
         return made
 
