@@ -47,6 +47,20 @@ def titles(plan: Plan) -> list[str]:
         (f'<a href="{A}">The <b>Book</b></a>', "The Book"),
         ("[ ] Read *everything* twice", "Read everything twice"),
         (f"[x][The Book]({A})", "The Book"),
+        (f"[Here's]({A}) a good way in. It is long.", "Here's a good way in"),
+        (f"[One]({A}) and [Two]({B})", "One and Two"),
+        (f"[One]({A}) or [pdf]({B})", "One"),
+        (f"**Sails**: what holds them, what tears them, see [One]({A}).", "Sails"),
+        (
+            f"**Week 1**: what holds them, what tears them, see [One]({A})",
+            "Week 1: what holds them, what tears them, see One",
+        ),
+        (f"[One] ({A}) - a remark", "One"),
+        ("[](https://a.example/how-sails-hold.html)", "How sails hold"),
+        ("https://www.youtube.com/watch?v=abc&list=d", "youtube.com/watch?v=abc"),
+        (f"[One]({A}) and [chat]({B})", "One"),
+        ("[ ] Sails: what they are\n  **Read:** everything", "Sails: what they are"),
+        ("[ ] Take care:\n  (it is windy) and more", "Take care"),
     ],
 )
 def test_an_item_is_called_what_a_person_would_call_it(line: str, title: str) -> None:
@@ -374,3 +388,183 @@ def test_no_link_into_the_same_file_becomes_a_step(entries: list[tuple[str, bool
 
     assert titles(plan) == ["One"]
     assert [left.reason for left in plan.left_out] == ["contents"] * len(entries)
+
+
+# What people write that Markdown has no word for
+
+
+def test_a_contents_list_is_none_of_the_plan_with_boxes_either() -> None:
+    """A tick in it would be one for a heading."""
+    plan = plan_of("# T", "## Contents", "- [x] [Sails](#sails)", "- [ ] [Oars](#oars)", "## Sails", f"- [One]({A})")
+
+    assert titles(plan) == ["One"]
+    assert [left.reason for left in plan.left_out] == ["contents", "contents"]
+
+
+def test_a_link_out_of_the_file_is_never_contents() -> None:
+    """Also where the heading says so."""
+    assert titles(plan_of("# T", "## Contents", "- [Sails](#s)", "- [Oars](#o)", f"- [One]({A})")) == ["One"]
+
+
+def test_contents_by_whole_addresses_are_known_by_those_that_lead_to_headings() -> None:
+    """One list has the address of the repository, the next that of the file, the last only one line."""
+    home = "https://github.com/a/b"
+    plan = plan_of(
+        "# T", "**First**", f"- [S]({home}/blob/main/README.md#sails)", f"- [O]({home}/blob/main/README.md#oars)",
+        "**Second**", f"- [M]({home}#masts)", "## Sails", "- Jib", "## Oars", "- Blade", "## Masts", "- Fir",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Blade", "Fir"]
+
+
+def test_what_stands_under_a_contents_heading_is_no_stage_of_that_name() -> None:
+    """Headings below it are only written too small."""
+    plan = plan_of("# T", "## Contents", "* [A](#a)", "* [B](#b)", "### A", f"- [One]({A})", "### B", f"- [Two]({B})")
+
+    assert [title for title, _ in plan.stages] == ["T"]
+    assert [section.title for section in plan.sections] == ["A", "B"]
+
+
+@pytest.mark.parametrize("line", ['<a href="{}"><img src="thumb.jpg"></a>', "[![](thumb.jpg)]({})", "{}"])
+def test_a_film_over_a_list_is_called_like_its_heading(line: str) -> None:
+    """Courses show the film of a lesson by a picture, and its points below."""
+    film = "https://www.youtube.com/watch?v=abc"
+    plan = plan_of("# Course", "## Lesson 1", line.format(film), "", "* Point", "* Another point")
+
+    assert [(item.title, item.url) for item in plan.items] == [
+        ("Lesson 1", film), ("Point", None), ("Another point", None),
+    ]  # fmt: skip
+
+
+def test_items_that_all_begin_in_bold_are_called_by_that() -> None:
+    """What is said of each ends like prose; it is its summary."""
+    plan = plan_of(
+        "# T",
+        "## S",
+        "- **Vectors**: what has a length.",
+        "- **Matrices**: what turns them.",
+        "",
+        "Read:",
+        "",
+        f"- [One]({A})",
+    )
+
+    assert [(item.title, item.summary) for item in plan.items][:2] == [
+        ("Vectors", "what has a length."), ("Matrices", "what turns them."),
+    ]  # fmt: skip
+
+
+def test_an_outlook_on_the_headings_to_come_is_none_of_the_plan() -> None:
+    """It says in bold what each of them is for."""
+    plan = plan_of(
+        "# T",
+        "## Plan",
+        "- **Sails**: for going.",
+        "- **Oars**: for calm.",
+        "## Sails",
+        f"- [One]({A})",
+        "## Oars",
+        f"- [Two]({B})",
+    )
+
+    assert titles(plan) == ["One", "Two"]
+
+
+def test_an_item_that_lost_its_link_is_one_as_before() -> None:
+    """It stands among others of the same make."""
+    plan = plan_of(
+        "# T", "## S", f"- [One]({A}) - What it is.", "- Two - What that is, and what for.", "- And this is a remark."
+    )
+
+    assert [(item.title, item.summary) for item in plan.items] == [
+        ("One", "What it is."), ("Two", "What that is, and what for."),
+    ]  # fmt: skip
+
+
+def test_items_set_in_too_far_are_items_all_the_same() -> None:
+    """To Markdown they go on with the line above."""
+    plan = plan_of("# T", "## S", f"- [One]({A})", f"        - [Inner]({B})", "        - [x] Ticked")
+
+    assert [(item.title, item.parent, item.status) for item in plan.items] == [
+        ("One", None, ""), ("Inner", 0, ""), ("Ticked", 0, "done"),
+    ]  # fmt: skip
+
+
+def test_a_name_for_a_heading_takes_nothing_with_it() -> None:
+    """`<a name="x" />` alone on a line begins HTML that goes on to the next empty line."""
+    plan = plan_of("# T", '<a name="s" />', "## S", f"- [One]({A})")
+
+    assert ([title for title, _ in plan.stages], titles(plan)) == (["S"], ["One"])
+
+
+def test_questions_are_topics_where_there_are_no_boxes() -> None:
+    """In a plan with boxes they are what one asks oneself."""
+    lines = "# T", "## S", "- What is a jib?", "- Who sets it?", "## More"
+
+    assert titles(plan_of(*lines, f"- [One]({A})")) == ["What is a jib?", "Who sets it?", "One"]
+    assert titles(plan_of(*lines, f"- [ ] [One]({A})")) == ["One"]
+
+
+def test_abbreviations_do_not_end_a_sentence() -> None:
+    """Nor do dots that say that there is more."""
+    assert titles(plan_of("# T", "- Sails vs. oars", "- Knots, e.g. bowlines", "- Boats", "...")) == [
+        "Sails vs. oars", "Knots, e.g. bowlines", "Boats",
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_named_for_nothing_is_called_by_its_first_heading() -> None:
+    """A README says what it is inside."""
+    text = "\n".join(("# Sailing", "## S", f"- [One]({A})", "# Resources", f"- [Two]({B})"))
+
+    assert read("/x/README.md", "README.md", text).title == "Sailing"
+    assert read("/x/boats.md", "boats.md", text).title == "Boats"
+
+
+# Tables as people make them
+
+
+def table_of(*rows: str) -> Plan:
+    return plan_of("# T", "", *rows)
+
+
+def test_a_column_of_ways_to_a_thing_is_not_its_title() -> None:
+    """ "Article" on every row is where to read it."""
+    plan = table_of(
+        "| Notebook | Description | Article | Notebook |", "|---|---|---|---|",
+        f'| Fast sails | What they are. | [Article]({A}) | <a href="{B}"><img src="colab.svg" alt="Open"></a> |',
+        f'| Slow sails | What they are. | | <a href="{B}"><img src="colab.svg" alt="Open"></a> |',
+    )  # fmt: skip
+
+    assert [(item.title, item.url) for item in plan.items] == [("Fast sails", A), ("Slow sails", B)]
+    assert not plan.left_out
+
+
+def test_what_rows_share_is_their_group_and_no_title() -> None:
+    """Neither by its name, nor by its address."""
+    plan = table_of(
+        "| No | Section | Concepts | Lesson |", "|---|---|---|---|",
+        f"| 1 | [Wind]({A}) | How it comes | [lesson]({B}/1) |", f"| 2 | [Wind]({A}) | How it goes | [lesson]({B}/2) |",
+    )  # fmt: skip
+
+    assert [(item.title, item.url) for item in plan.items] == [("How it comes", f"{B}/1"), ("How it goes", f"{B}/2")]
+
+
+def test_where_people_meet_is_not_the_thing() -> None:
+    """A course in the same collection has a link to its chat."""
+    (item,) = table_of("| Course | Chat |", "|---|---|", f"| [Sails](sails/README.md) | [chat]({A}) |").items
+
+    assert (item.title, item.url, item.more) == ("Sails", None, ((A, "chat"),))
+
+
+def test_notes_of_an_author_are_no_notes_of_the_learner() -> None:
+    """They say what the thing is; a dash says nothing."""
+    rows = "| Course | Notes |", "|---|---|", f"| [One]({A}) | Hard. |", f"| [Two]({B}) | - |"
+
+    assert [(item.note, item.summary) for item in table_of(*rows).items] == [("", "Hard."), ("", "")]
+
+
+def test_a_row_with_boxes_ticked_and_open_is_begun() -> None:
+    """A tick would say too much."""
+    (item,) = table_of("| Lesson | Read | Built |", "|---|---|---|", f"| [One]({A}) | - [x] text | - [ ] boat |").items
+
+    assert item.status == "doing"

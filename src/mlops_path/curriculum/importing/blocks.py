@@ -45,8 +45,11 @@ HTML_LINES = {"summary": "summary", "td": "cell", "th": "cell", "p": "text", "dd
 }
 UNREAD = ("script", "style", "svg")
 
+BULLETS = ("- ", "* ", "+ ")
 FOLDED = ("<details", "<summary", "</summary")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
+_ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
 _BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
 
 Tick = Callable[[int, int], None]
@@ -101,7 +104,8 @@ def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     """HTML up to an empty line, but for a list that begins right under `<details>` or its summary."""
     from markdown_it.rules_block import html_block  # noqa: PLC0415 - only an import needs it
 
-    if not html_block(state, first, end, silent):
+    line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]]
+    if _ANCHOR.fullmatch(line) or not html_block(state, first, end, silent):
         return False
     token = state.tokens[-1] if state.tokens else None
     if not silent and token and token.type == "html_block" and token.content.lstrip().lower().startswith(FOLDED):
@@ -189,8 +193,28 @@ class _Growing:
     def add_line(self, token: Token, children: Sequence[Token]) -> None:
         line = token.map[0] + 1 if token.map else self.line
         by_line = self.kind == "text" and self.here.kind in ("document", "details")
-        for number, phrase in enumerate(phrases(token.content, children, by_line=by_line)):
-            self.append(Node(self.kind, line + number, phrase, self.level))
+        is_list = self.here.kind == "item" and _ITEM_INSIDE.search(token.content) is not None
+        found = phrases(token.content, children, by_line=by_line or is_list)
+        sources = token.content.split("\n") if is_list else []
+        for number, phrase in enumerate(found):
+            node = Node(self.kind, line + number, phrase, self.level)
+            has_box = bool(phrase.box) and len(found) == len(sources) and _ITEM.match(sources[number]) is not None
+            if number and is_list and (has_box or phrase.text.lstrip().startswith(BULLETS)):
+                self._add_item(node)
+            else:
+                self.append(node)
+
+    def _add_item(self, node: Node) -> None:
+        """An item set in too far to be one: to Markdown it goes on with the line above, to people it does not."""
+        if node.phrase.text.lstrip().startswith(BULLETS):
+            node.phrase.drop(2, node.phrase.box)
+        item = Node("item", node.line)
+        item.children.append(node)
+        last = self.here.children[-1]
+        if last.kind != "list":
+            last = Node("list", node.line)
+            self.append(last)
+        last.children.append(item)
 
     def append(self, node: Node) -> None:
         self.here.children.append(node)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing import words
-from mlops_path.curriculum.importing.draft import line_of
+from mlops_path.curriculum.importing.draft import address, line_of
 from mlops_path.curriculum.importing.naming import Targets, item_facts, kind_of, readable, targets, year_of
 from mlops_path.curriculum.importing.phrase import Phrase
 
@@ -39,6 +39,7 @@ class Table:
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
         self.labels = self._labels()
+        self.ways = Counter(link.href for row in rows for cell in row for link in cell.links)
         width = max(map(len, rows), default=0)
         if "status" not in self.columns and (marks := next(filter(self._is_marks, range(width)), None)) is not None:
             self.columns["status"] = marks
@@ -56,7 +57,9 @@ class Table:
 
     def _row(self, cells: Sequence[Phrase]) -> Row:
         where = [targets(cell) for cell in cells]
-        images = [image for cell in cells for image in cell.images]
+        pictures = [(href, name) for cell in cells for href, name in cell.pictures if address(href)]
+        names = {name for _, name in pictures}
+        images = [(name, badge) for cell in cells for name, badge in cell.images if name not in names]
         linked = [n for n, found in enumerate(where) if found.out or found.inside]
         named = next((n for n in linked if item_facts(cells[n], where[n])[0]), None)
         column = self._title_column(cells, linked)
@@ -73,20 +76,29 @@ class Table:
         facts = self._fields(cells)
         title, said = item_facts(cells[column], where[column])
         facts = {**said, **facts}
-        _addresses(facts, [(cells[n], where[n]) for n in linked if n != column])
+        self._addresses(facts, [(cells[n], where[n]) for n in linked if n != column], pictures)
         if cells[column].is_struck and facts.get("status") != "done":
             return Row(title, {}, "struck", images)
         return Row(title or text or readable(facts.get("url") or ""), facts, "", images)
 
     def _title_column(self, cells: Sequence[Phrase], linked: Sequence[int]) -> int | None:
-        """The column headed as a title; else the first with a link; else the first that is neither number nor mark."""
+        """The column headed as a title; else the first with a link; else the first that is neither number nor mark.
+
+        A link that only says how to get at the thing names nothing: then the words beside it do.
+        """
         column = self.columns.get("title")
         if column is not None and column < len(cells) and any(c.isalnum() for c in cells[column].text):
-            return column
+            names = _link_names(cells[column])
+            if not names or any(name not in words.GENERIC and name != self.heads[column] for name in names):
+                return column
         if linked:
-            told = [n for n in range(linked[0]) if n not in self.columns.values() and _is_words(cells[n].text)]
-            generic = linked[0] == self.columns.get("url") or self._is_way(cells[linked[0]])
-            return told[-1] if generic and told else linked[0]
+            if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
+                return linked[0]
+            told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
+            own = [n for n in told if n not in self.columns.values()]
+            before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
+            group = [n for n in told if n == self.columns.get("section")]
+            return [*before[-1:], *after[:1], *group, linked[0]][0]
         return next(
             (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
         )
@@ -115,13 +127,30 @@ class Table:
             if field == "status":
                 facts["status"] = cell.box or (status_of(cell.text) if mark(cell.text) else "")
             else:
-                facts |= field_facts(field, cell.text, self.heads[column])
-        box = next((cell.box for cell in cells if cell.box), "")
+                is_mine = field != "note" or self.heads[column].startswith("my ")  # others are the author's
+                facts |= field_facts(field if is_mine else "summary", cell.text, self.heads[column])
+        boxes = {cell.box for cell in cells if cell.box}
+        box = "doing" if len(boxes) > 1 else next(iter(boxes), "")
         if "status" in facts and not facts["status"]:
             facts["status"] = box or ("" if any(c.isalnum() for c in cells[self.columns["status"]].text) else "todo")
-        elif box and "status" not in facts:
+        elif box and ("status" not in facts or len(boxes) > 1):
             facts["status"] = box
         return facts
+
+    def _addresses(
+        self, facts: dict[str, Any], others: Sequence[tuple[Phrase, Targets]], pictures: Sequence[tuple[str, str]]
+    ) -> None:
+        """Adds the links of the other cells behind those of the title's; last what other rows lead to as well."""
+        links = [(link.href, cell.text[link.start : link.end]) for cell, where in others for link in where.out]
+        links = sorted([*links, *pictures], key=lambda link: self.ways[link[0]] > 1)
+        found = [(facts["url"], "")] if facts.get("url") else []
+        found += facts.get("more", ())
+        for href, name in links:
+            if all(href != known for known, _ in found):
+                found.append((href, line_of(name) or readable(href)))
+        if found and words.folded(found[0][1]) not in words.MEETING_PLACES:
+            facts["url"], found = found[0][0], found[1:]
+        facts["more"] = tuple(found)
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:
@@ -153,7 +182,7 @@ def field_facts(field: str, text: str, head: str) -> dict[str, Any]:
             negative = {"no", "false", "0", "n"} if "required" in head else {"yes", "true", "x", "1", "y", "✓", "✅"}
             return {"optional": True} if word == "optional" or (head.rstrip("?") != "need" and word in negative) else {}
         case "summary" | "note" | "why":
-            return {field: text} if text else {}
+            return {field: text} if any(c.isalnum() for c in text) else {}
     return {}
 
 
@@ -197,15 +226,3 @@ def _link_names(cell: Phrase) -> list[str]:
 def _is_words(text: str) -> bool:
     folded = words.folded(text)
     return any(c.isalpha() for c in folded) and mark(text) not in words.STATUS_WORDS
-
-
-def _addresses(facts: dict[str, Any], others: Sequence[tuple[Phrase, Targets]]) -> None:
-    """Adds the links of the other cells behind those of the title's."""
-    found = [(facts["url"], "")] if facts.get("url") else []
-    found += facts.get("more", ())
-    for cell, where in others:
-        for link in where.out:
-            if all(link.href != known for known, _ in found):
-                found.append((link.href, line_of(cell.text[link.start : link.end]) or readable(link.href)))
-    if found:
-        facts["url"], facts["more"] = found[0][0], tuple(found[1:])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of
+from mlops_path.curriculum.importing.draft import address
 from mlops_path.curriculum.importing.naming import DASHES, Targets, targets
 from mlops_path.curriculum.importing.phrase import Phrase
 
 LONGEST_TOPIC = 140
 MOST_WORDS = 10
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
+ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no)\.", re.IGNORECASE)
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -49,6 +52,13 @@ def is_one_link(phrase: Phrase) -> bool:
     return len(phrase.links) == 1 and is_alone(phrase)
 
 
+def films_in(phrase: Phrase) -> list[str]:
+    """Where the pictures of a line lead, if they all lead to films."""
+    hosts = [urlsplit(href).hostname or "" for href, _ in phrase.pictures if address(href)]
+    are_films = [any(host == name or host.endswith(f".{name}") for name in words.FILM_HOSTS) for host in hosts]
+    return [href for href, _ in phrase.pictures] if are_films and all(are_films) else []
+
+
 def is_entry(phrase: Phrase) -> bool:
     """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
     start, end = phrase.links[0].start, phrase.links[0].end
@@ -60,13 +70,28 @@ def is_entry(phrase: Phrase) -> bool:
     return bool(ENTRY_NUMBER.match(phrase.text))
 
 
-def is_topic(text: str) -> bool:
-    """Whether a line without link and box may be a topic: short, and not a sentence."""
-    text = text.strip()
+def head_of(item: Node) -> Phrase:
+    """The first line of an item; an empty phrase where it has none."""
+    return item.children[0].phrase if item.kind == "item" and item.children else Phrase()
+
+
+def is_explained(head: Phrase, *, links: bool = True) -> bool:
+    """Whether an item is a name and what it is: "[Name](…) - what it is", or without `links`, "Name - what it is"."""
+    if bool(head.links) != links or head.box:
+        return False
+    end = head.links[0].end if links else min((at for sign in DASHES if (at := head.text.find(sign)) > 0), default=0)
+    is_first = not links or not words.tidy(head.text[: head.links[0].start])
+    return is_first and is_title(head.text[:end]) and head.text[end:].startswith(DASHES)
+
+
+def is_topic(text: str, *, may_ask: bool = False) -> bool:
+    """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
+    text = text.strip().removesuffix("...").removesuffix("…").rstrip()
     return (
         0 < len(text) <= LONGEST_TOPIC
-        and not text.endswith((".", "!", "?", ":", ";", ",", "。", "！", "？", "："))
-        and ". " not in text
+        and not text.endswith((".", "!", ":", ";", ",", "。", "！", "："))
+        and (may_ask or not text.endswith(("?", "？")))
+        and ". " not in ABBREVIATED.sub("", text)
         and any(c.isalnum() for c in text)
     )
 
@@ -131,9 +156,12 @@ def linked_lines(below: Sequence[Node]) -> bool:
     return bool(below) and bool(targets(below[0].phrase).out)
 
 
-def topics_in(item: Node) -> bool:
+def topics_in(item: Node, *, may_ask: bool) -> bool:
     return any(
-        is_topic(node.phrase.text) for each in item.all_of("item") for node in each.children[:1] if node.kind == "text"
+        is_topic(node.phrase.text, may_ask=may_ask)
+        for each in item.all_of("item")
+        for node in each.children[:1]
+        if node.kind == "text"
     )
 
 

@@ -7,11 +7,21 @@ from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
 from mlops_path.curriculum.importing.phrase import Link, Phrase
-from mlops_path.curriculum.importing.words import GENERIC, KIND_WORDS, LABELS, tidy
+from mlops_path.curriculum.importing.words import (
+    GENERIC,
+    KIND_WORDS,
+    LABELS,
+    MEETING_PLACES,
+    folded,
+    is_numbered,
+    tidy,
+)
 from mlops_path.curriculum.kinds import KINDS
 
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
 OPTIONAL = "(optional)"
+LONGEST_TITLE = 10  # words
+JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
@@ -58,10 +68,12 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
     if _OPTIONAL_FIRST.match(phrase.text) or rest.strip(" -–—,.;()").casefold() == "optional":
         facts["optional"] = True
     if where.out:
-        facts["url"] = address(where.out[0].href)
-        seen = {facts["url"]}
+        first = where.out[0]
+        if not (where.inside and folded(phrase.text[first.start : first.end]) in MEETING_PLACES):
+            facts["url"] = address(first.href)
+        seen = {facts.get("url")}
         more = []
-        for link in where.out[1:]:
+        for link in where.out:
             if link.href not in seen:
                 seen.add(link.href)
                 more.append((link.href, line_of(phrase.text[link.start : link.end]) or readable(link.href)))
@@ -69,29 +81,37 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
     summary = line_of(tidy(rest).lstrip(".,; "), SUMMARY_LENGTH)
     if any(c.isalnum() for c in summary) and not (facts.get("more") and _only_names(summary, facts["more"])):
         facts["summary"] = summary
+    if title.startswith("[") and title.find("]") == len(title) - 1:
+        title = line_of(title[1:-1])  # "[Name] (address)", which is no link for the space
     if not title and where.out:
         title = readable(where.out[0].href)
     return title, facts
 
 
 def readable(href: str) -> str:
-    """An address as it may stand for a title: host and path."""
+    """An address as it may stand for a title: host and path, and what tells one film from another."""
     rest = href.partition("//")[2] or href.partition(":")[2]
-    return line_of(rest.partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/"))
+    path, _, query = rest.partition("#")[0].partition("?")
+    film = (
+        next((f"?{part}" for part in query.split("&") if part.startswith("v=")), "") if path.endswith("/watch") else ""
+    )
+    return line_of(path.removeprefix("www.").rstrip("/") + film)
 
 
 def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     text = phrase.text
     first = min(where.out + where.inside, key=lambda link: link.start, default=None)
+    if (end := _end_of_lead(phrase, first)) > 0:
+        return line_of(_edges_off(text[:end])), text[end:].strip(" :：-–—")
     if first is None:
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
     lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
-    is_name, divided = _is_name(name), _divided(text[: first.start])
-    is_label = lead.casefold().strip("()[] ") in LABELS and divided and is_name
+    named, divided = is_name(name), _divided(text[: first.start])
+    is_label = lead.casefold().strip("()[] ") in LABELS and divided and named
     if not any(c.isalnum() for c in lead) or is_label:
-        if is_name:
-            return line_of(name.strip()), rest
+        if named:
+            return (line_of(tidy(text)), "") if _are_joined(phrase) else (line_of(name.strip()), rest)
         after = tidy(rest)
         if name.casefold().strip() in GENERIC and after and not _opens_anew(rest):
             return line_of(_cut(name + rest)), ""
@@ -102,13 +122,37 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if name.strip().startswith(ADDRESS_STARTS) and not divided and any(c.isalnum() for c in _cut(rest)):
         whole = _cut(text, first.end)  # an address in the middle of a sentence
         return line_of(_edges_off(whole)), text[len(whole) :]
-    if not is_name or (divided and len(where.out) > 1):
-        return line_of(lead), rest if not is_name else name + rest
+    if not named or (divided and len(where.out) > 1):
+        return line_of(lead), rest if not named else name + rest
     whole = _cut(text, first.end)
     return line_of(_edges_off(whole)), text[len(whole) :]
 
 
-def _is_name(text: str) -> bool:
+def _end_of_lead(phrase: Phrase, first: Link | None) -> int:
+    """Where the bold beginning ends that is the title of what a sentence behind it tells; 0 where there is none."""
+    end = len(phrase.lead)
+    told = phrase.text[end : first.start if first else None].split()
+    is_told = len(told) > LONGEST_TITLE or (len(told) > 1 and (first is not None or told[-1].endswith(".")))
+    lead = folded(phrase.lead).strip(":：")
+    return (
+        end if is_told and (first is None or first.start >= end) and lead not in LABELS and not is_numbered(lead) else 0
+    )
+
+
+def _are_joined(phrase: Phrase) -> bool:
+    """Whether a line is nothing but links to things with names, such as "[A](…) and [B](…)"."""
+    names = [phrase.text[link.start : link.end] for link in phrase.links]
+    between = phrase.beside_links.split()
+    return (
+        len(names) > 1
+        and all(is_name(name) and folded(name) not in MEETING_PLACES for name in names)
+        and 0 < len(between) == len(names) - 1
+        and JOINTS.issuperset(between)
+    )
+
+
+def is_name(text: str) -> bool:
+    """Whether the words of a link say what it leads to, and not only how to get there."""
     word = text.casefold().strip(" .:!()[]")
     return word not in GENERIC and not word.startswith(ADDRESS_STARTS) and any(c.isalnum() for c in word)
 
@@ -128,8 +172,14 @@ def _cut(text: str, start: int = 0) -> str:
     return text[:end]
 
 
+def name_and_remark(text: str) -> tuple[str, str]:
+    """What stands before and behind the first dash of a line such as "Name - what it is"."""
+    name = _cut(text)
+    return line_of(_edges_off(name)), line_of(tidy(text[len(name) :]), SUMMARY_LENGTH)
+
+
 def _edges_off(text: str) -> str:
-    return tidy(text).rstrip(" ,")
+    return tidy(text).removesuffix("...").removesuffix("…").rstrip(" ,")
 
 
 def _without_same_page(phrase: Phrase, where: Targets) -> str:

@@ -28,19 +28,23 @@ class Part(NamedTuple):
         for node in self.over:
             if reason := words.reason_of(node.phrase.text):
                 return reason
-        is_contents = self.over and words.folded(self.over[-1].phrase.text) in words.CONTENTS
+        is_contents = self.head is not None and heads_contents(self.head)
         return "contents" if is_contents and not leads_out(self.blocks) else ""
 
     @property
     def is_about(self) -> bool:
         """Whether plain lists here explain the plan."""
         names = [words.folded(node.phrase.text) for node in self.over]
-        return bool(names) and (names[-1] in words.ABOUT or any(name.startswith("how to ") for name in names))
+        return bool(names) and (names[-1] in words.ABOUT or any(name.startswith(words.HOW_TO) for name in names))
 
     @property
     def heading(self) -> Node | None:
         """The head, or that over it where the head is a bold line."""
         return next((node for node in reversed(self.over) if node.kind != "label"), None)
+
+
+def heads_contents(node: Node) -> bool:
+    return words.folded(node.phrase.text) in words.CONTENTS
 
 
 def parts_of(document: Document) -> Iterator[Part]:
@@ -123,6 +127,12 @@ def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
     return top[0] if not known and after.level == 1 and not any(map(may_hold_steps, own)) else None
 
 
+def main_heading(parts: Sequence[Part]) -> Node | None:
+    """Of several headings of the first level, the first one; None where that is but the first of a count."""
+    top = next((node for part in parts for node in part.over if node.kind == "heading" and node.level == 1), None)
+    return top if top and not words.is_numbered(top.phrase.text) else None
+
+
 def may_hold_steps(part: Part) -> bool:
     if part.reason:
         return False
@@ -135,19 +145,32 @@ def may_hold_steps(part: Part) -> bool:
 
 
 def turn_inward(parts: Sequence[Part]) -> None:
-    """Makes links of a table of contents that give the whole address of this file lead into it, as `#place`."""
+    """Makes links of tables of contents that give the whole address of this file lead into it, as `#place`."""
     places = {place_of(part.head.phrase.text) for part in parts if part.head}
-    for block in (block for part in parts for block in part.blocks if block.kind in ("list", "table")):
-        phrases = [node.phrase for node in (*block.all_of("text"), *block.all_of("cell")) if node.phrase.links]
-        links = [link.href for phrase in phrases for link in phrase.links]
-        bases = {
-            base for base, _, place in (href.partition("#") for href in links if "#" in href) if place.lower() in places
-        }
-        if len(bases) == 1 and (base := bases.pop()):
-            inward = [href for href in links if href.partition("#")[0] == base]
-            if 5 * len(inward) >= 4 * len(links) and len(set(inward)) > 1:
-                for phrase in phrases:
-                    phrase.links = [link._replace(href=link.href.removeprefix(base)) for link in phrase.links]
+    blocks = [block for part in parts for block in part.blocks if block.kind in ("list", "table")]
+    phrases = [
+        node.phrase for block in blocks for node in (*block.all_of("text"), *block.all_of("cell")) if node.phrase.links
+    ]
+    met: dict[str, list[bool]] = {}  # for each address with a place behind it, which of the places are headings
+    for href in {link.href for phrase in phrases for link in phrase.links}:
+        base, sign, place = href.partition("#")
+        if base and sign:
+            met.setdefault(base, []).append(place.lower() in places)
+    proved = [base for base, found in met.items() if sum(found) > 1 and 2 * sum(found) >= len(found)]
+    homes = {base.partition("/blob/")[0] for base in proved}  # a repository shows the file at its own address, too
+    own = [base for base in met if base in proved or _home_of(base) in homes]
+    for phrase in phrases:
+        phrase.links = [
+            link._replace(href=f"#{place}") if sign and base in own else link
+            for link in phrase.links
+            for base, sign, place in [link.href.partition("#")]
+        ]
+
+
+def _home_of(base: str) -> str:
+    """The address of the repository that shows the file at this address, if it is one that it shows."""
+    home, blob, file = base.partition("/blob/")
+    return home if not blob or file.lower().endswith("/readme.md") else ""
 
 
 def unpraise(document: Document) -> None:

@@ -29,6 +29,7 @@ SHORTCODES = {
 }
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
+_SET_OFF = (":", "：", "-", "–", "—")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
 
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
@@ -53,6 +54,7 @@ class Phrase:
         "_links_open",
         "_strong_open",
         "_struck_open",
+        "bold",
         "box",
         "has_sign",
         "id",
@@ -60,6 +62,7 @@ class Phrase:
         "is_path",
         "links",
         "part_of",
+        "pictures",
         "strong",
         "struck",
         "struck_links",
@@ -70,6 +73,7 @@ class Phrase:
         self.text = ""
         self.links: list[Link] = []
         self.images: list[tuple[str, bool]] = []
+        self.pictures: list[tuple[str, str]] = []  # those that lead to something: its address, their name
         self.box = ""
         self.has_sign = False
         self.id = ""
@@ -80,6 +84,7 @@ class Phrase:
         self._links_open: list[tuple[str, int, int]] = []
         self._struck_open = -1
         self.strong = 0
+        self.bold: tuple[int, int] | None = None  # where the first stretch in bold begins and ends
         self._strong_open = -1
 
     def add(self, words: str) -> None:
@@ -101,8 +106,13 @@ class Phrase:
             if self.text[start:].strip():
                 links = self.links if self._struck_open < 0 else self.struck_links
                 links.append(Link(href, start, len(self.text)))
-            else:  # a link that is only a picture is a badge
+            elif images < len(self.images):  # a link that is only a picture is a badge, beside a title a way to it
+                if "colab" in href or not any(badge for _, badge in self.images[images:]):
+                    self.pictures.append((href, self.images[-1][0]))
                 self.images[images:] = [(name, True) for name, _ in self.images[images:]]
+            elif name := _name_of_file(href):
+                self.text += name
+                self.links.append(Link(href, len(self.text) - len(name), len(self.text)))
 
     def add_image(self, name: str, source: str) -> None:
         self.images.append((name, any(word in source.lower() for word in BADGE_WORDS)))
@@ -119,6 +129,7 @@ class Phrase:
             self._strong_open = len(self.text)
         elif self._strong_open >= 0:
             self.strong += len(self.text[self._strong_open :])
+            self.bold = self.bold or (self._strong_open, len(self.text))
             self._strong_open = -1
 
     def remark(self, comment: str) -> None:
@@ -136,6 +147,20 @@ class Phrase:
     def is_strong(self) -> bool:
         """Whether all of the words are set off in bold or slanting letters."""
         return 0 < sum(map(str.isalnum, self.text)) <= self.strong and len(self.text.strip()) <= self.strong + 2
+
+    @property
+    def lead(self) -> str:
+        """The bold beginning that a colon or dash sets off: of "**Vectors**: what has a length"; empty for none."""
+        start, end = self.bold or (0, 0)
+        if end <= start or any(map(str.isalnum, self.text[:start])):
+            return ""
+        is_set_off = self.text[:end].rstrip().endswith((":", "：")) or self.text[end:].lstrip().startswith(_SET_OFF)
+        return self.text[:end] if is_set_off else ""
+
+    @property
+    def linked(self) -> str:
+        """The words of its links."""
+        return " ".join(self.text[link.start : link.end] for link in self.links)
 
     @property
     def beside_links(self) -> str:
@@ -184,6 +209,8 @@ class Phrase:
         self.box = status
         self.text = self.text[count:]
         self.links = [Link(href, max(start - count, 0), max(end - count, 0)) for href, start, end in self.links]
+        if self.bold:
+            self.bold = max(self.bold[0] - count, 0), max(self.bold[1] - count, 0)
 
     def _add_wiki_links(self, words: str) -> None:
         done = 0
@@ -252,7 +279,7 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
     """The phrase that the inline tokens make, or one for each line; `source` is their Markdown."""
     all_phrases = [phrase := Phrase()]
     html: InlineHtml | None = None
-    for token in children:
+    for number, token in enumerate(children):
         kind = token.type
         if kind in ("text", "text_special", "code_inline"):
             phrase.add(token.content)
@@ -266,7 +293,8 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
                 html = None
                 all_phrases.append(phrase)
             else:
-                phrase.add("\n" if kind == "hardbreak" else " ")
+                begins_anew = kind == "hardbreak" or _begins_anew(phrase.text, children[number + 1 :])
+                phrase.add("\n" if begins_anew else " ")
         elif kind == "image":
             phrase.add_image(token.content, str(token.attrs.get("src", "")))
         elif kind in STRESS:
@@ -283,3 +311,23 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
             phrase.close_link()
         phrase.take_box(line, BOX_SIGNS if by_line else ITEM_SIGNS)
     return all_phrases
+
+
+def _begins_anew(text: str, rest: Sequence[Token]) -> bool:
+    """Whether a line within a paragraph goes on behind "Such as:", or begins with a label in bold ("**Goal:** …")."""
+    told = [token for token in rest if token.type != "text" or token.content]
+    if not told or told[0].type == "link_open":
+        return False
+    if told[0].type != "strong_open":
+        return text.rstrip().endswith(":")
+    end = next((n for n, token in enumerate(told) if token.type == "strong_close"), 0)
+    return told[end - 1].content.endswith(":") or any(
+        token.content.startswith(":") for token in told[end + 1 : end + 2]
+    )
+
+
+def _name_of_file(href: str) -> str:
+    """What a link without words is called, by the file it leads to; empty for one that leads to none."""
+    path = href.partition("#")[0].partition("?")[0].rstrip("/")
+    stem = path.rpartition("/")[2].partition(".")[0]
+    return stem.replace("-", " ").replace("_", " ").strip().capitalize()

@@ -34,7 +34,8 @@ LICENCE = frozenset(
 )
 NAVIGATION = frozenset(
     _words("""
-    about the author | acknowledgements | acknowledgments | authors | backers | become a sponsor | beitragen |
+    about the author | acknowledgements | acknowledgments | authors | available translations | backers |
+    become a sponsor | beitragen |
     changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer | contribuir |
     contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
     contribution guidelines | contributions | contributors | core team | credits | danksagung | donate |
@@ -42,9 +43,12 @@ NAVIGATION = frozenset(
     meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
     our team | sponsor | sponsoring | sponsors | sponsors & supporters | star history | stargazers |
     stargazers over time | support this project | support us | supporters | team | translation | translations |
+    translations in progress |
     как помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
     """)
 )
+# How headings begin of what tells how to go about the plan.
+HOW_TO = ("how to contribute", "how to follow", "how to navigate", "how to read this", "how to use")
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
     _words("""
@@ -57,6 +61,8 @@ ABOUT = frozenset(
     """)
 )
 
+# Names of files that say nothing of what is in them.
+UNTOLD_FILES = frozenset(_words("index | notes | plan | readme | study plan | todo"))
 # What is numbered as a part of a whole.
 NUMBERED = frozenset(
     _words("""
@@ -70,20 +76,25 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 GENERIC = frozenset(
     _words("""
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
-    course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum | free |
-    free pdf | github | handout | handouts | here | home | home page | homepage | html | kaggle | lecture |
-    lectures | link | mirror | more | notebook | notes | online | page | paper | pdf | playlist | podcast | post |
-    project | project page | read | read more | recording | recordings | repo | repository | site | slides |
-    solution | solutions | source | syllabus | talk | this | transcript | tutorial | url | video | videos | watch |
-    web | web page | web site | website | wiki | wikipedia | youtube
+    course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum |
+    free | free pdf | github | handout | handouts | here | here is | here's | home | home page | homepage | html
+    | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more | notebook |
+    notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read | read more
+    | recording | recordings | repo | repository | site | slides | solution | solutions | source | syllabus |
+    talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site | website |
+    wiki | wikipedia | youtube
     """)
 )
+# Where films are: a picture that leads there is one.
+FILM_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "bilibili.com")
+# Links where people meet: beside a thing to learn, never the thing.
+MEETING_PLACES = frozenset(_words("chat | discord | forum | gitter | slack | telegram"))
 # The same, in front of a link: "Video: [Title](…)".
 LABELS = GENERIC | frozenset(
     _words("""
-    articles | assignment | books | courses | exercise | homework | lab | must read | must watch | new | optional |
-    paid | papers | quiz | reading | recommended | reference | references | required | resource | resources | see |
-    see also | tool | tools
+    articles | assignment | books | courses | exercise | homework | lab | must read | must watch | new | note |
+    optional | paid | papers | quiz | reading | recommended | reference | references | required | resource |
+    resources | see | see also | tool | tools
     """)
 )
 
@@ -162,8 +173,8 @@ COLUMNS = {
     "year": _words("year | published | publication year"),
     "minutes": _words("minutes | duration | length | time | hours | min | est. time | estimate | estimated time"),
     "need": _words("need | required | optional | priority | required? | optional?"),
-    "summary": _words("summary | description | about | abstract | beschreibung"),
-    "note": _words("note | notes | comment | comments | remark | remarks"),
+    "summary": _words("summary | description | about | abstract | beschreibung | learning objectives | objectives"),
+    "note": _words("note | notes | my note | my notes | comment | comments | remark | remarks"),
     "why": _words("why | reason"),
     "id": _words("id | slug"),
     "parent": _words("parent | part of"),

@@ -1,0 +1,244 @@
+"""What stands under one heading of a Markdown plan: which of its items, rows and lines are things to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.columns import Table
+from mlops_path.curriculum.importing.draft import Draft, address, line_of
+from mlops_path.curriculum.importing.judging import (
+    ENTRY_NUMBER,
+    films_in,
+    head_of,
+    is_alone,
+    is_contents,
+    is_entry,
+    is_explained,
+    is_marked,
+    is_navigation,
+    is_one_link,
+    is_title,
+    is_topic,
+    linked_lines,
+    names_columns,
+    run_of_links,
+    topics_in,
+)
+from mlops_path.curriculum.importing.naming import (
+    Targets,
+    is_name,
+    item_facts,
+    name_and_remark,
+    readable,
+    targets,
+)
+from mlops_path.curriculum.importing.outline import Part
+from mlops_path.curriculum.importing.phrase import Phrase
+
+
+class Scope(NamedTuple):
+    """What may be a step under a heading, by what the rest of the plan is like.
+
+    `topics`, `titles`: bare items that are worded like these. `may_ask`: questions are topics. `banner`: lines here are
+    no steps, those come under other headings. `name` is what a line without a name of its own is called, empty for
+    nothing; `headings` are those of the whole plan, folded: what is called like one tells what comes there.
+    """
+
+    topics: bool
+    titles: bool
+    may_ask: bool
+    banner: bool
+    name: str
+    headings: frozenset[str]
+
+
+class Filling:
+    """Puts what stands under one heading into the draft."""
+
+    def __init__(self, draft: Draft, part: Part, scope: Scope) -> None:
+        self.draft = draft
+        self.part = part
+        self.scope = scope
+        self.reason = part.reason
+        self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
+        self.topics = scope.topics and not part.is_about
+        self.titles = scope.titles and not part.is_about
+        self.name = "" if part.is_about or self.reason else scope.name
+        heads = [node.phrase.box for node in part.over if node.phrase.box]
+        self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
+
+    def fill(self) -> None:
+        run = run_of_links(self.part.blocks)
+        for block in self.part.blocks:
+            if block.kind in ("list", "item"):
+                reason = self.reason or ("contents" if is_contents(block) else "")
+                self._list([block] if block.kind == "item" else block.children, None, reason)
+            elif block.kind == "table":
+                self._table(block, None)
+            elif block.kind == "quote":
+                for item in block.all_of("item"):
+                    if item.children and item.children[0].phrase.box:
+                        self._item(Node("item", item.line), item.children[0].phrase, (), None, self.reason)
+            elif block.kind == "text":
+                self._line(block, in_run=id(block) in run)
+
+    def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
+        parts = self._are_parts(children) if parent is not None else self._have_leads(children)
+        named = parent is None and any(is_explained(head_of(child)) for child in children)
+        for child in children:
+            if child.kind == "item":
+                lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
+                head = lines[0].phrase if lines else Phrase()
+                is_like = named and is_explained(head, links=False)
+                self._item(child, head, lines[1:], parent, reason, parts=parts or is_like)
+            elif child.kind in ("list", "details"):
+                self._list(child.children, parent, reason)
+
+    def _are_parts(self, children: Sequence[Node]) -> bool:
+        """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
+        heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
+        bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
+        return self.titles and len(bare) > 1 and all(is_title(head.text) for head in bare)
+
+    def _have_leads(self, children: Sequence[Node]) -> bool:
+        """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come."""
+        leads = [words.folded(head_of(child).lead).rstrip(" :") for child in children if child.kind == "item"]
+        are_names = len(leads) > 1 and all(leads) and words.LABELS.isdisjoint(leads)
+        return self.titles and not self.scope.banner and are_names and self.scope.headings.isdisjoint(leads)
+
+    def _item(
+        self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str, *, parts: bool = False
+    ) -> None:
+        draft, line = self.draft, item.line
+        inner = [child for child in item.children if child.kind in ("list", "details", "table", "item")]
+        where = targets(head)
+        status = head.box
+        leads_inside = is_navigation(head, where) if self.reason else not status
+        if reason and (reason != "contents" or leads_inside or not (status or where.out)):
+            return self._leave_out_all(item, head, reason)
+        if head.is_struck and status != "done":
+            return self._leave_out_all(item, head, "struck")
+        is_step = bool(status or where.out or where.inside or films_in(head))
+        for image, badge in head.images:
+            if not (is_step and image in (name for _, name in head.pictures)):
+                draft.leave_out(line, image, "badge" if badge else "image")
+        if head.is_empty and (status or not (inner or below or head.images)):
+            draft.leave_out(line, "", "empty")
+        elif not status and is_navigation(head, where):
+            draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
+        elif is_step:
+            parent = self._add(item, head, where, below, parent)
+        elif any(is_marked(each) for each in item.all_of("item")) or (
+            self.topics and topics_in(item, may_ask=self.scope.may_ask)
+        ):
+            return self._group(head, inner, parent, reason)
+        elif linked_lines(below):  # the title alone on the first line, its link on the next
+            parent = self._add(item, head, targets(below[0].phrase), below, parent)
+        elif self._is_bare_step(head, parent, parts=parts):
+            title, facts = item_facts(head, where)
+            if parts and parent is None and is_explained(head, links=False):
+                title, facts["summary"] = name_and_remark(title)
+            facts = {"status": self.passed_on, **facts}
+            parent = draft.add(title, line, origin="list", parent=parent, **facts)
+        elif not head.is_empty:
+            draft.leave_out(line, head.text, "prose")
+            if parent is not None:
+                draft.explain(parent, head.text)
+        return self._inside(inner, parent, reason)
+
+    def _is_bare_step(self, head: Phrase, parent: int | None, *, parts: bool) -> bool:
+        """Whether an item without link and box is a step all the same."""
+        if parent is not None:
+            return parts or words.is_numbered(head.text)
+        if self.topics:
+            return parts or is_topic(head.text, may_ask=self.scope.may_ask)
+        return parts or (self.titles and is_title(head.text))
+
+    def _add(
+        self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""
+    ) -> int:
+        title, facts = item_facts(head, where)
+        addresses = [facts["url"]] if facts.get("url") else []
+        more = list(facts.get("more", ()))
+        more += [(href, line_of(name) or readable(href)) for href, name in head.pictures if address(href)]
+        for node in below:
+            for link in targets(node.phrase).out:
+                if link.href not in addresses and all(link.href != known for known, _ in more):
+                    more.append((link.href, line_of(node.phrase.text[link.start : link.end]) or readable(link.href)))
+            facts["summary"] = line_of(f"{facts.get('summary', '')} {node.phrase.text}", 1000)
+        if more and not addresses and words.folded(more[0][1]) not in words.MEETING_PLACES:
+            facts["url"], more = more[0][0], more[1:]
+        facts["more"] = tuple(more)
+        return self.draft.add(
+            name or title or line_of(head.text),
+            item.line,
+            origin="box" if head.box else "list",
+            parent=parent,
+            **{"status": head.box or self.passed_on, **facts},
+        )
+
+    def _group(self, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:
+        """A bare item with steps in it: a section, or inside a step nothing of its own."""
+        before = self.draft.place
+        if parent is None and not head.is_empty:
+            self.draft.narrow(line_of(words.tidy(head.text)))
+        self._inside(inner, parent, reason)
+        self.draft.place = before
+
+    def _inside(self, inner: Sequence[Node], parent: int | None, reason: str) -> None:
+        for block in inner:
+            if block.kind == "table":
+                self._table(block, parent)
+            else:
+                self._list([block] if block.kind == "item" else block.children, parent, reason)
+
+    def _leave_out_all(self, item: Node, head: Phrase, reason: str) -> None:
+        if not head.is_empty:
+            self.draft.leave_out(item.line, head.text, reason)
+        for child in item.all_of("item"):
+            if child.children and not child.children[0].phrase.is_empty:
+                self.draft.leave_out(child.line, child.children[0].phrase.text, reason)
+
+    def _table(self, block: Node, parent: int | None) -> None:
+        rows = [(row.line, [cell for cell in row.children if cell.kind == "cell"]) for row in block.all_of("row")]
+        rows = [(line, cells) for line, cells in rows if cells]
+        if not rows:
+            return
+        headed = all(cell.level for cell in rows[0][1]) or (len(rows) > 1 and names_columns(rows[0][1]))
+        head, *body = rows if headed else [(block.line, []), *rows]
+        table = Table([cell.phrase.text for cell in head[1]], [[cell.phrase for cell in cells] for _, cells in body])
+        for (line, _), row in zip(body, table.read(), strict=True):
+            reason = self.reason or row.reason
+            for image, badge in row.images:
+                self.draft.leave_out(line, image, "badge" if badge else "image")
+            if reason:
+                self.draft.leave_out(line, row.title, reason)
+            elif row.title:
+                status = row.facts.pop("status", "") or self.passed_on
+                self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
+
+    def _line(self, node: Node, *, in_run: bool) -> None:
+        phrase, where = node.phrase, targets(node.phrase)
+        if self.name and phrase.is_empty and (films := films_in(phrase)):
+            for href in films:
+                self.draft.add(self.name, node.line, origin="list", status=self.passed_on, url=href)
+            return
+        for image, badge in phrase.images:
+            self.draft.leave_out(node.line, image, "badge" if badge else "image")
+        alone = is_alone(phrase)
+        is_lone = bool(self.name and where.out) and is_one_link(phrase) and not in_run
+        if alone and ((where.same_page and not where.out) or (self.scope.banner and where.out)):
+            self.draft.leave_out(node.line, phrase.text, "navigation")
+        elif self.scope.banner or (self.has_entries and not (in_run or is_lone)):
+            return
+        elif (phrase.box and not phrase.is_empty) or in_run or (where.out and (alone or is_entry(phrase))):
+            if self.reason or (phrase.is_struck and phrase.box != "done"):
+                self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
+            else:
+                if found := ENTRY_NUMBER.match(phrase.text):
+                    phrase.drop(found.end())
+                name = self.name if is_lone and not is_name(phrase.linked) else ""
+                self._add(node, phrase, targets(phrase), (), None, name=name)
