@@ -14,6 +14,7 @@ from mlops_path.domain.progress import DONE, SKIPPED, TODO
 from mlops_path.errors import ChangedMeanwhile, NoSuchPath, NoSuchStep
 from mlops_path.planning.arranging import add_step
 from mlops_path.planning.exporting import as_toml
+from mlops_path.planning.outlook import outlooks
 from mlops_path.planning.proposing import accept, propose_update
 from mlops_path.tracker import open_tracker
 from tests.planning.homes import Home, Item, a_home, plan_of, walk_of
@@ -81,6 +82,48 @@ def test_the_edition_in_use_again_changes_nothing(at: Home) -> None:
 
     assert at.updates("my-plan", FIRST).changes_nothing
     assert (at.files(), at.events()) == before
+
+
+BLOG = "http://mlinproduction.com"
+OF_THE_PROGRAM = f"""# My plan
+## Blogs
+- [ML in production]({BLOG}/)
+## Articles
+- [What Does it Mean to Deploy a Machine Learning Model?][1]
+- [Software Interfaces for Machine Learning Deployment][2]
+
+[1]: {BLOG}/what-does-it-mean-to-deploy-a-machine-learning-model-deployment-series-01/
+[2]: {BLOG}/software-interfaces-for-machine-learning-deployment-deployment-series-02/
+"""
+
+
+def test_what_comes_with_the_program_is_as_before_whatever_a_plan_calls_it() -> None:
+    """Its title, addresses and whole are those of the program; to be told every time that they change is a lie."""
+    with a_home() as at:
+        at.takes(OF_THE_PROGRAM)
+        ids = [step.id for step in at.tracker.library.path("my-plan").steps]
+        assert ids == ["mo-ml-in-production-blog", "mo-deployment-series-01", "mo-deployment-series-02"]
+
+        assert groups(at, OF_THE_PROGRAM) == {"carried": ids}
+        proposal = propose_update(at.tracker, "my-plan", at.file(OF_THE_PROGRAM))
+        present, future = outlooks(at.tracker, proposal)
+        assert present == future
+
+
+def test_a_whole_that_loses_its_parts_keeps_what_they_made_of_it() -> None:
+    """Marking it marked them; that they are listed no longer undoes nothing."""
+    with a_home() as at:
+        at.takes(OF_THE_PROGRAM)
+        at.tracker.use_path("my-plan")
+        at.tracker.mark(at.tracker.journey_of("my-plan").touched_by("mo-ml-in-production-blog", DONE), DONE)
+        at.updates("my-plan", OF_THE_PROGRAM.partition("## Articles")[0])
+
+        journey = at.tracker.journey_of("my-plan")
+        assert {step.id: journey.status(step.id) for step in journey.steps if not step.retired} == {
+            "mo-ml-in-production-blog": DONE
+        }
+        at.tracker.undo()
+        assert at.tracker.journey_of("my-plan").counts.counted == 2
 
 
 def test_a_retired_step_with_a_tick_stays_in_sight_and_out_of_the_count(at: Home) -> None:

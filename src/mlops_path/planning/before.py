@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mlops_path.domain.editions import Thing
+from mlops_path.domain.journey import Journey
 from mlops_path.domain.progress import UNTOUCHED
 from mlops_path.planning.resources import Table, table_of, things_kept, things_of
 from mlops_path.tracker import Tracker
 
 
 class StepBefore(NamedTuple):
-    """A step of the edition in use: `retired` ones are those of still earlier editions."""
+    """A step of the edition in use: `retired` ones are those of still earlier editions.
+
+    `status` is the one shown: of a book of which the edition requires parts, what those make of it.
+    """
 
     thing: Thing
     status: str
@@ -25,11 +29,12 @@ def steps_before(tracker: Tracker, path_id: str) -> list[StepBefore]:
     states = tracker.journey.states
     if path_id in tracker.library.homes:
         path = tracker.library.path(path_id)
+        journey = Journey(path, states)
         steps = list({step.id: step for step in reversed((*path.steps, *path.retired))}.values())[::-1]
         return [
             StepBefore(
                 thing,
-                states.get(step.id, UNTOUCHED).status,
+                journey.status(step.id),
                 step.required,
                 step.retired,
                 table_of(path.facts[step.number].resource),

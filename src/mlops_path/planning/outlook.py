@@ -28,7 +28,7 @@ def outlooks(tracker: Tracker, proposal: Proposal) -> tuple[Outlook, Outlook]:
     """Of the edition in use, and of the proposed one."""
     present = Journey(tracker.library.path(proposal.path_id), tracker.journey.states)
     states = {id_: State(status) for id_, status in zip(proposal.ids, proposal.statuses, strict=True)}
-    future = Journey(path_of(proposal), states)
+    future = present if proposal.changes_nothing else Journey(path_of(proposal), states)
     weeks = _weeks(tracker, present)
     return _outlook(present, weeks), _outlook(future, weeks)
 

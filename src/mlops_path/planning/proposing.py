@@ -197,13 +197,16 @@ def _propose(
         comparison = compare(old_things, things, settled)
     comparison = _with_doubtful_merges(comparison, before)
     ids, elsewhere = ids_for(tracker, plan.id, before, things, comparison)
-    marks, notes = _coming_along(tracker, plan, ids, before, comparison)
+    comparison = _as_the_program_has_them(tracker, comparison, before, things, ids)
+    tables = {each.thing.id: each.table for each in before} | elsewhere
+    wholes = {ids[whole] for whole in plan.wholes_to_keep() if whole is not None}
+    wholes |= {str(tables[id_].get("part_of")) for id_ in ids if id_ in tables}
+    marks, notes = _coming_along(tracker, plan, ids, before, comparison, wholes=wholes)
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
     statuses = tuple(to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids)
     here = set(ids)
     retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
-    tables = {each.thing.id: each.table for each in before} | elsewhere
     known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}
     edition = tracker.now().date()
     text = path_text(plan.id, plan, ids, edition, retired=retired, known=tables)
@@ -242,6 +245,29 @@ def _settled(
     return found
 
 
+def _as_the_program_has_them(
+    tracker: Tracker,
+    comparison: Comparison,
+    before: Sequence[StepBefore],
+    things: Sequence[Thing],
+    ids: Sequence[str],
+) -> Comparison:
+    """Title, addresses and whole of what comes with the program are as it has them, whatever a plan says of them."""
+
+    def comes_with_it(id_: str) -> bool:
+        return any(line.id not in tracker.library.homes for line in tracker.library.paths_with(id_))
+
+    matches = []
+    for match in comparison.matches:
+        was = before[match.old[0]].thing
+        if match.how in ("retitled", "relinked", "moved") and ids[match.new] == was.id and comes_with_it(was.id):
+            how = "carried" if was.place == things[match.new].place else "moved"
+            matches.append(match._replace(how=how))
+        else:
+            matches.append(match)
+    return comparison._replace(matches=tuple(matches))
+
+
 def _with_doubtful_merges(comparison: Comparison, before: Sequence[StepBefore]) -> Comparison:
     """Steps that became one and differ in status are a doubt: one tick must not make another, nor go."""
     sure: list[Match] = []
@@ -255,18 +281,27 @@ def _with_doubtful_merges(comparison: Comparison, before: Sequence[StepBefore]) 
 
 
 def _coming_along(
-    tracker: Tracker, plan: Plan, ids: Sequence[str], before: Sequence[StepBefore], comparison: Comparison
+    tracker: Tracker,
+    plan: Plan,
+    ids: Sequence[str],
+    before: Sequence[StepBefore],
+    comparison: Comparison,
+    *,
+    wholes: Collection[str],
 ) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
     """Marks and notes that come with an edition: ticks of the file, and what a split or merged step had.
 
-    A part without a box of its own has the tick of its whole, which else would not be seen: a book is its parts.
+    `wholes` are ids of what has parts in this edition. What had parts and has none any more keeps the status that they
+    made of it. A part without a box of its own has the tick of its whole, which else would not be seen: a book is its
+    parts.
     """
     states = tracker.journey.states
     marks: dict[str, tuple[str, str]] = {}
     notes: list[tuple[str, str]] = []
     for match in comparison.matches:
         id_, first = ids[match.new], before[match.old[0]]
-        if id_ != first.thing.id and ORDER[first.status] > ORDER[states.get(id_, UNTOUCHED).status]:
+        may_go = id_ != first.thing.id or id_ not in wholes
+        if may_go and ORDER[first.status] > ORDER[states.get(id_, UNTOUCHED).status]:
             marks[id_] = first.status, CARRIED
         for old in match.old if match.how != "split" else ():
             text = tracker.note(before[old].thing.id)[0] if before[old].thing.id != id_ else ""
