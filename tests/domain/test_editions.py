@@ -133,6 +133,27 @@ def test_addresses_that_differ_lead_to_different_things(address: str, other: str
 CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
     "nothing changed": ([thing("Apples", "a.org/x")], [thing("Apples", "a.org/x")], "0 carried"),
     "the site moved": ([thing("Apples", "a.org/x")], [thing("Apples", "b.net/z")], "0 relinked"),
+    "a repository went to another owner, its section has another name": (
+        [thing("Apples", "github.com/ada/apples"), thing("Pears", "a.org/y")],
+        [thing("Apples", "github.com/orchard/apples", at=ELSEWHERE), thing("Pears", "a.org/y")],
+        "0 relinked · 1 carried",
+    ),
+    "the site went to a part of itself, and elsewhere": (
+        [thing("Apples", "apples.dev"), thing("Pears", "a.org/y")],
+        [thing("Apples", "docs.apples.dev/start", at=ELSEWHERE), thing("Pears", "a.org/y")],
+        "0 relinked · 1 carried",
+    ),
+    "a book of the name of a tool": (
+        [thing("Apples", "github.com/ada/apples")],
+        [thing("Apples", "oreilly.com/library/view/apples/1")],
+        "0?",
+    ),
+    "a film of the name of a tool": ([thing("Apples", "apples.dev")], [thing("Apples", "youtu.be/abc")], "0?"),
+    "a talk that is shown elsewhere": (
+        [thing("How apples fall from trees", "conference.org/talks/7")],
+        [thing("How apples fall from trees", "youtu.be/abc")],
+        "0 relinked",
+    ),
     "both replaced, at the same place": (
         [thing("Apples", "a.org/x")],
         [thing("Zebras", "b.net/z")],

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from mlops_path.domain.editions.vocabulary import NOISE, SHARED_HOSTS
+from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, NOISE, SHARED_HOSTS
 
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -38,6 +38,25 @@ class Address(NamedTuple):
         """The host, empty where strangers share it."""
         host = self.page.partition("/")[0].partition("?")[0]
         return "" if host in SHARED_HOSTS else host
+
+
+def akin(was: Address, now: Address) -> bool:
+    """Whether two addresses are of one site or part of it, or of two homes of one repository."""
+    if was.site and now.site:
+        return was.site == now.site or was.site.endswith(f".{now.site}") or now.site.endswith(f".{was.site}")
+    host, _, name = was.page.partition("/")
+    other, _, their = now.page.partition("/")
+    return host == other and host in KINDS_OF_HOSTS["code"] and name.partition("/")[2] == their.partition("/")[2] != ""
+
+
+def differ_in_kind(was: Address, now: Address) -> bool:
+    """Whether one leads to a film, a book, a paper or a course, and the other to something else."""
+    return _kind(was) != _kind(now) and {_kind(was), _kind(now)} != {"", "code"}
+
+
+def _kind(address: Address) -> str:
+    host = address.page.partition("/")[0]
+    return next((kind for kind, hosts in KINDS_OF_HOSTS.items() if host in hosts), "")
 
 
 def read_address(text: str) -> Address:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from mlops_path.domain.editions.addresses import Address
+from mlops_path.domain.editions.addresses import Address, akin, differ_in_kind
 from mlops_path.domain.editions.sides import Place, Side
 from mlops_path.domain.editions.titles import (
     CLOSE,
@@ -166,12 +166,13 @@ class Found:
         near = self.near(old, new)
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
-        moved_within = addressed == 2 and self._same_site(old, new)
+        moved_within = addressed == 2 and self._some_are(akin, old, new)
+        is_another = telling < 3 and self._some_are(differ_in_kind, old, new)
         if alike == SAME and (alone or near):
             certain = (
                 True,
                 near or (telling >= 2 and rare >= 1),
-                (near and telling >= 4) or (rare >= 1 and (near or moved_within or telling >= 3)),
+                (near and telling >= 4) or (rare >= 1 and ((near and not is_another) or moved_within or telling >= 3)),
             )[addressed]
             return ONE_SIDED if certain else CONTRARY, "title"
         if alike == CLOSE:
@@ -190,9 +191,8 @@ class Found:
             return NOTHING
         return NOTHING if numbers_differ(a, b) or asides_differ(a, b) or not self.near(old, new) else DOUBTFUL
 
-    def _same_site(self, old: int, new: int) -> bool:
-        sites = {address.site for address in self.before.addresses[old]} - {""}
-        return any(address.site in sites for address in self.after.addresses[new])
+    def _some_are(self, how: Callable[[Address, Address], bool], old: int, new: int) -> bool:
+        return any(how(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:

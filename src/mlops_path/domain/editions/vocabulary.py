@@ -83,3 +83,12 @@ NOISE = _these(
     "ab_channel fbclid feature gclid igshid mc_cid mc_eid ref ref_ ref_src referrer share si source sr spm tag trk usp "
     "via"
 )
+
+# What is found at hosts that have one kind of thing.
+KINDS_OF_HOSTS = {
+    "code": frozenset(["github.com", "gitlab.com"]),
+    "film": frozenset(["youtube.com", "vimeo.com", "slideslive.com"]),
+    "book": frozenset(["amazon", "manning.com", "oreilly.com", "learning.oreilly.com", "leanpub.com", "packtpub.com"]),
+    "paper": frozenset(["arxiv.org", "doi.org", "openreview.net"]),
+    "course": frozenset(["coursera.org", "edx.org", "udacity.com", "udemy.com"]),
+}
