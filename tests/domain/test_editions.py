@@ -148,6 +148,11 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Apples", "oreilly.com/library/view/apples/1")],
         "0?",
     ),
+    "a name in full, with an address at last": (
+        [thing("Windfall"), thing("Windmill", at=THERE)],
+        [thing("Apple Windfall", "windfall.dev"), thing("Apple Windmill", "windmill.dev")],
+        "0? · new · 1 retired",
+    ),
     "a film of the name of a tool": ([thing("Apples", "apples.dev")], [thing("Apples", "youtu.be/abc")], "0?"),
     "a talk that is shown elsewhere": (
         [thing("How apples fall from trees", "conference.org/talks/7")],

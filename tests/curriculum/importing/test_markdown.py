@@ -436,6 +436,13 @@ def test_a_film_over_a_list_is_called_like_its_heading(line: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_link_within_a_broken_line_of_prose_is_none_of_the_plan() -> None:
+    """Some give every link a line of its own."""
+    plan = plan_of("# T", "## S", f"- [One]({A})", "", "Please see this", f"[list of errors]({B})", "and be careful.")
+
+    assert titles(plan) == ["One"]
+
+
 def test_items_that_all_begin_in_bold_are_called_by_that() -> None:
     """What is said of each ends like prose; it is its summary."""
     plan = plan_of(
@@ -495,6 +502,16 @@ def test_a_name_for_a_heading_takes_nothing_with_it() -> None:
     plan = plan_of("# T", '<a name="s" />', "## S", f"- [One]({A})")
 
     assert ([title for title, _ in plan.stages], titles(plan)) == (["S"], ["One"])
+
+
+def test_a_fold_that_says_only_that_it_opens_is_no_section() -> None:
+    """What is in it belongs to the heading above."""
+    plan = plan_of(
+        "# T", "## S", "<details><summary>Click to expand!</summary>", "", f"- [One]({A})", "", "</details>",
+        "<details><summary>More sails</summary>", "", f"- [Two]({B})", "", "</details>",
+    )  # fmt: skip
+
+    assert [section.title for section in plan.sections] == ["S", "More sails"]
 
 
 def test_questions_are_topics_where_there_are_no_boxes() -> None:

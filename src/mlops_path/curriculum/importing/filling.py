@@ -72,6 +72,7 @@ class Filling:
 
     def fill(self) -> None:
         run = run_of_links(self.part.blocks)
+        lines = {block.line for block in self.part.blocks if block.kind == "text"}
         for block in self.part.blocks:
             if block.kind in ("list", "item"):
                 reason = self.reason or ("contents" if is_contents(block) else "")
@@ -83,7 +84,8 @@ class Filling:
                     if item.children and item.children[0].phrase.box:
                         self._item(Node("item", item.line), item.children[0].phrase, (), None, self.reason)
             elif block.kind == "text":
-                self._line(block, in_run=id(block) in run)
+                by_itself = lines.isdisjoint((block.line - 1, block.line + 1))
+                self._line(block, in_run=id(block) in run, by_itself=by_itself)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
         parts = self._are_parts(children) if parent is not None else self._have_leads(children)
@@ -220,7 +222,7 @@ class Filling:
                 status = row.facts.pop("status", "") or self.passed_on
                 self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
 
-    def _line(self, node: Node, *, in_run: bool) -> None:
+    def _line(self, node: Node, *, in_run: bool, by_itself: bool) -> None:
         phrase, where = node.phrase, targets(node.phrase)
         if self.name and phrase.is_empty and (films := films_in(phrase)):
             for href in films:
@@ -229,7 +231,7 @@ class Filling:
         for image, badge in phrase.images:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone = is_alone(phrase)
-        is_lone = bool(self.name and where.out) and is_one_link(phrase) and not in_run
+        is_lone = bool(self.name and where.out) and is_one_link(phrase) and by_itself
         if alone and ((where.same_page and not where.out) or (self.scope.banner and where.out)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
         elif self.scope.banner or (self.has_entries and not (in_run or is_lone)):

@@ -67,7 +67,8 @@ def parts_of(document: Document) -> Iterator[Part]:
                 summary = next(
                     (each for each in node.children if each.kind == "summary" and not each.phrase.is_empty), None
                 )
-                over = (*over, summary) if summary else over
+                is_heading = summary is not None and words.folded(summary.phrase.text) not in words.FOLDS
+                over = (*over, summary) if summary and is_heading else over
                 part = Part(over, [])
                 yield from walk([each for each in node.children if each is not summary])
                 yield part

@@ -61,6 +61,12 @@ ABOUT = frozenset(
     """)
 )
 
+# What is written on a fold that has no heading of its own.
+FOLDS = frozenset(
+    _words(
+        "click here | click me | click to expand | click to open | details | expand | more | open | show | show more"
+    )
+)
 # Names of files that say nothing of what is in them.
 UNTOLD_FILES = frozenset(_words("index | notes | plan | readme | study plan | todo"))
 # What is numbered as a part of a whole.

@@ -166,8 +166,9 @@ class Found:
         near = self.near(old, new)
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
-        moved_within = addressed == 2 and self._some_are(akin, old, new)
-        is_another = telling < 3 and self._some_are(differ_in_kind, old, new)
+        moved_within = addressed == 2 and self._are_akin(old, new)
+        was, now = self.before.mains[old], self.after.mains[new]
+        is_another = telling < 3 and was is not None and now is not None and differ_in_kind(was, now)
         if alike == SAME and (alone or near):
             certain = (
                 True,
@@ -186,13 +187,15 @@ class Found:
     def _asked_by_title(self, old: int, new: int, addressed: int) -> int:
         """For titles that share some words: enough to ask, never to carry."""
         a, b = self.before.titles[old], self.after.titles[new]
+        if a.rare & b.rare and (a.rare <= b.rare or b.rare <= a.rare) and addressed < 2 and self.near(old, new):
+            return DOUBTFUL  # "Airflow", and "Apache Airflow" with an address
         shared = len(a.telling & b.telling)
         if shared < 2 + (addressed == 2) or shared * 5 < len(a.telling | b.telling) * 3:
             return NOTHING
         return NOTHING if numbers_differ(a, b) or asides_differ(a, b) or not self.near(old, new) else DOUBTFUL
 
-    def _some_are(self, how: Callable[[Address, Address], bool], old: int, new: int) -> bool:
-        return any(how(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
+    def _are_akin(self, old: int, new: int) -> bool:
+        return any(akin(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:
