@@ -234,6 +234,11 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "2 carried · 3 relinked · 0 carried · 1 relinked",
     ),
+    "a part of one of four that cannot be told apart": (
+        [*[thing("Apples")] * 4, thing("Apples", part_of=0)],
+        [*[thing("Apples")] * 4, thing("Apples", part_of=2), thing("Apples", at=THERE)],
+        "0 carried · 1 carried · 2 carried · 3 carried · 4 carried · new",
+    ),
     "a chapter of another book": (
         [thing("Fruit", "a.org/f"), thing("Chapter 2", part_of=0)],
         [thing("Roots", "a.org/r"), thing("Chapter 2", part_of=0)],

@@ -19,7 +19,7 @@ from mlops_path.domain.editions.evidence import (
     Found,
     pairs_worth_a_look,
 )
-from mlops_path.domain.editions.repeated import identical, twins, twins_before, unchanged
+from mlops_path.domain.editions.repeated import identical, lineage, twins, twins_before, unchanged
 from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.things import Comparison, Doubt, Match, Thing
 
@@ -96,8 +96,8 @@ def _how(found: Found, new: int) -> str:
         return "retitled"
     if was.addresses[:1] != now.addresses[:1]:
         return "relinked"
-    stays = found.same_place(old, new) and (was.parent is None) == (now.parent is None)
-    return "carried" if stays and (was.parent is None or found.same_parent(old, new)) else "moved"
+    within = found.same_parent(old, new) or lineage(found.before, was.parent) == lineage(found.after, now.parent)
+    return "carried" if within and found.same_place(old, new) else "moved"
 
 
 def _accepted(found: Found, edges: Edges, least: int) -> list[tuple[int, int]]:

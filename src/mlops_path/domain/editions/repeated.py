@@ -29,13 +29,17 @@ def unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, i
 def _by_content(side: Side, indexes: Collection[int]) -> dict[Hashable, list[int]]:
     by_content: dict[Hashable, list[int]] = defaultdict(list)
     for index in sorted(indexes):
-        above: int | None = index
-        chain: list[Hashable] = [side.things[index].place]
-        while above is not None:
-            chain.append(_content(side, above))
-            above = side.things[above].parent
-        by_content[tuple(chain)].append(index)
+        by_content[side.things[index].place, lineage(side, index)].append(index)
     return by_content
+
+
+def lineage(side: Side, index: int | None) -> tuple[Hashable, ...]:
+    """A thing by its content, then what it is a part of, and so on; empty for no thing."""
+    chain: list[Hashable] = []
+    while index is not None:
+        chain.append(_content(side, index))
+        index = side.things[index].parent
+    return tuple(chain)
 
 
 def _content(side: Side, index: int) -> Hashable:
