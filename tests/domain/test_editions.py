@@ -78,6 +78,7 @@ def test_a_title_that_is_touched_up_stays_the_thing_it_was(title: str, other: st
         ("https://a.org/x?ref=awesome", "https://a.org/x?fbclid=12"),
         ("https://a.org/x?b=2&a=1", "https://a.org/x?a=1&b=2"),
         ("https://A.org:443//x/index.html", "http://a.org/x"),
+        ("https://a.org/docs/x.html", "https://a.org/docs/x/"),
         ("https://a.org/x%20y", "https://a.org/x y"),
         ("https://m.a.org/x", "https://a.org/x"),
         ("https://en.m.wikipedia.org/wiki/X", "https://en.wikipedia.org/wiki/X"),
@@ -152,6 +153,71 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Windfall"), thing("Windmill", at=THERE)],
         [thing("Apple Windfall", "windfall.dev"), thing("Apple Windmill", "windmill.dev")],
         "0? · new · 1 retired",
+    ),
+    "its maker's name in front": (
+        [thing("Windfall", "windfall.dev"), thing("Windmill")],
+        [thing("Apache Windfall", "windfall.apache.org"), thing("Amazon Windmill", "aws.amazon.com/windmill")],
+        "0 retitled · 1 retitled",
+    ),
+    "a maker's name in front of a whole field": (
+        [thing("Machine learning", "a.org/ml")],
+        [thing("Azure machine learning", "azure.microsoft.com/ml")],
+        "new · 0 retired",
+    ),
+    "a film of a tool with its maker's name in front": (
+        [thing("Windfall", "windfall.dev")],
+        [thing("Apache Windfall", "youtu.be/abc")],
+        "0?",
+    ),
+    "an abbreviation written out": (
+        [thing("CML", "github.com/ada/cml"), thing("Data Version Control (DVC)", "dvc.org")],
+        [thing("CML (Continuous Machine Learning)", "cml.dev"), thing("DVC", "github.com/ada/dvc")],
+        "0 retitled · 1 retitled",
+    ),
+    "an abbreviation of something else": (
+        [thing("CML", "github.com/ada/cml")],
+        [thing("CML (Chemical Markup Language)", "cml.org"), thing("CML (Continuous Machine Learning)", "cml.dev")],
+        "0? · 0?",
+    ),
+    "brackets that are no abbreviation": (
+        [thing("Ray", "ray.io")],
+        [thing("Ray (Serve)", "docs.ray.io/serve")],
+        "new · 0 retired",
+    ),
+    "a whole field, at another house of one owner": (
+        [thing("Mathematics for computer science", "ocw.a.edu/1", at=HERE)],
+        [thing("Mathematics for computer science", "open.a.edu/courses/1", at=THERE)],
+        "0 relinked",
+    ),
+    "a whole field, at another tenant's of one landlord": (
+        [thing("Mathematics for computer science", "ada.github.io/1", at=HERE)],
+        [thing("Mathematics for computer science", "ben.github.io/1", at=THERE)],
+        "0?",
+    ),
+    "a course at an address that goes on": (
+        [thing("Machine learning", "edx.org/course/machine-learning-2014", at=HERE)],
+        [thing("Machine learning", "edx.org/course/machine-learning", at=THERE)],
+        "0 relinked",
+    ),
+    "a course of a field, elsewhere on a platform": (
+        [thing("Machine learning", "edx.org/course/machine-learning")],
+        [thing("Machine learning", "edx.org/course/practical-learning")],
+        "0?",
+    ),
+    "another name at one owner's": (
+        [thing("Apple profiling", "github.com/ada/apple-profiling"), thing("Pears", "a.org/y", at=THERE)],
+        [thing("Orchard profiling", "github.com/ada/orchard-profiling"), thing("Pears peeled", "b.org/z", at=THERE)],
+        "0? · new · 1 retired",
+    ),
+    "a name in full at a host of that name": (
+        [thing("Windfall", "windfalls.com"), thing("Windmill", "windmill.com")],
+        [thing("Windfall Garden", "windfall.ai"), thing("Windmill Garden", "orchard.com")],
+        "0? · new · 1 retired",
+    ),
+    "a remark in front of a name, elsewhere": (
+        [thing("To learn about orchards: Grow Apples Now!", "apples.org")],
+        [thing("Grow Apples Now!", "a.edu/grow", at=THERE)],
+        "0?",
     ),
     "a film of the name of a tool": ([thing("Apples", "apples.dev")], [thing("Apples", "youtu.be/abc")], "0?"),
     "a talk that is shown elsewhere": (

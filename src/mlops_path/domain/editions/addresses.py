@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, NOISE, SHARED_HOSTS
+from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, LANDLORDS, NOISE, SHARED_HOSTS
 
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$|\.html?$", re.IGNORECASE)
 _ARXIV = re.compile(r"/(?:abs|pdf|html|ps|format)/(.+?)(?:v\d+)?(?:\.pdf)?$")
 _DOI = re.compile(r"/(?:doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/)?)?(10\.\d{4,9}/.+)")
 _ASIN = re.compile(r"/(?:dp|gp/product|exec/obidos/asin|o/asin)/(?:product/)?([0-9a-z]{10})\b", re.IGNORECASE)
@@ -34,19 +34,46 @@ class Address(NamedTuple):
         return "/" not in self.page and "?" not in self.page
 
     @property
-    def site(self) -> str:
-        """The host, empty where strangers share it."""
-        host = self.page.partition("/")[0].partition("?")[0]
-        return "" if host in SHARED_HOSTS else host
+    def host(self) -> str:
+        return self.page.partition("/")[0].partition("?")[0]
+
+    @property
+    def domain(self) -> str:
+        """What somebody owns of the host: "mit.edu" of "ocw.mit.edu"; empty where strangers share it."""
+        labels = self.host.split(".")
+        end = ".".join(labels[-2:])
+        owned = 3 if end in LANDLORDS or (len(labels[-1]) == 2 and len(labels[-2:][0]) <= 3) else 2
+        return "" if self.host in SHARED_HOSTS or end in SHARED_HOSTS else ".".join(labels[-owned:])
 
 
 def akin(was: Address, now: Address) -> bool:
-    """Whether two addresses are of one site or part of it, or of two homes of one repository."""
-    if was.site and now.site:
-        return was.site == now.site or was.site.endswith(f".{now.site}") or now.site.endswith(f".{was.site}")
-    host, _, name = was.page.partition("/")
-    other, _, their = now.page.partition("/")
-    return host == other and host in KINDS_OF_HOSTS["code"] and name.partition("/")[2] == their.partition("/")[2] != ""
+    """Whether two addresses are of one owner, of two homes of one repository, or one begins as the other is written."""
+    if was.domain and now.domain:
+        return was.domain == now.domain
+    if was.host != now.host:
+        return False
+    name, their = (page.page.partition("/")[2] for page in (was, now))
+    if was.host in KINDS_OF_HOSTS["code"]:
+        return name.partition("/")[2] == their.partition("/")[2] != ""
+    return continues(was, now)
+
+
+def has_one_owner(was: Address, now: Address) -> bool:
+    """Whether both are of one domain, or repositories of one account."""
+    if was.host == now.host and was.host in KINDS_OF_HOSTS["code"]:
+        return was.page.split("/")[1:2] == now.page.split("/")[1:2] != []
+    return was.domain == now.domain != ""
+
+
+def are_named(brand: str, was: Address, now: Address) -> bool:
+    """Whether the hosts of both are called after `brand`."""
+    return brand in was.host and brand in now.host
+
+
+def continues(was: Address, now: Address) -> bool:
+    """Whether one of two addresses is the other and some words more: "…/compilers" and "…/compilers-2014"."""
+    short, long = sorted((was.page, now.page), key=len)
+    return "/" in short and long[len(short) : len(short) + 1] in ("-", "_") and long.startswith(short)
 
 
 def differ_in_kind(was: Address, now: Address) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from mlops_path.domain.editions.addresses import Address, akin, differ_in_kind
+from mlops_path.domain.editions.addresses import Address, akin, are_named, continues, differ_in_kind, has_one_owner
 from mlops_path.domain.editions.sides import Place, Side
 from mlops_path.domain.editions.titles import (
     CLOSE,
@@ -17,10 +18,13 @@ from mlops_path.domain.editions.titles import (
     UNLIKE,
     Title,
     asides_differ,
+    brands,
+    is_one_name,
     is_touched_up,
     likeness,
     numbers_differ,
 )
+from mlops_path.domain.editions.vocabulary import MAKERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -161,19 +165,22 @@ class Found:
         if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
         addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
-        if alike < CLOSE:
+        is_one = alike == SAME or is_one_name(a, b)
+        if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
         near = self.near(old, new)
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
-        moved_within = addressed == 2 and self._are_akin(old, new)
+        moved_within = addressed == 2 and self._some_are(akin, old, new)
         was, now = self.before.mains[old], self.after.mains[new]
         is_another = telling < 3 and was is not None and now is not None and differ_in_kind(was, now)
-        if alike == SAME and (alone or near):
+        if is_one and (alone or near):
             certain = (
                 True,
                 near or (telling >= 2 and rare >= 1),
-                (near and telling >= 4) or (rare >= 1 and ((near and not is_another) or moved_within or telling >= 3)),
+                (near and telling >= 4)
+                or (rare >= 1 and ((near and not is_another) or moved_within or telling >= 3))
+                or (moved_within and (telling >= 3 or self._some_are(continues, old, new))),
             )[addressed]
             return ONE_SIDED if certain else CONTRARY, "title"
         if alike == CLOSE:
@@ -181,21 +188,28 @@ class Found:
                 certain = telling >= 3 or (near and telling >= 2) or (near and a.core == b.core)
                 return ONE_SIDED if certain and (alone or near) else DOUBTFUL if near else NOTHING, "title"
             certain = telling >= 3 and rare >= 1 and (near or moved_within) and is_touched_up(a, b)
-            return ONE_SIDED if certain else DOUBTFUL if near and telling >= 2 else NOTHING, "title"
+            asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
+            return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
         return CONTRARY, "title"
 
     def _asked_by_title(self, old: int, new: int, addressed: int) -> int:
         """For titles that share some words: enough to ask, never to carry."""
         a, b = self.before.titles[old], self.after.titles[new]
-        if a.rare & b.rare and (a.rare <= b.rare or b.rare <= a.rare) and addressed < 2 and self.near(old, new):
-            return DOUBTFUL  # "Airflow", and "Apache Airflow" with an address
-        shared = len(a.telling & b.telling)
-        if shared < 2 + (addressed == 2) or shared * 5 < len(a.telling | b.telling) * 3:
+        if not self.near(old, new):
             return NOTHING
-        return NOTHING if numbers_differ(a, b) or asides_differ(a, b) or not self.near(old, new) else DOUBTFUL
+        if a.rare & b.rare and (a.rare <= b.rare or b.rare <= a.rare) and addressed < 2:
+            return DOUBTFUL  # "Tune", and "Ray Tune" with an address
+        if numbers_differ(a, b) or asides_differ(a, b):
+            return NOTHING
+        if (a.rare & b.rare) - MAKERS and self._some_are(has_one_owner, old, new):
+            return DOUBTFUL
+        if any(self._some_are(partial(are_named, brand), old, new) for brand in brands(a, b)):
+            return DOUBTFUL  # "Google Colab" and "Google Colaboratory", both at hosts called "colab"
+        shared = len(a.telling & b.telling)
+        return NOTHING if shared < 2 + (addressed == 2) or shared * 5 < len(a.telling | b.telling) * 3 else DOUBTFUL
 
-    def _are_akin(self, old: int, new: int) -> bool:
-        return any(akin(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
+    def _some_are(self, related: Callable[[Address, Address], bool], old: int, new: int) -> bool:
+        return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:

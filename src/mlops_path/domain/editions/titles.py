@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -13,6 +13,7 @@ from mlops_path.domain.editions.vocabulary import (
     FORMS,
     FUNCTION,
     GENERIC,
+    MAKERS,
     MATERIALS,
     NUMERALS,
     REMARKS,
@@ -140,6 +141,41 @@ def is_touched_up(one: Title, other: Title) -> bool:
     """Whether nothing but a typo, a year or a passing remark like "free" tells them apart."""
     a, b = (tuple(word for word in title.words if not _is_passing(word)) for title in (one, other))
     return not numbers_differ(one, other) and (a == b or "".join(a) == "".join(b) or _is_typo_apart(a, b))
+
+
+def is_one_name(one: Title, other: Title) -> bool:
+    """Whether nothing but a maker's name or an abbreviation written out tells them apart.
+
+    As "Airflow" and "Apache Airflow", "CML" and "CML (Continuous Machine Learning)".
+    """
+    if numbers_differ(one, other):
+        return False
+    if one.core == other.core:
+        return any(_spells_out(a.aside, b.core) and not b.aside for a, b in ((one, other), (other, one)))
+    if not (one.aside or other.aside):
+        short, long = sorted((one.core, other.core), key=len)
+        return long[1:] == short and long[0] in MAKERS and bool(one.rare & other.rare)
+    return any(
+        a.aside == frozenset(b.core) and not b.aside and _spells_out(frozenset(a.core), b.core)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def _spells_out(words: frozenset[str], short: tuple[str, ...]) -> bool:
+    """Whether `short` is one word of the first letters of these, as far as their order is not asked."""
+    initials = sorted(word[0] for word in words)
+    telling = sorted(word[0] for word in words if word not in FUNCTION)
+    return len(short) == 1 and len(short[0]) >= 2 and sorted(short[0]) in (initials, telling)
+
+
+def brands(one: Title, other: Title) -> set[str]:
+    """What words of both begin with, five letters at least, that are no maker's name."""
+    common = (_beginning(a, b) for a in one.rare - MAKERS for b in other.rare - MAKERS)
+    return {brand for brand in common if len(brand) >= 5}
+
+
+def _beginning(one: str, other: str) -> str:
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def asides_differ(one: Title, other: Title) -> bool:

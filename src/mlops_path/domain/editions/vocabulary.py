@@ -26,6 +26,11 @@ MATERIALS = _these(
 )
 # The same of words in brackets: "(write-up)".
 FORMS = MATERIALS | _these("write writeup")
+# Who a thing is from, where that stands in front of its name: "Apache Airflow".
+MAKERS = _these(
+    "airbnb alibaba amazon apache aws azure cncf databricks facebook google huggingface ibm intel jetbrains linkedin "
+    "lyft meta microsoft mozilla netflix nvidia openai oracle spotify twitter uber yahoo yandex"
+)
 # What is said of a thing and does not make it another one.
 REMARKS = _these("free optional recommended updated official online pdf")
 GENERIC = (
@@ -77,6 +82,13 @@ SHARED_HOSTS = _these(
     "amazon arxiv.org bit.ly coursera.org dev.to docs.google.com doi.org drive.google.com edx.org en.wikipedia.org "
     "github.com gitlab.com linkedin.com medium.com towardsdatascience.com twitter.com udacity.com udemy.com vimeo.com "
     "x.com youtube.com"
+)
+# Domains of which each part in front is somebody's own.
+LANDLORDS = _these(
+    "amazonaws.com azurewebsites.net blogspot.com bitbucket.io fly.dev github.io gitbook.io gitlab.io "
+    "hashnode.dev herokuapp.com medium.com neocities.org netlify.app netlify.com notion.site pages.dev "
+    "readthedocs.io readthedocs.org sourceforge.io sourceforge.net streamlit.app substack.com surge.sh tumblr.com "
+    "vercel.app web.app weebly.com wikipedia.org wixsite.com wordpress.com"
 )
 # What an address asks for that is not the thing: who sent the reader, and how it is shown.
 NOISE = _these(
