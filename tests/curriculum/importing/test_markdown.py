@@ -580,6 +580,33 @@ def test_notes_of_an_author_are_no_notes_of_the_learner() -> None:
     assert [(item.note, item.summary) for item in table_of(*rows).items] == [("", "Hard."), ("", "")]
 
 
+def test_a_description_and_the_authors_notes_are_both_kept() -> None:
+    """One must not take the other's place."""
+    (item,) = table_of("| Course | Description | Notes |", "|---|---|---|", f"| [One]({A}) | On sails. | Hard. |").items
+
+    assert item.summary == "On sails. · Hard."
+
+
+def test_topics_beside_topics_with_boxes_inside_are_steps() -> None:
+    """A plan goes into detail where its author has come that far; remarks beside boxes are remarks all the same."""
+    plan = plan_of("1. Wind", "2. Sails", "   - [ ] Cutting", "   - [x] Sewing", "3. Ropes")
+    remarks = plan_of("- Sails", "  - [ ] Cutting", "- this one is a remark on all of them")
+
+    assert titles(plan) == ["Wind", "Cutting", "Sewing", "Ropes"]
+    assert titles(remarks) == ["Cutting"]
+
+
+def test_a_long_reason_in_front_of_a_link_is_no_title() -> None:
+    """What a book is needed for may change while the book stays; a short label says what it is."""
+    (item,) = plan_of(f"- **Required** since the first book does not go deep enough: [Ropes and Knots]({A})").items
+
+    assert (item.title, item.summary) == (
+        "Ropes and Knots",
+        "Required since the first book does not go deep enough",
+    )
+    assert titles(plan_of(f"- Ada Lovelace: [Ropes and Knots]({A})")) == ["Ada Lovelace: Ropes and Knots"]
+
+
 def test_a_row_with_boxes_ticked_and_open_is_begun() -> None:
     """A tick would say too much."""
     (item,) = table_of("| Lesson | Read | Built |", "|---|---|---|", f"| [One]({A}) | - [x] text | - [ ] boat |").items

@@ -8,8 +8,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing import words
-from mlops_path.curriculum.importing.draft import address, line_of
-from mlops_path.curriculum.importing.naming import Targets, item_facts, kind_of, readable, targets, year_of
+from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
+from mlops_path.curriculum.importing.naming import (
+    Targets,
+    item_facts,
+    kind_of,
+    main_and_more,
+    readable,
+    targets,
+    year_of,
+)
 from mlops_path.curriculum.importing.phrase import Phrase
 
 _HOURS = re.compile(
@@ -128,7 +136,10 @@ class Table:
                 facts["status"] = cell.box or (status_of(cell.text) if mark(cell.text) else "")
             else:
                 is_mine = field != "note" or self.heads[column].startswith("my ")  # others are the author's
-                facts |= field_facts(field if is_mine else "summary", cell.text, self.heads[column])
+                told = field_facts(field if is_mine else "summary", cell.text, self.heads[column])
+                if "summary" in told and "summary" in facts:
+                    told["summary"] = line_of(f"{facts['summary']} · {told['summary']}", SUMMARY_LENGTH)
+                facts |= told
         boxes = {cell.box for cell in cells if cell.box}
         box = "doing" if len(boxes) > 1 else next(iter(boxes), "")
         if "status" in facts and not facts["status"]:
@@ -148,9 +159,7 @@ class Table:
         for href, name in links:
             if all(href != known for known, _ in found):
                 found.append((href, line_of(name) or readable(href)))
-        if found and words.folded(found[0][1]) not in words.MEETING_PLACES:
-            facts["url"], found = found[0][0], found[1:]
-        facts["more"] = tuple(found)
+        facts["url"], facts["more"] = main_and_more(found)
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:

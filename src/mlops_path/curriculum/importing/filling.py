@@ -12,8 +12,10 @@ from mlops_path.curriculum.importing.draft import Draft, address, line_of
 from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
     films_in,
+    has_boxed,
     head_of,
     is_alone,
+    is_boxed,
     is_contents,
     is_entry,
     is_explained,
@@ -31,6 +33,7 @@ from mlops_path.curriculum.importing.naming import (
     Targets,
     is_name,
     item_facts,
+    main_and_more,
     name_and_remark,
     readable,
     targets,
@@ -88,14 +91,17 @@ class Filling:
                 self._line(block, in_run=id(block) in run, by_itself=by_itself)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
-        parts = self._are_parts(children) if parent is not None else self._have_leads(children)
-        named = parent is None and any(is_explained(head_of(child)) for child in children)
+        if parent is None:
+            bare = self._have_leads(children) or self._stand_beside_groups(children)
+            explained = any(is_explained(head_of(child)) for child in children)
+        else:
+            bare, explained = self._are_parts(children), False
         for child in children:
             if child.kind == "item":
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
                 head = lines[0].phrase if lines else Phrase()
-                is_like = named and is_explained(head, links=False)
-                self._item(child, head, lines[1:], parent, reason, parts=parts or is_like)
+                is_like = explained and is_explained(head, links=False)
+                self._item(child, head, lines[1:], parent, reason, bare=bare or is_like)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
 
@@ -111,9 +117,17 @@ class Filling:
         are_names = len(leads) > 1 and all(leads) and words.LABELS.isdisjoint(leads)
         return self.titles and not self.scope.banner and are_names and self.scope.headings.isdisjoint(leads)
 
+    def _stand_beside_groups(self, children: Sequence[Node]) -> bool:
+        """Whether the items are topics of which some, but not all, have boxes inside."""
+        items = [child for child in children if child.kind == "item"]
+        groups = [item for item in items if has_boxed([item])]
+        are_topics = all(is_title(head_of(item).text) for item in items)
+        return 0 < len(groups) < len(items) and are_topics and not any(map(is_boxed, items))
+
     def _item(
-        self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str, *, parts: bool = False
+        self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str, *, bare: bool = False
     ) -> None:
+        """`bare`: items without link and box are steps here."""
         draft, line = self.draft, item.line
         inner = [child for child in item.children if child.kind in ("list", "details", "table", "item")]
         where = targets(head)
@@ -139,9 +153,9 @@ class Filling:
             return self._group(head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
-        elif self._is_bare_step(head, parent, parts=parts):
+        elif bare or self._is_topic(head, parent):
             title, facts = item_facts(head, where)
-            if parts and parent is None and is_explained(head, links=False):
+            if bare and parent is None and is_explained(head, links=False):
                 title, facts["summary"] = name_and_remark(title)
             facts = {"status": self.passed_on, **facts}
             parent = draft.add(title, line, origin="list", parent=parent, **facts)
@@ -151,13 +165,13 @@ class Filling:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason)
 
-    def _is_bare_step(self, head: Phrase, parent: int | None, *, parts: bool) -> bool:
-        """Whether an item without link and box is a step all the same."""
+    def _is_topic(self, head: Phrase, parent: int | None) -> bool:
+        """Whether an item without link and box is a step by its own wording."""
         if parent is not None:
-            return parts or words.is_numbered(head.text)
+            return words.is_numbered(head.text)
         if self.topics:
-            return parts or is_topic(head.text, may_ask=self.scope.may_ask)
-        return parts or (self.titles and is_title(head.text))
+            return is_topic(head.text, may_ask=self.scope.may_ask)
+        return self.titles and is_title(head.text)
 
     def _add(
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""
@@ -171,9 +185,8 @@ class Filling:
                 if link.href not in addresses and all(link.href != known for known, _ in more):
                     more.append((link.href, line_of(node.phrase.text[link.start : link.end]) or readable(link.href)))
             facts["summary"] = line_of(f"{facts.get('summary', '')} {node.phrase.text}", 1000)
-        if more and not addresses and words.folded(more[0][1]) not in words.MEETING_PLACES:
-            facts["url"], more = more[0][0], more[1:]
-        facts["more"] = tuple(more)
+        url, further = (facts["url"], tuple(more)) if addresses else main_and_more(more)
+        facts |= {"url": url, "more": further}
         return self.draft.add(
             name or title or line_of(head.text),
             item.line,

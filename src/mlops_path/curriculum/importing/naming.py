@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
@@ -21,6 +22,7 @@ from mlops_path.curriculum.kinds import KINDS
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
 OPTIONAL = "(optional)"
 LONGEST_TITLE = 10  # words
+LONGEST_LABEL = 5  # the same; what is longer tells why to read what a link leads to
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
@@ -68,16 +70,10 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
     if _OPTIONAL_FIRST.match(phrase.text) or rest.strip(" -–—,.;()").casefold() == "optional":
         facts["optional"] = True
     if where.out:
-        first = where.out[0]
-        if not (where.inside and folded(phrase.text[first.start : first.end]) in MEETING_PLACES):
-            facts["url"] = address(first.href)
-        seen = {facts.get("url")}
-        more = []
+        named = {link.href: "" for link in where.out}
         for link in where.out:
-            if link.href not in seen:
-                seen.add(link.href)
-                more.append((link.href, line_of(phrase.text[link.start : link.end]) or readable(link.href)))
-        facts["more"] = tuple(more)
+            named[link.href] = named[link.href] or line_of(phrase.text[link.start : link.end]) or readable(link.href)
+        facts["url"], facts["more"] = main_and_more([*named.items()], alone=not where.inside)
     summary = line_of(tidy(rest).lstrip(".,; "), SUMMARY_LENGTH)
     if any(c.isalnum() for c in summary) and not (facts.get("more") and _only_names(summary, facts["more"])):
         facts["summary"] = summary
@@ -86,6 +82,18 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
     if not title and where.out:
         title = readable(where.out[0].href)
     return title, facts
+
+
+def main_and_more(
+    found: Sequence[tuple[str, str]], *, alone: bool = False
+) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """The address of a thing, and its further ones, from all of them in order, each with its name.
+
+    It is the first, unless people merely meet there; an item that is `alone`, without anything else, may be that.
+    """
+    if found and (alone or folded(found[0][1]) not in MEETING_PLACES):
+        return found[0][0], tuple(found[1:])
+    return None, tuple(found)
 
 
 def readable(href: str) -> str:
@@ -125,6 +133,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if not named or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
     whole = _cut(text, first.end)
+    is_reason = len(lead.split()) > LONGEST_LABEL and text[: first.start].rstrip(" *").endswith((":", "："))
+    if is_reason and len(name.split()) > 1 and not is_numbered(lead):
+        return line_of(name.strip()), f"{lead} {rest}"
     return line_of(_edges_off(whole)), text[len(whole) :]
 
 

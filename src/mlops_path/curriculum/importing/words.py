@@ -35,16 +35,15 @@ LICENCE = frozenset(
 NAVIGATION = frozenset(
     _words("""
     about the author | acknowledgements | acknowledgments | authors | available translations | backers |
-    become a sponsor | beitragen |
-    changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer | contribuir |
-    contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
-    contribution guidelines | contributions | contributors | core team | credits | danksagung | donate |
-    donations | follow me | how to contribute | instructors | languages of this page | maintainers |
-    meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
-    our team | sponsor | sponsoring | sponsors | sponsors & supporters | star history | stargazers |
-    stargazers over time | support this project | support us | supporters | team | translation | translations |
-    translations in progress |
-    как помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
+    become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | contact |
+    contact me | contribuer | contribuir | contribuição | contribute | contributeurs | contributing |
+    contributing guidelines | contribution | contribution guidelines | contributions | contributors |
+    core team | credits | danksagung | donate | donations | follow me | how to contribute | instructors |
+    languages of this page | maintainers | meet the instructors | meet the team | mitmachen | mitwirken |
+    other languages | our contributors | our team | sponsor | sponsoring | sponsors | sponsors & supporters |
+    star history | stargazers | stargazers over time | support this project | support us | supporters | team |
+    translation | translations | translations in progress | как помочь | участие | 参与贡献 | 致谢 | 貢献 |
+    贡献 | 贡献指南 | 贡献者 | 기여
     """)
 )
 # How headings begin of what tells how to go about the plan.
@@ -83,12 +82,12 @@ GENERIC = frozenset(
     _words("""
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
     course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum |
-    free | free pdf | github | handout | handouts | here | here is | here's | home | home page | homepage | html
-    | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more | notebook |
-    notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read | read more
-    | recording | recordings | repo | repository | site | slides | solution | solutions | source | syllabus |
-    talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site | website |
-    wiki | wikipedia | youtube
+    free | free pdf | github | handout | handouts | here | here is | here's | home | home page | homepage |
+    html | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more | notebook |
+    notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
+    read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
+    syllabus | talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site |
+    website | wiki | wikipedia | youtube
     """)
 )
 # Where films are: a picture that leads there is one.
