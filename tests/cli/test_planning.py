@@ -278,6 +278,19 @@ def test_an_update_is_told_in_words() -> None:
     assert "--yes" in said.err
 
 
+def test_a_step_that_is_back_is_told_as_that() -> None:
+    """It stood nowhere on the path before."""
+    ok("path", "import", "next.md", "--id", "winter-plan", "--yes")
+    ok("path", "use", "winter-plan")
+    ok("done", "databases-in-cold-climates")
+    ok("path", "update", "winter-plan", "plan.md", "--yes")
+
+    assert (
+        "  ✔ done       4  Databases in cold climates\n                   was no longer on this path\n"
+        in ok("path", "update", "winter-plan", "next.md").out
+    )
+
+
 def test_an_update_tells_what_it_means_at_the_learners_own_pace(folder: Path) -> None:
     """Three weeks with two steps each and a month between are a pace; what a file brought, or was known, is none."""
     boxes = [f"- [ ] Walk number {number}\n" for number in range(12)]
@@ -320,6 +333,9 @@ def test_what_is_not_certain_is_settled_by_a_word() -> None:
 
     assert [each["id"] for each in unsure[0]["candidates"]] == ["guide-to-rivers", "guide-to-ships"]
     assert "perhaps guide-to-rivers: ✔ done" in ok("path", "update", "winter-plan", "mended.md").out
+    left = ok("path", "update", "winter-plan", "mended.md", "--yes").err
+    assert "any time: `mlops-path path update winter-plan mended.md --resolve OLD=NUMBER`" in left
+    ok("undo")
     sure = as_json("path", "update", "winter-plan", "mended.md", "--resolve", "guide-to-rivers=1", "--yes")
     assert [(each["id"], each["status"]) for each in sure["relinked"]] == [("guide-to-rivers", "done")]
     assert listed() == [("guide-to-rivers", "done")]

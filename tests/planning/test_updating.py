@@ -271,6 +271,24 @@ def test_it_can_be_settled_later(torn: Home) -> None:
     assert torn.statuses("my-plan") == {"Guide to rivers": DONE}
 
 
+RENAMED = [
+    plan_of({"A": [Item(f"{name} profiling", f"https://github.com/ada/{name.lower()}-profiling")]})
+    for name in ("Apple", "Orchard")
+]
+
+
+def test_what_was_settled_later_stays_settled() -> None:
+    """The step of before is retired under its own id, and the new one is there already: neither takes the tick."""
+    with a_home() as at:
+        at.takes(RENAMED[0])
+        at.tracker.mark(["apple-profiling"], DONE)
+        for settled in ({}, {"apple-profiling": "1"}, {}):
+            at.updates("my-plan", RENAMED[1], **settled)
+
+        assert at.statuses("my-plan")["Orchard profiling"] == DONE
+        assert propose_update(at.tracker, "my-plan", at.file(RENAMED[1])).changes_nothing
+
+
 @pytest.mark.parametrize(
     ("settled", "says"),
     [
@@ -402,6 +420,7 @@ def test_every_tick_goes_with_its_thing_and_none_to_another(
         assert {step.id for step in journey.steps} == set(second.ids) | set(first.ids), "all were touched"
         assert journey.counts.counted == len(set(second.ids)) - journey.counts.skipped
 
+        assert propose_update(at.tracker, "my-plan", at.file(text_of(new))).changes_nothing
         third = at.updates("my-plan", text_of(old))
         assert walk_of(at.tracker.journey_of("my-plan"))[: len(things)] == _walk_in(old, known)
         for proposal in (third, second):

@@ -52,6 +52,11 @@ def _update(options: Namespace) -> None:
         say("Nothing would change.")
     elif take(options, tracker, proposal, "update", "Take this edition?"):
         say("Updated. `mlops-path undo` goes back to the edition of before.")
+        if proposal.comparison.doubts:
+            import shlex  # noqa: PLC0415 - only what is left open needs it
+
+            again = f"mlops-path path update {options.id} {shlex.quote(options.file)} --resolve OLD=NUMBER"
+            say(plain(f"What was left open can be settled any time: `{again}`."))
     else:
         say("Nothing was changed. With --yes this edition comes into use, with every tick that is certain.")
 
@@ -192,7 +197,8 @@ def _change_lines(proposal: Proposal, name: str, place: int | None, old: StepBef
     if old is not None and name == "relinked":
         yield f"                   {next(iter(old.thing.addresses), 'no address')} → {item.url or 'no address'}"
     if old is not None and name == "moved":
-        yield f"                   was in: {' › '.join(dict.fromkeys(old.thing.place))}"
+        where = "no longer on this path" if old.retired else f"in: {' › '.join(dict.fromkeys(old.thing.place))}"
+        yield f"                   was {where}"
     if name == "ambiguous":
         doubt = next(each for each in proposal.comparison.doubts if each.new == place)
         for candidate in doubt.candidates:

@@ -26,11 +26,13 @@ def ids_for(
     used: set[int] = set()
     elsewhere = _elsewhere(tracker, path_id, {each.thing.id for each in before})
     for match in comparison.matches:
-        old = before[match.old[0]]
-        is_first = match.old[0] not in used or match.how != "split"  # of what was split, the first keeps the id
-        if is_first and elsewhere.fits(old.thing.id, things[match.new], old.table):
-            ids[match.new] = old.thing.id
+        if match.old[0] in used and match.how == "split":
+            continue  # of what was split, the first keeps the id
         used.add(match.old[0])
+        fitting = (before[old] for old in match.old)
+        ids[match.new] = next(
+            (old.thing.id for old in fitting if elsewhere.fits(old.thing.id, things[match.new], old.table)), ""
+        )
     doubtful = {doubt.new for doubt in comparison.doubts}
     waiting = [place for place, id_ in enumerate(ids) if not id_]
     others = list(elsewhere.things.values())

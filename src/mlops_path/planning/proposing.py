@@ -195,7 +195,7 @@ def _propose(
     comparison = Comparison(matches=(), new=tuple(range(len(things))), retired=(), doubts=())
     if before:
         comparison = compare(old_things, things, settled)
-    comparison = _with_doubtful_merges(comparison, before)
+    comparison = _with_doubtful_merges(comparison, before, settled)
     ids, elsewhere = ids_for(tracker, plan.id, before, things, comparison)
     comparison = _as_the_program_has_them(tracker, comparison, before, things, ids)
     tables = {each.thing.id: each.table for each in before} | elsewhere
@@ -268,16 +268,33 @@ def _as_the_program_has_them(
     return comparison._replace(matches=tuple(matches))
 
 
-def _with_doubtful_merges(comparison: Comparison, before: Sequence[StepBefore]) -> Comparison:
-    """Steps that became one and differ in status are a doubt: one tick must not make another, nor go."""
+def _with_doubtful_merges(
+    comparison: Comparison, before: Sequence[StepBefore], settled: Mapping[int, int]
+) -> Comparison:
+    """Steps that became one and differ in status are a doubt: one tick must not make another, nor go.
+
+    Unless a person said which of them it is: that one then comes first.
+    """
     sure: list[Match] = []
     doubts = list(comparison.doubts)
     for match in comparison.matches:
-        if len({before[old].status for old in match.old}) > 1:
-            doubts.append(Doubt(match.new, match.old))
+        if (said := settled.get(match.new)) in match.old:
+            sure.append(match._replace(old=tuple(sorted(match.old, key=lambda old: old != said))))
+            continue
+        olds = _in_use(match.old, before)
+        if len({before[old].status for old in olds}) > 1:
+            doubts.append(Doubt(match.new, olds))
         else:
-            sure.append(match)
+            sure.append(match._replace(old=olds))
     return comparison._replace(matches=tuple(sure), doubts=tuple(doubts))
+
+
+def _in_use(olds: tuple[int, ...], before: Sequence[StepBefore]) -> tuple[int, ...]:
+    """Of steps that are one, those on the path; of several that were retired under one title, those touched."""
+    present = tuple(old for old in olds if not before[old].retired)
+    if present or len({before[old].thing.title for old in olds}) > 1:
+        return present or olds
+    return tuple(old for old in olds if before[old].status != TODO) or olds
 
 
 def _coming_along(
@@ -301,8 +318,9 @@ def _coming_along(
     for match in comparison.matches:
         id_, first = ids[match.new], before[match.old[0]]
         may_go = id_ != first.thing.id or id_ not in wholes
-        if may_go and ORDER[first.status] > ORDER[states.get(id_, UNTOUCHED).status]:
-            marks[id_] = first.status, CARRIED
+        furthest = max((before[old].status for old in match.old), key=ORDER.__getitem__)
+        if may_go and ORDER[furthest] > ORDER[states.get(id_, UNTOUCHED).status]:
+            marks[id_] = furthest, CARRIED
         for old in match.old if match.how != "split" else ():
             text = tracker.note(before[old].thing.id)[0] if before[old].thing.id != id_ else ""
             if text and text not in tracker.note(id_)[0]:
