@@ -278,6 +278,40 @@ def test_an_update_is_told_in_words() -> None:
     assert "--yes" in said.err
 
 
+def test_what_was_split_or_merged_is_told_with_its_ticks(folder: Path) -> None:
+    """Nothing that goes on under another step may look as if it were gone."""
+    boats, ships, ports, lights = (f"https://sea.example/{name}" for name in ("boats", "ships", "ports", "lights"))
+    (folder / "sea.md").write_text(
+        f"# Sea\n\n- [x] [Boats and ships]({boats}), [ships]({ships})\n"
+        f"- [x] [Ports]({ports})\n- [x] [Lights]({lights})\n"
+    )
+    (folder / "seas.md").write_text(
+        f"# Sea\n\n- [Boats]({boats})\n- [Ships]({ships})\n- [Ports and lights]({ports}), [lights]({lights})\n"
+    )
+    ok("path", "import", "sea.md", "--yes")
+
+    assert ok("path", "update", "sea", "seas.md").out == (
+        "Sea  (sea)\n"
+        "  2 split, 1 merged\n"
+        "\nParts of what was one step\n"
+        "  ✔ done       1  Boats\n"
+        "                   was: ✔ done, Boats and ships\n"
+        "  ✔ done       2  Ships\n"
+        "                   was: ✔ done, Boats and ships\n"
+        "\nSeveral steps in one\n"
+        "  ✔ done       3  Ports and lights\n"
+        "                   was: ✔ done, Ports\n"
+        "                   was: ✔ done, Lights\n"
+    )
+    record = as_json("path", "update", "sea", "seas.md", "--dry-run")
+    assert [(each["how"], [was["id"] for was in each["from"]]) for each in record["carried"]] == [
+        ("split", ["boats-and-ships"]),
+        ("split", ["boats-and-ships"]),
+        ("merged", ["ports", "lights"]),
+    ]
+    assert record["retired"] == []
+
+
 def test_a_step_that_is_back_is_told_as_that() -> None:
     """It stood nowhere on the path before."""
     ok("path", "import", "next.md", "--id", "winter-plan", "--yes")

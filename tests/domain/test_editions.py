@@ -24,9 +24,12 @@ def thing(
     part_of: int | None = None,
     id_: str = "",
     formerly: tuple[str, ...] = (),
+    retired: bool = False,
 ) -> Thing:
     """A thing; an address without a scheme is given one."""
-    return Thing(id_, title, tuple(a if ":" in a else f"https://{a}" for a in addresses), part_of, at, formerly)
+    return Thing(
+        id_, title, tuple(a if ":" in a else f"https://{a}" for a in addresses), part_of, at, formerly, retired
+    )
 
 
 def told(comparison: Comparison, after: Sequence[Thing]) -> str:
@@ -466,6 +469,16 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Sorting", at=HERE), thing("Sorting", at=THERE)],
         [thing("Sorting", at=THERE), thing("Sorting", at=ELSEWHERE)],
         "1 carried · 0?",
+    ),
+    "a retired one of the same name and address": (
+        [thing("Apples", "a.org/x", id_="new"), thing("Apples", "a.org/x", at=("", ""), id_="old", retired=True)],
+        [thing("Apples", "a.org/x", id_="new")],
+        "0 carried · 1 retired",
+    ),
+    "a retired one that comes back": (
+        [thing("Pears", "a.org/y"), thing("Apples", "a.org/x", at=("", ""), retired=True)],
+        [thing("Pears", "a.org/y"), thing("Apples", "a.org/x")],
+        "0 carried · 1 moved",
     ),
     "no title at all": (
         [thing(""), thing("", "a.org/x")],

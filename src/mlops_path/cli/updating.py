@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mlops_path.planning.proposing import Proposal
     from mlops_path.tracker import Tracker
 
-GROUPS = ("carried", "retitled", "relinked", "moved", "retired", "new", "ambiguous")
+GROUPS = ("carried", "retitled", "relinked", "moved", "split", "merged", "retired", "new", "ambiguous")
 WORDS = {"relinked": "re-linked", "ambiguous": "uncertain"}
 
 
@@ -76,26 +76,28 @@ def _groups(proposal: Proposal) -> dict[str, list[tuple[int | None, Match | None
     comparison, before = proposal.comparison, proposal.before
     groups: dict[str, list[tuple[int | None, Match | None, StepBefore | None]]] = {name: [] for name in GROUPS}
     for match in comparison.matches:
-        name = match.how if match.how in groups else "carried"
-        groups[name].append((match.new, match, before[match.old[0]]))
+        groups[match.how].append((match.new, match, before[match.old[0]]))
     groups["new"] = [(place, None, None) for place in comparison.new]
     groups["ambiguous"] = [(doubt.new, None, None) for doubt in comparison.doubts]
     ids = set(proposal.ids)
-    open_still = {old for doubt in comparison.doubts for old in doubt.candidates}
+    go_on = {old for match in comparison.matches for old in match.old}
+    go_on |= {old for doubt in comparison.doubts for old in doubt.candidates}
     groups["retired"] = [
         (None, None, each)
         for place, each in enumerate(before)
-        if each.thing.id not in ids and not each.retired and place not in open_still
+        if each.thing.id not in ids and not each.retired and place not in go_on
     ]
-    for name in ("carried", "retitled", "relinked", "moved", "new", "ambiguous"):
-        groups[name].sort(key=lambda entry: entry[0] or 0)
+    for entries in groups.values():
+        entries.sort(key=lambda entry: entry[0] or 0)
     return groups
 
 
 def _update_record(proposal: Proposal) -> dict[str, list[dict[str, object]]]:
     candidates = {doubt.new: doubt.candidates for doubt in proposal.comparison.doubts}
     record: dict[str, list[dict[str, object]]] = {}
-    for name, entries in _groups(proposal).items():
+    groups = _groups(proposal)
+    groups["carried"] += groups.pop("split") + groups.pop("merged")
+    for name, entries in groups.items():
         record[name] = []
         for place, match, old in entries:
             if place is None:
@@ -112,7 +114,7 @@ def _update_record(proposal: Proposal) -> dict[str, list[dict[str, object]]]:
                 "number": place + 1,
             }
             if match is not None and match.how in ("split", "merged"):
-                entry["how"] = match.how
+                entry |= {"how": match.how, "from": [_before(proposal.before[each]) for each in match.old]}
             if name == "ambiguous":
                 choices = [_before(proposal.before[old]) for old in candidates[place]]
                 entry |= {"before": choices[0] if choices else None, "candidates": choices}
@@ -148,12 +150,17 @@ def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
             "retitled": "Another title",
             "relinked": "Another address",
             "moved": "Another place",
+            "split": "Parts of what was one step",
+            "merged": "Several steps in one",
             "retired": "No longer on this path; what you did is kept",
             "new": "New",
             "ambiguous": "Not certain; left open unless you say which: `--resolve OLD=NUMBER`",
         }[name]
-        for place, _, old in entries[:MOST_SHOWN]:
+        for place, match, old in entries[:MOST_SHOWN]:
             yield from _change_lines(proposal, name, place, old)
+            for each in match.old if match is not None and name in ("split", "merged") else ():
+                was = proposal.before[each]
+                yield f"                   was: {mark(was.status).strip()}, {was.thing.title}"
         if len(entries) > MOST_SHOWN:
             yield f"  … and {len(entries) - MOST_SHOWN} more"
 

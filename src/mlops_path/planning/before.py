@@ -12,7 +12,7 @@ from mlops_path.tracker import Tracker
 
 
 class StepBefore(NamedTuple):
-    """A step of the edition in use: `retired` ones are those of still earlier editions.
+    """A step of the edition in use, or of a still earlier one.
 
     `status` is the one shown: of a book of which the edition requires parts, what those make of it.
     """
@@ -20,8 +20,11 @@ class StepBefore(NamedTuple):
     thing: Thing
     status: str
     required: bool
-    retired: bool
     table: Table
+
+    @property
+    def retired(self) -> bool:
+        return self.thing.retired
 
 
 def steps_before(tracker: Tracker, path_id: str) -> list[StepBefore]:
@@ -36,7 +39,6 @@ def steps_before(tracker: Tracker, path_id: str) -> list[StepBefore]:
                 thing,
                 journey.status(step.id),
                 step.required,
-                step.retired,
                 table_of(path.facts[step.number].resource),
             )
             for step, thing in zip(steps, things_of(path, steps), strict=True)
@@ -45,5 +47,5 @@ def steps_before(tracker: Tracker, path_id: str) -> list[StepBefore]:
     for text in tracker.editions_kept(path_id):
         for thing, table in zip(*things_kept(text), strict=True):
             status = states.get(thing.id, UNTOUCHED).status
-            found.setdefault(thing.id, StepBefore(thing, status, required=True, retired=True, table=table))
+            found.setdefault(thing.id, StepBefore(thing._replace(retired=True), status, required=True, table=table))
     return list(found.values())

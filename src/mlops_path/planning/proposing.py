@@ -281,20 +281,21 @@ def _with_doubtful_merges(
         if (said := settled.get(match.new)) in match.old:
             sure.append(match._replace(old=tuple(sorted(match.old, key=lambda old: old != said))))
             continue
-        olds = _in_use(match.old, before)
+        olds = _touched(match.old, before)
         if len({before[old].status for old in olds}) > 1:
             doubts.append(Doubt(match.new, olds))
+        elif len(olds) < len(match.old):
+            sure.append(Match(match.new, olds, "moved" if len(olds) == 1 else "merged"))
         else:
-            sure.append(match._replace(old=olds))
+            sure.append(match)
     return comparison._replace(matches=tuple(sure), doubts=tuple(doubts))
 
 
-def _in_use(olds: tuple[int, ...], before: Sequence[StepBefore]) -> tuple[int, ...]:
-    """Of steps that are one, those on the path; of several that were retired under one title, those touched."""
-    present = tuple(old for old in olds if not before[old].retired)
-    if present or len({before[old].thing.title for old in olds}) > 1:
-        return present or olds
-    return tuple(old for old in olds if before[old].status != TODO) or olds
+def _touched(olds: tuple[int, ...], before: Sequence[StepBefore]) -> tuple[int, ...]:
+    """Of several steps that were retired under one title, those with a status; all where they are anything else."""
+    if all(before[old].retired for old in olds) and len({before[old].thing.title for old in olds}) == 1:
+        return tuple(old for old in olds if before[old].status != TODO) or olds
+    return olds
 
 
 def _coming_along(

@@ -56,7 +56,7 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
         resource = path.facts[step.number].resource
         parent = places.get(step.parent) if step.parent else None
         home = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
-        found.append(Thing(step.id, resource.title, addresses_of(resource), parent, home))
+        found.append(Thing(step.id, resource.title, addresses_of(resource), parent, home, retired=step.retired))
     return found
 
 

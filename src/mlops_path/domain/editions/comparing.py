@@ -41,6 +41,7 @@ def compare(before: Sequence[Thing], after: Sequence[Thing], settled: Mapping[in
     olds = {old for old in range(len(before)) if old not in found.news}
     news = {new for new in range(len(after)) if new not in settled}
     doubted = _match(found, olds, news)
+    _take_back_retired(found, settled)
     return Comparison(
         tuple(Match(new, tuple(sorted(of)), _how(found, new)) for new, of in sorted(found.olds.items())),
         tuple(new for new in range(len(after)) if new not in found.olds and new not in doubted),
@@ -82,6 +83,16 @@ def _match(found: Found, olds: set[int], news: set[int]) -> dict[int, list[int]]
             join(merged(found, edges, olds, news))
         else:
             return _doubts(found, edges)
+
+
+def _take_back_retired(found: Found, settled: Mapping[int, int]) -> None:
+    """What is retired gives way to a thing in use, unless a person said that it is the new one."""
+    things = found.before.things
+    for new, olds in found.olds.items():
+        gone = [old for old in olds if things[old].retired and settled.get(new) != old]
+        if len(gone) < len(olds):
+            for old in gone:
+                found.part(old, new)
 
 
 def _how(found: Found, new: int) -> str:

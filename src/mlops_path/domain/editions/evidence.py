@@ -64,6 +64,12 @@ class Found:
         self.olds.setdefault(new, []).append(old)
         self.news.setdefault(old, []).append(new)
 
+    def part(self, old: int, new: int) -> None:
+        self.olds[new].remove(old)
+        self.news[old].remove(new)
+        if not self.news[old]:
+            del self.news[old]
+
     def notice_renamed_sections(self) -> None:
         """A section is renamed when its title is gone and most of it, two things at least, is in one new section."""
         gone = set(self.before.places) - set(self.after.places)

@@ -9,7 +9,8 @@ class Thing(NamedTuple):
     """A step as far as it can be told from others.
 
     `id` is empty where a file gives none; `addresses` as they are written, the main one first; `parent` the index of
-    the thing that it is a part of; `place` the titles of its stage and section.
+    the thing that it is a part of; `place` the titles of its stage and section. What is `retired` stood in an earlier
+    edition than the one in use.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Thing(NamedTuple):
     parent: int | None = None
     place: tuple[str, str] = ("", "")
     formerly: tuple[str, ...] = ()
+    retired: bool = False
 
 
 class Match(NamedTuple):
