@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mlops_path.curriculum.own_paths import prepare
 from mlops_path.domain.progress import DONE, SKIPPED, TODO
-from mlops_path.errors import ChangedMeanwhile, NoSuchPath, NoSuchStep
+from mlops_path.errors import ChangedMeanwhile, NoSuchPath, NoSuchStep, WrongUsage
 from mlops_path.planning.arranging import add_step
 from mlops_path.planning.exporting import as_toml
 from mlops_path.planning.outlook import outlooks
@@ -301,6 +301,14 @@ def test_what_settles_nothing_is_refused(torn: Home, settled: dict[str, str], sa
     """A slip of the finger must not look like an answer."""
     with pytest.raises(NoSuchStep, match=says):
         propose_update(torn.tracker, "my-plan", torn.file(ONE), settled)
+
+
+def test_one_step_is_not_settled_twice(torn: Home) -> None:
+    """The second word would overrule the first without telling."""
+    with pytest.raises(WrongUsage, match="Step 1 cannot be both 'guide-to-rivers' and 'guide-to-ships'"):
+        propose_update(
+            torn.tracker, "my-plan", torn.file(ONE), {"guide-to-rivers": "1", "guide-to-ships": "guide to rivers"}
+        )
 
 
 def test_two_steps_of_one_name_cannot_be_meant_by_it(torn: Home) -> None:

@@ -101,6 +101,7 @@ def propose_update(
         FileInvalid, FileTooBig, FileNotUtf8: the file is no plan.
         NoSuchPath: there is no path with this id, or it comes with the program.
         NoSuchStep: `settled` or `declined` names none.
+        WrongUsage: `settled` leads to one step twice.
     """
     if id_ not in tracker.library.homes:
         if id_ in tracker.library.folders:
@@ -241,6 +242,9 @@ def _settled(
                 f"{'No' if not new else 'More than one'} step '{name[:80]}' in the new edition.",
                 "Give its number, as `--dry-run --json` prints it.",
             )
+        if new[0] in found:
+            both = f"'{before[found[new[0]]].thing.id}' and '{old_id}'"
+            raise WrongUsage(f"Step {new[0] + 1} cannot be both {both}.", "Give the one whose status it takes over.")
         found[new[0]] = old
     return found
 
