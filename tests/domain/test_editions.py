@@ -158,9 +158,22 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         "0? · new · 1 retired",
     ),
     "its maker's name in front": (
-        [thing("Windfall", "windfall.dev"), thing("Windmill")],
-        [thing("Apache Windfall", "windfall.apache.org"), thing("Amazon Windmill", "aws.amazon.com/windmill")],
-        "0 retitled · 1 retitled",
+        [
+            thing("Windfall", "windfall.incubator.apache.org"),
+            thing("Windmill"),
+            thing("Applet", "github.com/ibm/applet"),
+        ],
+        [
+            thing("Apache Windfall", "github.com/apache/windfall"),
+            thing("Amazon Windmill", "aws.amazon.com/windmill"),
+            thing("IBM Applet", "applet.ibm.com"),
+        ],
+        "0 retitled · 1 retitled · 2 retitled",
+    ),
+    "another maker's thing of that name": (
+        [thing("Windfall", "windfall-labs.com")],
+        [thing("AWS Windfall", "aws.amazon.com/windfall")],
+        "0?",
     ),
     "a maker's name in front of a whole field": (
         [thing("Machine learning", "a.org/ml")],

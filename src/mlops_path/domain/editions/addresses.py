@@ -65,9 +65,9 @@ def has_one_owner(was: Address, now: Address) -> bool:
     return was.domain == now.domain != ""
 
 
-def are_named(brand: str, was: Address, now: Address) -> bool:
-    """Whether the hosts of both are called after `brand`."""
-    return brand in was.host and brand in now.host
+def are_named(name: str, was: Address, now: Address) -> bool:
+    """Whether a name is in the hosts of both, or in their accounts."""
+    return all(name in page.host or name in page.page.split("/")[1:2] for page in (was, now))
 
 
 def continues(was: Address, now: Address) -> bool:

@@ -19,9 +19,10 @@ from mlops_path.domain.editions.titles import (
     Title,
     asides_differ,
     brands,
-    is_one_name,
+    is_spelt_out,
     is_touched_up,
     likeness,
+    maker_apart,
     numbers_differ,
 )
 from mlops_path.domain.editions.vocabulary import MAKERS
@@ -171,7 +172,8 @@ class Found:
         if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
         addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
-        is_one = alike == SAME or is_one_name(a, b)
+        maker = maker_apart(a, b)
+        is_one = alike == SAME or bool(maker) or is_spelt_out(a, b)
         if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
         near = self.near(old, new)
@@ -180,6 +182,8 @@ class Found:
         moved_within = addressed == 2 and self._some_are(akin, old, new)
         was, now = self.before.mains[old], self.after.mains[new]
         is_another = telling < 3 and was is not None and now is not None and differ_in_kind(was, now)
+        if maker and addressed == 2 and not (moved_within or self._some_are(partial(are_named, maker), old, new)):
+            return CONTRARY, "title"  # "Lambda" of some laboratory, and "AWS Lambda"
         if is_one and (alone or near):
             certain = (
                 True,

@@ -143,21 +143,24 @@ def is_touched_up(one: Title, other: Title) -> bool:
     return not numbers_differ(one, other) and (a == b or "".join(a) == "".join(b) or _is_typo_apart(a, b))
 
 
-def is_one_name(one: Title, other: Title) -> bool:
-    """Whether nothing but a maker's name or an abbreviation written out tells them apart.
+def maker_apart(one: Title, other: Title) -> str:
+    """Whose name one has in front, where that alone tells two titles apart: "apache" for "Apache Airflow"."""
+    short, long = sorted((one.core, other.core), key=len)
+    alike = long[1:] == short and bool(one.rare & other.rare) and not (one.aside or other.aside)
+    return long[0] if alike and long[0] in MAKERS else ""
 
-    As "Airflow" and "Apache Airflow", "CML" and "CML (Continuous Machine Learning)".
-    """
+
+def is_spelt_out(one: Title, other: Title) -> bool:
+    """Whether one is an abbreviation of the other and one has both: "CML" and "CML (Continuous Machine Learning)"."""
     if numbers_differ(one, other):
         return False
-    if one.core == other.core:
-        return any(_spells_out(a.aside, b.core) and not b.aside for a, b in ((one, other), (other, one)))
-    if not (one.aside or other.aside):
-        short, long = sorted((one.core, other.core), key=len)
-        return long[1:] == short and long[0] in MAKERS and bool(one.rare & other.rare)
     return any(
-        a.aside == frozenset(b.core) and not b.aside and _spells_out(frozenset(a.core), b.core)
-        for a, b in ((one, other), (other, one))
+        not short.aside
+        and (
+            (long.core == short.core and _spells_out(long.aside, short.core))
+            or (long.aside == frozenset(short.core) and _spells_out(frozenset(long.core), short.core))
+        )
+        for short, long in ((one, other), (other, one))
     )
 
 
