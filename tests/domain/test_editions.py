@@ -81,7 +81,10 @@ def test_a_title_that_is_touched_up_stays_the_thing_it_was(title: str, other: st
         ("https://a.org/x?ref=awesome", "https://a.org/x?fbclid=12"),
         ("https://a.org/x?b=2&a=1", "https://a.org/x?a=1&b=2"),
         ("https://A.org:443//x/index.html", "http://a.org/x"),
-        ("https://a.org/docs/x.html", "https://a.org/docs/x/"),
+        (
+            "https://www.coursera.org/learn/data-structures/lecture/UdKzQ/stacks",
+            "https://www.coursera.org/lecture/data-structures/stacks-UdKzQ",
+        ),
         ("https://a.org/x%20y", "https://a.org/x y"),
         ("https://m.a.org/x", "https://a.org/x"),
         ("https://en.m.wikipedia.org/wiki/X", "https://en.wikipedia.org/wiki/X"),
@@ -92,6 +95,7 @@ def test_a_title_that_is_touched_up_stays_the_thing_it_was(title: str, other: st
         ("https://doi.org/10.48550/arXiv.1706.03762", "https://arxiv.org/abs/1706.03762"),
         ("https://dx.doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("https://dl.acm.org/doi/abs/10.1145/3292500.3330701", "https://doi.org/10.1145/3292500.3330701"),
+        ("https://github.com/apache/incubator-sails", "https://github.com/apache/sails"),
         ("https://github.com/Owner/Repo.git", "https://github.com/owner/repo"),
         ("https://github.com/owner/repo/tree/master/docs", "https://github.com/owner/repo/tree/main/docs"),
         ("https://github.com/owner/repo/blob/master", "https://github.com/owner/repo#readme"),
@@ -116,6 +120,7 @@ def test_one_address_may_be_written_in_many_ways(address: str, other: str) -> No
     [
         ("https://a.org/x", "https://a.org/y"),
         ("https://a.org/x", "https://b.org/x"),
+        ("https://a.org/rules.html", "https://a.org/rules/"),
         ("https://a.org/x?id=1", "https://a.org/x?id=2"),
         ("https://a.org/page#chapter-3", "https://a.org/page#chapter-4"),
         ("https://a.org/#/one", "https://a.org/#/two"),
@@ -186,9 +191,13 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         "0?",
     ),
     "an abbreviation written out": (
-        [thing("CML", "github.com/ada/cml"), thing("Data Version Control (DVC)", "dvc.org")],
-        [thing("CML (Continuous Machine Learning)", "cml.dev"), thing("DVC", "github.com/ada/dvc")],
-        "0 retitled · 1 retitled",
+        [thing("CML"), thing("Data Version Control (DVC)", "dvc.org/start"), thing("BERT", "bert.org")],
+        [
+            thing("CML (Continuous Machine Learning)", "cml.dev"),
+            thing("DVC", "docs.dvc.org"),
+            thing("Bag of Encoded Random Trees (BERT)", "trees.net"),
+        ],
+        "0 retitled · 1 retitled · 2?",
     ),
     "an abbreviation of something else": (
         [thing("CML", "github.com/ada/cml")],
@@ -201,8 +210,8 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         "new · 0 retired",
     ),
     "a whole field, at another house of one owner": (
-        [thing("Mathematics for computer science", "ocw.a.edu/1", at=HERE)],
-        [thing("Mathematics for computer science", "open.a.edu/courses/1", at=THERE)],
+        [thing("Mathematics for computer science", "learn.a.org/1", at=HERE)],
+        [thing("Mathematics for computer science", "open.a.org/courses/1", at=THERE)],
         "0 relinked",
     ),
     "a whole field, at another tenant's of one landlord": (
@@ -214,6 +223,50 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Machine learning", "edx.org/course/machine-learning-2014", at=HERE)],
         [thing("Machine learning", "edx.org/course/machine-learning", at=THERE)],
         "0 relinked",
+    ),
+    "a name at another's of many authors' houses": (
+        [
+            thing("MIT (video)", "youtu.be/abc"),
+            thing("Attention", "arxiv.org/abs/1409.0473"),
+            thing("Awesome pears", "github.com/ada/awesome-list"),
+            thing("Orchard algebra", "ada.github.io/x"),
+            thing("Robots", "web.a.edu/~ada/robots"),
+            thing("Graphics", "cs.a.edu/graphics"),
+        ],
+        [
+            thing("MIT (video)", "youtu.be/def"),
+            thing("Attention", "arxiv.org/abs/1706.03762"),
+            thing("Awesome pears", "github.com/ben/awesome-list"),
+            thing("Orchard algebra", "ben.github.io/x"),
+            thing("Robots", "web.a.edu/~ben/robots", at=THERE),
+            thing("Graphics", "art.a.edu/graphics", at=THERE),
+        ],
+        "0? · 1? · 2? · 3? · 4? · 5?",
+    ),
+    "a file that is called otherwise in one repository": (
+        [thing("Pears", "github.com/ada/fruit/blob/master/pear.pdf"), thing("Apples", "github.com/orchard/apples")],
+        [thing("Pears", "github.com/ada/fruit/blob/main/pears.pdf"), thing("Apples", "github.com/orchard/appletree")],
+        "0 relinked · 1 relinked",
+    ),
+    "a whole sentence at another's of many authors' houses": (
+        [thing("How to grow and peel pears in winter", "youtu.be/abc")],
+        [thing("How to grow and peel pears in winter", "youtu.be/def", at=THERE)],
+        "0 relinked",
+    ),
+    "a course at its platform's newer address": (
+        [thing("How to Code - Simple Data", "edx.org/course/how-code-simple-data-ubcx-htc1x")],
+        [thing("How to Code - Simple Data", "edx.org/course/how-to-code-simple-data", at=THERE)],
+        "0 relinked",
+    ),
+    "another part of a course": (
+        [thing("Machine learning", "edx.org/course/learning"), thing("Genetics", "edx.org/course/genetics")],
+        [thing("Machine learning", "edx.org/course/learning-2"), thing("Genetics", "edx.org/course/genetics-part-2")],
+        "0? · 1?",
+    ),
+    "its maker's name in front, and something else called as it was": (
+        [thing("Windfall", "windfall.apache.org")],
+        [thing("Windfall", "github.com/ada/docker-windfall"), thing("Apache Windfall", "windfall.apache.org")],
+        "0? · 0?",
     ),
     "a course of a field, elsewhere on a platform": (
         [thing("Machine learning", "edx.org/course/machine-learning")],

@@ -50,6 +50,7 @@ FOLDED = ("<details", "<summary", "</summary")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
+_TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
 _BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
 
 Tick = Callable[[int, int], None]
@@ -128,7 +129,7 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     Raises:
         FileInvalid, FileTooBig: it is too long, too deep or too tangled to be read in a few seconds.
     """
-    text = _BULLET.sub(r"\1-", text)
+    text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
     look_at_lines(name, text)
     markdown = parser()
     environment: dict[str, object] = {}

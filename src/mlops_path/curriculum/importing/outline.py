@@ -175,12 +175,23 @@ def _home_of(base: str) -> str:
 
 
 def unpraise(document: Document) -> None:
-    """Takes the boxes off lists in which all items begin with a sign and none has a link: they praise something."""
+    """Takes the boxes off what begins with a sign that is none.
+
+    In a list in which all items begin with it and none has a link, it praises something; in a plan without an open box
+    in which more items begin with other signs, it is one of those: what kind of thing comes.
+    """
     for block in document.all_of("list"):
         heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
         if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
             for head in heads:
                 head.box = ""
+    heads = [item.children[0].phrase for item in document.all_of("item") if item.children]
+    boxed = [head for head in heads if head.box]
+    if len(boxed) < sum(head.has_icon for head in heads) and all(
+        head.has_sign and head.box == "done" for head in boxed
+    ):
+        for head in boxed:
+            head.box = ""
 
 
 def place_of(heading: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,6 +30,7 @@ SHORTCODES = {
 }
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
+NO_ADDRESS = "."  # of "[Name]()", as of a page that its author has not written yet
 _SET_OFF = (":", "：", "-", "–", "—")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
 
@@ -56,6 +58,7 @@ class Phrase:
         "_struck_open",
         "bold",
         "box",
+        "has_icon",
         "has_sign",
         "id",
         "images",
@@ -76,6 +79,7 @@ class Phrase:
         self.pictures: list[tuple[str, str]] = []  # those that lead to something: its address, their name
         self.box = ""
         self.has_sign = False
+        self.has_icon = False  # the line begins with a sign that is no box, as ":book:"
         self.id = ""
         self.is_path = False
         self.part_of = ""
@@ -89,6 +93,8 @@ class Phrase:
 
     def add(self, words: str) -> None:
         if ":" in words:
+            if not self.text and (first := _SHORTCODE.match(words)):
+                self.has_icon = first[0] not in SHORTCODES
             words = _SHORTCODE.sub(lambda found: SHORTCODES.get(found[0], ""), words)
         if "[[" in words and not self._links_open:
             return self._add_wiki_links(words)
@@ -178,6 +184,7 @@ class Phrase:
     def take_box(self, source: str, signs: Mapping[str, str] = ITEM_SIGNS) -> None:
         """Takes a check box off the beginning; `source` is the line as it stands in the file."""
         source = source.lstrip()
+        self.has_icon = self.has_icon or (source[:1] not in signs and category(source[:1] or " ") == "So")
         if source.startswith((":", "\\[", "<", "*", "_", "~")):  # written with markup, or escaped as some programs do
             source = self.text.lstrip()
         marker = 2 if source[1:3] == " [" and source[0] in "-*+" else 0  # a list item in a cell of a table
@@ -284,7 +291,7 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
         if kind in ("text", "text_special", "code_inline"):
             phrase.add(token.content)
         elif kind == "link_open":
-            phrase.open_link(str(token.attrs.get("href", "")))
+            phrase.open_link(str(token.attrs.get("href") or NO_ADDRESS))
         elif kind == "link_close":
             phrase.close_link()
         elif kind in BREAKS:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, LANDLORDS, NOISE, SHARED_HOSTS
+from mlops_path.domain.editions.vocabulary import (
+    FUNCTION,
+    KINDS_OF_HOSTS,
+    LANDLORDS,
+    NOISE,
+    NUMERALS,
+    REPOSITORIES,
+    SHARED_HOSTS,
+    UNITS,
+)
 
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$|\.html?$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _ARXIV = re.compile(r"/(?:abs|pdf|html|ps|format)/(.+?)(?:v\d+)?(?:\.pdf)?$")
 _DOI = re.compile(r"/(?:doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/)?)?(10\.\d{4,9}/.+)")
 _ASIN = re.compile(r"/(?:dp|gp/product|exec/obidos/asin|o/asin)/(?:product/)?([0-9a-z]{10})\b", re.IGNORECASE)
 _VIDEO = re.compile(r"/(?:embed|v|shorts|live)/([\w-]+)")
+_LECTURE = re.compile(r"/learn/[^/]+/lecture/(\w+)/.*|/lecture/[^/]+/.*-(\w+)")
 _BRANCH = re.compile(r"^(/[^/]+/[^/]+)/(?:tree|blob|raw)/(?:master|main|head)(?=/|$)")
 _DOCUMENT = re.compile(r"(/d/[\w-]+)/.*")
 
@@ -39,30 +50,46 @@ class Address(NamedTuple):
 
     @property
     def domain(self) -> str:
-        """What somebody owns of the host: "mit.edu" of "ocw.mit.edu"; empty where strangers share it."""
+        """What one owner has of the host: "a.org" of "docs.a.org"; empty where strangers share it."""
         labels = self.host.split(".")
         end = ".".join(labels[-2:])
-        owned = 3 if end in LANDLORDS or (len(labels[-1]) == 2 and len(labels[-2:][0]) <= 3) else 2
-        return "" if self.host in SHARED_HOSTS or end in SHARED_HOSTS else ".".join(labels[-owned:])
+        if self.host in SHARED_HOSTS or end in SHARED_HOSTS:
+            return ""
+        is_let = end in LANDLORDS or labels[-1] == "edu" or (len(labels[-1]) == 2 and len(labels[-2:][0]) <= 3)
+        return ".".join(labels[-3 if is_let else -2 :])
+
+    @property
+    def tenant(self) -> str:
+        """Whose part of a site it is, where people have parts: "~ada" of "a.edu/~ada/x"."""
+        parts = self.page.split("/")[1:3]
+        return "/".join(parts) if parts[:1] == ["people"] else parts[0] if parts and parts[0].startswith("~") else ""
 
 
 def akin(was: Address, now: Address) -> bool:
-    """Whether two addresses are of one owner, of two homes of one repository, or one begins as the other is written."""
-    if was.domain and now.domain:
-        return was.domain == now.domain
-    if was.host != now.host:
-        return False
-    name, their = (page.page.partition("/")[2] for page in (was, now))
-    if was.host in KINDS_OF_HOSTS["code"]:
-        return name.partition("/")[2] == their.partition("/")[2] != ""
-    return continues(was, now)
+    """Whether two addresses are of one owner, or of two homes of one repository."""
+    if has_one_owner(was, now):
+        return True
+    name, their = (page.page.partition("/")[2].partition("/")[2] for page in (was, now))
+    is_code = was.host == now.host and was.host in KINDS_OF_HOSTS["code"]
+    return is_code and name == their and not REPOSITORIES.issuperset(re.split("[-_./]", name))
 
 
 def has_one_owner(was: Address, now: Address) -> bool:
-    """Whether both are of one domain, or repositories of one account."""
+    """Whether both are of one domain and one person's part of it, or repositories of one account."""
     if was.host == now.host and was.host in KINDS_OF_HOSTS["code"]:
         return was.page.split("/")[1:2] == now.page.split("/")[1:2] != []
-    return was.domain == now.domain != ""
+    return was.domain == now.domain != "" and was.tenant == now.tenant
+
+
+def are_strangers(was: Address, now: Address) -> bool:
+    """Whether they are of two among the many authors of one house, as far as can be told."""
+    if akin(was, now):
+        return False
+    if was.domain and now.domain:
+        house = was.domain.partition(".")[2]
+        is_shared = house in LANDLORDS or house.endswith(".edu")
+        return was.domain == now.domain or (is_shared and house == now.domain.partition(".")[2])
+    return was.host == now.host
 
 
 def are_named(name: str, was: Address, now: Address) -> bool:
@@ -70,10 +97,19 @@ def are_named(name: str, was: Address, now: Address) -> bool:
     return all(name in page.host or name in page.page.split("/")[1:2] for page in (was, now))
 
 
-def continues(was: Address, now: Address) -> bool:
-    """Whether one of two addresses is the other and some words more: "…/compilers" and "…/compilers-2014"."""
-    short, long = sorted((was.page, now.page), key=len)
-    return "/" in short and long[len(short) : len(short) + 1] in ("-", "_") and long.startswith(short)
+def spells(words: Sequence[str], address: Address) -> bool:
+    """Whether it is where a platform has the course of this title: "…/compilers-2014" for ("compilers",).
+
+    "…/compilers-part-2" is another one.
+    """
+    name = [word for word in re.split("[-_]", address.page.rpartition("/")[2]) if word not in FUNCTION]
+    wanted = [word for word in words if word not in FUNCTION]
+    begins = bool(wanted) and name[: len(wanted)] == wanted
+    return begins and address.host in KINDS_OF_HOSTS["course"] and not any(map(_counts, name[len(wanted) :]))
+
+
+def _counts(word: str) -> bool:
+    return word in UNITS or word in NUMERALS or (word.isdecimal() and len(word) < 4)
 
 
 def differ_in_kind(was: Address, now: Address) -> bool:
@@ -131,12 +167,15 @@ def _known(host: str, path: str, query: str, fragment: str) -> Address:
             second = (named.get("t") or named.get("start") or fragment.removeprefix("t=")).removesuffix("s")
             return Address(f"youtube.com/watch?v={video}", second)
         host = "youtube.com"
+    if host == "coursera.org" and (lecture := _LECTURE.fullmatch(path)):
+        return Address(f"coursera.org/lecture/{lecture[1] or lecture[2]}")
     if host == "openreview.net" and path in ("/forum", "/pdf"):
         path = "/forum"
     if host in ("docs.google.com", "drive.google.com"):
         path = _DOCUMENT.sub(r"\1", path)
     if host in ("github.com", "gitlab.com"):
-        path = _BRANCH.sub(r"\1/-", path.lower().replace("/-/", "/").removesuffix(".git")).removesuffix("/-")
+        path = path.lower().replace("/-/", "/").replace("/incubator-", "/").removesuffix(".git")
+        path = _BRANCH.sub(r"\1/-", path).removesuffix("/-")
         asked = [(key, value) for key, value in asked if key != "tab"]
         fragment = fragment if fragment.lower() not in ("readme", "readme-ov-file") else ""
     if fragment.startswith(("!", "/")):

@@ -9,7 +9,15 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from mlops_path.domain.editions.addresses import Address, akin, are_named, continues, differ_in_kind, has_one_owner
+from mlops_path.domain.editions.addresses import (
+    Address,
+    akin,
+    are_named,
+    are_strangers,
+    differ_in_kind,
+    has_one_owner,
+    spells,
+)
 from mlops_path.domain.editions.sides import Place, Side
 from mlops_path.domain.editions.titles import (
     CLOSE,
@@ -147,7 +155,8 @@ class Found:
             return CONTRARY, "address"  # the talk that names its text is not the text
         if own:
             if alike:
-                return {CLOSE: NEARLY_BOTH, CONTAINED: PROBABLE}.get(alike, ONE_SIDED), "address"
+                is_one = alike == CLOSE or maker_apart(a, b) or is_spelt_out(a, b)
+                return NEARLY_BOTH if is_one else PROBABLE if alike == CONTAINED else ONE_SIDED, "address"
             both_generic = a.is_generic and b.is_generic
             apart = a.units != b.units and not both_generic
             return CONTRARY if apart or all(address.is_home for address in own) else ONE_SIDED, "address"
@@ -180,18 +189,14 @@ class Found:
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
         moved_within = addressed == 2 and self._some_are(akin, old, new)
-        was, now = self.before.mains[old], self.after.mains[new]
-        is_another = telling < 3 and was is not None and now is not None and differ_in_kind(was, now)
-        if maker and addressed == 2 and not (moved_within or self._some_are(partial(are_named, maker), old, new)):
-            return CONTRARY, "title"  # "Lambda" of some laboratory, and "AWS Lambda"
         if is_one and (alone or near):
-            certain = (
-                True,
-                near or (telling >= 2 and rare >= 1),
-                (near and telling >= 4)
-                or (rare >= 1 and ((near and not is_another) or moved_within or telling >= 3))
-                or (moved_within and (telling >= 3 or self._some_are(continues, old, new))),
-            )[addressed]
+            if addressed < 2:
+                certain = not addressed or near or (telling >= 2 and rare >= 1)
+            elif alike == SAME:
+                certain = self._stays_itself(old, new, telling, rare)
+            else:
+                vouched = moved_within or (maker and self._some_are(partial(are_named, maker), old, new))
+                certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"
         if alike == CLOSE:
             if addressed < 2:
@@ -201,6 +206,19 @@ class Found:
             asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
             return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
         return CONTRARY, "title"
+
+    def _stays_itself(self, old: int, new: int, telling: int, rare: int) -> bool:
+        """Whether one title at two addresses is one thing that moved; `telling` and `rare` count its words."""
+        was, now = self.before.mains[old], self.after.mains[new]
+        words = self.before.titles[old].core
+        if was is None or now is None or (was.host == now.host and spells(words, was) and spells(words, now)):
+            return True
+        if self._some_are(akin, old, new):
+            return rare >= 1 or telling >= 3
+        if are_strangers(was, now):
+            return rare >= 1 and telling >= 4
+        near = self.near(old, new) and (telling >= 3 or not differ_in_kind(was, now))
+        return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
 
     def _asked_by_title(self, old: int, new: int, addressed: int) -> int:
         """For titles that share some words: enough to ask, never to carry."""

@@ -83,6 +83,12 @@ SHARED_HOSTS = _these(
     "github.com gitlab.com linkedin.com medium.com towardsdatascience.com twitter.com udacity.com udemy.com vimeo.com "
     "x.com youtube.com"
 )
+# What many repositories of different authors are called.
+REPOSITORIES = (
+    GENERIC
+    | FIELDS
+    | _these("awesome blog code cookbook docs dotfiles labs list lists roadmap samples website zoomcamp")
+)
 # Domains of which each part in front is somebody's own.
 LANDLORDS = _these(
     "amazonaws.com azurewebsites.net blogspot.com bitbucket.io fly.dev github.io gitbook.io gitlab.io "
