@@ -126,6 +126,26 @@ def test_a_whole_that_loses_its_parts_keeps_what_they_made_of_it() -> None:
         assert at.tracker.journey_of("my-plan").counts.counted == 2
 
 
+def test_a_step_that_gets_parts_keeps_its_tick_and_gives_them_none() -> None:
+    """As a whole it would be what its parts are: open, though it is done. So they stand behind it."""
+    sails = "- [Sails](https://a.example/sails)\n"
+    old, new = f"# My plan\n\n{sails}", f"# My plan\n\n{sails}  - [Ropes](https://a.example/ropes)\n"
+    with a_home() as at:
+        at.takes(old)
+        at.tracker.mark(["sails"], DONE)
+        for _ in range(2):
+            proposal = at.updates("my-plan", new)
+
+            assert at.statuses("my-plan") == {"Sails": DONE, "Ropes": TODO}
+            assert [match.how for match in proposal.comparison.matches][:1] == ["carried"]
+            assert at.tracker.journey_of("my-plan").counts[:2] == (2, 1)
+        assert proposal.changes_nothing
+
+        at.tracker.mark(["sails"], TODO)
+        at.updates("my-plan", new)
+        assert at.tracker.journey_of("my-plan").counts[:2] == (1, 0), "a whole and its part"
+
+
 def test_a_retired_step_with_a_tick_stays_in_sight_and_out_of_the_count(at: Home) -> None:
     """What was done was done; what was never begun is only gone."""
     at.updates("my-plan", plan_of({"Later": [SAILORS, WINTER]}))

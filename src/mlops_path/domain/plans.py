@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 
@@ -96,3 +97,14 @@ class Plan(NamedTuple):
             elif asked:
                 is_done[whole] = all_done
         return wholes
+
+    def without_parts_of(self, wholes: Collection[int]) -> Plan:
+        """The same items, those that are parts of these wholes as steps of their own behind them."""
+        of = self.wholes()
+        items = (
+            item._replace(parent=None, facts=tuple(fact for fact in item.facts if fact[0] != "part_of"))
+            if whole in wholes
+            else item
+            for item, whole in zip(self.items, of, strict=True)
+        )
+        return self._replace(items=tuple(items))

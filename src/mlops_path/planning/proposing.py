@@ -10,13 +10,12 @@ from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
 from mlops_path.curriculum.writing import Retired, line_of, path_text, slug_of
 from mlops_path.domain.curriculum import Path
-from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare
+from mlops_path.domain.editions import Comparison
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
-from mlops_path.errors import FileExists, NoSuchPath, NoSuchStep, NotANewName, WrongUsage
+from mlops_path.errors import FileExists, NoSuchPath, NotANewName, WrongUsage
 from mlops_path.planning.before import StepBefore, steps_before
-from mlops_path.planning.identifying import ids_for
-from mlops_path.planning.resources import things_in
+from mlops_path.planning.matching import compared, done_without_parts, settled_by
 from mlops_path.tracker import Outcome, Tracker
 
 ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
@@ -190,15 +189,11 @@ def _propose(
             f"`mlops-path path check {file}` says what is wrong with it; --id takes another id.",
         )
     before = steps_before(tracker, plan.id)
-    things = things_in(plan)
-    old_things = [each.thing for each in before]
-    settled = {**(places or {}), **_settled(named, before, things, plan)}
-    comparison = Comparison(matches=(), new=tuple(range(len(things))), retired=(), doubts=())
-    if before:
-        comparison = compare(old_things, things, settled)
-    comparison = _with_doubtful_merges(comparison, before, settled)
-    ids, elsewhere = ids_for(tracker, plan.id, before, things, comparison)
-    comparison = _as_the_program_has_them(tracker, comparison, before, things, ids)
+    settled = {**(places or {}), **settled_by(named, before, plan)}
+    comparison, ids, elsewhere = compared(tracker, plan, before, settled)
+    if alone := done_without_parts(tracker, plan, ids, before):
+        plan = plan.without_parts_of(alone)
+        comparison, ids, elsewhere = compared(tracker, plan, before, settled)
     tables = {each.thing.id: each.table for each in before} | elsewhere
     wholes = {ids[whole] for whole in plan.wholes_to_keep() if whole is not None}
     wholes |= {str(tables[id_].get("part_of")) for id_ in ids if id_ in tables}
@@ -218,88 +213,6 @@ def _propose(
     return Proposal(
         plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, settled, text, expected
     )
-
-
-def _settled(
-    settled: Mapping[str, str], before: Sequence[StepBefore], things: Sequence[Thing], plan: Plan
-) -> dict[int, int]:
-    """What a person said: places of new things to places of old ones. A new one is named by number, id or title."""
-    found: dict[int, int] = {}
-    for old_id, name in settled.items():
-        old = next((place for place, each in enumerate(before) if each.thing.id == old_id), None)
-        if old is None:
-            raise NoSuchStep(
-                f"No step '{old_id[:80]}' in the edition in use.", "--resolve takes OLD=NEW: an id of it first."
-            )
-        wanted = name.strip().casefold()
-        new = [
-            place
-            for place, (thing, item) in enumerate(zip(things, plan.items, strict=True))
-            if wanted in (str(place + 1), thing.id, item.title.casefold())
-        ]
-        if len(new) != 1:
-            raise NoSuchStep(
-                f"{'No' if not new else 'More than one'} step '{name[:80]}' in the new edition.",
-                "Give its number, as `--dry-run --json` prints it.",
-            )
-        if new[0] in found:
-            both = f"'{before[found[new[0]]].thing.id}' and '{old_id}'"
-            raise WrongUsage(f"Step {new[0] + 1} cannot be both {both}.", "Give the one whose status it takes over.")
-        found[new[0]] = old
-    return found
-
-
-def _as_the_program_has_them(
-    tracker: Tracker,
-    comparison: Comparison,
-    before: Sequence[StepBefore],
-    things: Sequence[Thing],
-    ids: Sequence[str],
-) -> Comparison:
-    """Title, addresses and whole of what comes with the program are as it has them, whatever a plan says of them."""
-
-    def comes_with_it(id_: str) -> bool:
-        return any(line.id not in tracker.library.homes for line in tracker.library.paths_with(id_))
-
-    matches = []
-    for match in comparison.matches:
-        was = before[match.old[0]].thing
-        if match.how in ("retitled", "relinked", "moved") and ids[match.new] == was.id and comes_with_it(was.id):
-            how = "carried" if was.place == things[match.new].place else "moved"
-            matches.append(match._replace(how=how))
-        else:
-            matches.append(match)
-    return comparison._replace(matches=tuple(matches))
-
-
-def _with_doubtful_merges(
-    comparison: Comparison, before: Sequence[StepBefore], settled: Mapping[int, int]
-) -> Comparison:
-    """Steps that became one and differ in status are a doubt: one tick must not make another, nor go.
-
-    Unless a person said which of them it is: that one then comes first.
-    """
-    sure: list[Match] = []
-    doubts = list(comparison.doubts)
-    for match in comparison.matches:
-        if (said := settled.get(match.new)) in match.old:
-            sure.append(match._replace(old=tuple(sorted(match.old, key=lambda old: old != said))))
-            continue
-        olds = _touched(match.old, before)
-        if len({before[old].status for old in olds}) > 1:
-            doubts.append(Doubt(match.new, olds))
-        elif len(olds) < len(match.old):
-            sure.append(Match(match.new, olds, "moved" if len(olds) == 1 else "merged"))
-        else:
-            sure.append(match)
-    return comparison._replace(matches=tuple(sure), doubts=tuple(doubts))
-
-
-def _touched(olds: tuple[int, ...], before: Sequence[StepBefore]) -> tuple[int, ...]:
-    """Of several steps that were retired under one title, those with a status; all where they are anything else."""
-    if all(before[old].retired for old in olds) and len({before[old].thing.title for old in olds}) == 1:
-        return tuple(old for old in olds if before[old].status != TODO) or olds
-    return olds
 
 
 def _coming_along(
