@@ -612,3 +612,124 @@ def test_a_row_with_boxes_ticked_and_open_is_begun() -> None:
     (item,) = table_of("| Lesson | Read | Built |", "|---|---|---|", f"| [One]({A}) | - [x] text | - [ ] boat |").items
 
     assert item.status == "doing"
+
+
+def test_what_a_sub_item_states_of_its_item_is_no_part() -> None:
+    """A film of six minutes is one step, and not four."""
+    plan = plan_of(
+        f"- [Wind]({A})", "  - Duration: 6min", "  - Level: Beginner", f"- [Rope]({B})", "  - Chapter 1: Hemp"
+    )
+
+    assert titles(plan) == ["Wind", "Rope", "Chapter 1: Hemp"]
+
+
+def test_a_book_with_a_long_title_is_a_step_among_links() -> None:
+    """Capitals tell a title from a sentence."""
+    book = "Catching the Wind: The Big Ideas Behind Reliable, Scalable, and Maintainable Sails and Ropes"
+    remark = "These are the books that helped me most when I began to sail on my own"
+
+    assert titles(plan_of(f"- {book}", f"- [Wind]({A})", f"- {remark}")) == [book, "Wind"]
+
+
+def test_a_name_without_an_address_is_a_thing_all_the_same() -> None:
+    """Its author has not found one, or lost it."""
+    plan = plan_of(f"- [Wind]({A})", "- [Rope]() is what holds the sails, and it holds them well, if it is good rope.")
+
+    assert [(item.title, item.url) for item in plan.items] == [("Wind", A), ("Rope", None)]
+
+
+def test_a_bullet_may_stand_close_to_its_item() -> None:
+    """Who writes "-[Rope](…)" means an item, although Markdown does not."""
+    assert titles(plan_of(f"- [Wind]({A})", f"-[Rope]({B})", "-[x] Sails")) == ["Wind", "Rope", "Sails"]
+
+
+def test_a_check_mark_among_other_signs_is_a_sign() -> None:
+    """It tells what kind of thing comes; a tick that nobody made is worse than one to make again."""
+    plan = plan_of(f"- :white_check_mark: [Checklist]({A})", f"- :book: [Rope]({B})")
+    emoji = plan_of("## ✅ Setup", f"- [Hull]({A})", "## 🎯 Sails", f"- [Wind]({B})")
+    rows = table_of("| Step | Notes |", "|---|---|", f"| 🧮 Wind | [a]({A}) |", f"| ✅ Hull | [b]({B}) |")
+
+    assert [item.status for plan in (plan, emoji, rows) for item in plan.items] == [""] * 6
+    assert [item.title for item in rows.items] == ["Wind", "Hull"]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("DONE", "done"), ("TODO", "todo"), ("LATER", "todo"), ("NOW", "doing"), ("CANCELED", "skipped")],
+)
+def test_words_of_an_outliner_are_boxes(word: str, status: str) -> None:
+    """Logseq and Org mode have no brackets."""
+    plan = plan_of(f"- {word} Sails", "- Done with the wind")
+
+    assert [(item.title, item.status) for item in plan.items][:1] == [("Sails", status)]
+    assert all(item.status == "" for item in plan.items[1:])
+
+
+def test_folds_of_mkdocs_are_looked_into() -> None:
+    """What is set in under them is code to Markdown."""
+    plan = plan_of(
+        "## Course",
+        '???+ note "Basics"',
+        "",
+        '    === "1. Wind"',
+        "",
+        "    - [x] Reading it",
+        "    - [ ] Using it",
+        "",
+        "- [ ] Ropes",
+        "",
+        '    !!! warning "Wet"',
+        "",
+        "        They may be wet.",
+        "",
+        "- [x] Sails",
+    )
+
+    assert [(item.title, item.status, item.line) for item in plan.items] == [
+        ("Reading it", "done", 6),
+        ("Using it", "todo", 7),
+        ("Ropes", "todo", 9),
+        ("Sails", "done", 15),
+    ]
+
+
+def test_an_address_on_the_next_line_leaves_the_title_alone() -> None:
+    """The first line says what it is, the second where to read it."""
+    (item,) = plan_of("- **S1:** Wind & Waves  ", f"  📖 [Sailing, chapters 1–3]({A}) — *read and take notes*").items
+
+    assert (item.title, item.url) == ("S1: Wind & Waves", A)
+
+
+def test_a_shortcode_may_stand_close_to_a_word() -> None:
+    """As a picture in front of a title."""
+    assert plan_of("# :rocket:The path", f"- [Wind]({A})").title == "The path"
+
+
+def test_a_column_that_only_counts_names_nothing() -> None:
+    """Where the links only say how to get at it, the words beside them are the title."""
+    plan = table_of(
+        "| Week # | Description | Notes |", "|---|---|---|",
+        f"| Week 1 | On wind | [PDF]({A}) |", f"| Week 2 | On ropes | [PDF]({B}) |",
+    )  # fmt: skip
+
+    assert [(item.title, item.summary) for item in plan.items] == [("On wind", ""), ("On ropes", "")]
+
+
+def test_tables_side_by_side_are_read_one_after_the_other() -> None:
+    """A hundred days are many rows; places without a link to anything are contents, or nothing."""
+    plan = table_of(
+        "| Day | Task | | Day | Task |", "|---|---|---|---|---|",
+        f"| Day 1 | [Wind]({A}) | | Day 2 | [Ropes]({B}) |", "| Day 3 | [](#3) | | Day 4 | |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Wind", "Ropes"]
+    assert [one.reason for one in plan.left_out] == ["contents", "prose"]
+
+
+def test_files_about_the_repository_are_left_out_also_by_their_whole_address() -> None:
+    """Nobody studies how to contribute."""
+    plan = plan_of(
+        f"- [Wind]({A})", "- Please see [CONTRIBUTING](https://github.com/ada/sails/blob/main/CONTRIBUTING.md)"
+    )
+
+    assert (titles(plan), [one.reason for one in plan.left_out]) == (["Wind"], ["navigation"])

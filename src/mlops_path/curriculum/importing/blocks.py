@@ -53,6 +53,9 @@ _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
 _TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
 _BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
 
+_FOLD = re.compile(r'^[ \t]*(?:\?\?\?\+?|!!!|===)(?: +[\w-]+)?(?: +"([^"\n]*)")? *$', re.MULTILINE)
+FOLD_INDENT = 4
+
 Tick = Callable[[int, int], None]
 
 
@@ -120,6 +123,23 @@ def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _without_folds(text: str) -> str:
+    """What is set in under `??? note "Title"`, as MkDocs has it, where it would stand without; the title in bold."""
+    lines, open_at = [], list[int]()
+    for source in text.split("\n"):
+        line = source.expandtabs(FOLD_INDENT) if source[:1].isspace() else source
+        indent = len(line) - len(line.lstrip(" "))
+        while line.strip() and open_at and indent < open_at[-1] + FOLD_INDENT:
+            open_at.pop()
+        kept = line[FOLD_INDENT * len(open_at) :] if line.strip() else ""
+        if found := _FOLD.match(line):
+            title = (found[1] or "").strip()
+            kept = kept[: len(kept) - len(kept.lstrip())] + (f"**{title}**" if title else "")
+            open_at.append(indent)
+        lines.append(kept)
+    return "\n".join(lines)
+
+
 def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     """The tree of a Markdown text.
 
@@ -129,6 +149,8 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     Raises:
         FileInvalid, FileTooBig: it is too long, too deep or too tangled to be read in a few seconds.
     """
+    if _FOLD.search(text):
+        text = _without_folds(text)
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
     look_at_lines(name, text)
     markdown = parser()

@@ -75,7 +75,8 @@ class Table:
         if not linked and any(found.same_page for found in where):
             return Row(text, {}, "contents", images)
         filled = [n for n, cell in enumerate(cells) if any(c.isalnum() for c in cell.text)]
-        if not self.is_plan or not filled or (not linked and len(filled) == 1 and len(cells) > 2):
+        is_bare = len(filled) == 1 and (len(cells) > 2 or (len(cells) > 1 and self._counts(filled[0])))
+        if not self.is_plan or not filled or (not linked and is_bare):
             return Row(
                 " ".join(cell.text.strip() for cell in cells).strip(), {}, "prose" if filled else "empty", images
             )
@@ -83,6 +84,8 @@ class Table:
             return Row("", {}, "empty", images)
         facts = self._fields(cells)
         title, said = item_facts(cells[column], where[column])
+        if column == self.columns.get("summary"):
+            facts.pop("summary", None)
         facts = {**said, **facts}
         self._addresses(facts, [(cells[n], where[n]) for n in linked if n != column], pictures)
         if cells[column].is_struck and facts.get("status") != "done":
@@ -103,13 +106,19 @@ class Table:
             if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
                 return linked[0]
             told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
+            told = [n for n in told if not self._counts(n)] or told
             own = [n for n in told if n not in self.columns.values()]
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
-            group = [n for n in told if n == self.columns.get("section")]
+            group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
             return [*before[-1:], *after[:1], *group, linked[0]][0]
         return next(
             (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
         )
+
+    def _counts(self, column: int) -> bool:
+        """Whether a column only counts: "Week 1", "Week 2"."""
+        texts = [row[column].text for row in self.rows if column < len(row) and row[column].text.strip()]
+        return all(map(words.is_numbered, texts))
 
     def _labels(self) -> frozenset[str]:
         """What links of more than one row are called: "watch", in any language, is how to get there, not what it is."""
@@ -160,6 +169,16 @@ class Table:
             if all(href != known for known, _ in found):
                 found.append((href, line_of(name) or readable(href)))
         facts["url"], facts["more"] = main_and_more(found)
+
+
+def side_by_side(heads: Sequence[str]) -> list[list[int]]:
+    """The columns of each of several tables side by side, as "Day | Task | | Day | Task"; nothing where it is one."""
+    named = [(column, head) for column, head in enumerate(heads) if head]
+    for width in range(2, len(named) // 2 + 1):
+        groups = [named[first : first + width] for first in range(0, len(named), width)]
+        if len({tuple(head for _, head in group) for group in groups}) == 1:
+            return [[column for column, _ in group] for group in groups]
+    return []
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import Table
+from mlops_path.curriculum.importing.columns import Table, side_by_side
 from mlops_path.curriculum.importing.draft import Draft, address, line_of
 from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
@@ -27,6 +27,7 @@ from mlops_path.curriculum.importing.judging import (
     linked_lines,
     names_columns,
     run_of_links,
+    states_a_fact,
     topics_in,
 )
 from mlops_path.curriculum.importing.naming import (
@@ -109,7 +110,8 @@ class Filling:
         """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
         heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
         bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
-        return self.titles and len(bare) > 1 and all(is_title(head.text) for head in bare)
+        are_facts = all(states_a_fact(head.text) for head in bare)
+        return self.titles and len(bare) > 1 and not are_facts and all(is_title(head.text) for head in bare)
 
     def _have_leads(self, children: Sequence[Node]) -> bool:
         """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come."""
@@ -224,6 +226,9 @@ class Filling:
             return
         headed = all(cell.level for cell in rows[0][1]) or (len(rows) > 1 and names_columns(rows[0][1]))
         head, *body = rows if headed else [(block.line, []), *rows]
+        if groups := side_by_side([words.folded(cell.phrase.text) for cell in head[1]]):
+            head = head[0], [head[1][n] for n in groups[0]]
+            body = [(line, [cells[n] for n in group if n < len(cells)]) for line, cells in body for group in groups]
         table = Table([cell.phrase.text for cell in head[1]], [[cell.phrase for cell in cells] for _, cells in body])
         for (line, _), row in zip(body, table.read(), strict=True):
             reason = self.reason or row.reason

@@ -15,7 +15,9 @@ from mlops_path.curriculum.importing.phrase import Phrase
 
 LONGEST_TOPIC = 140
 MOST_WORDS = 10
+MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
+REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
 ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no)\.", re.IGNORECASE)
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
@@ -35,7 +37,9 @@ def is_contents(block: Node) -> bool:
 
 def is_navigation(phrase: Phrase, where: Targets) -> bool:
     """Whether an item only leads to a place in the same file, to a translation, or to a file about the repository."""
-    if where.out or not (where.same_page or where.inside):
+    if where.out:
+        return not where.inside and all(REPOSITORY_FILE.search(link.href) for link in where.out)
+    if not (where.same_page or where.inside):
         return False
     if where.inside:
         return all(leads_about(link.href) for link in where.inside)
@@ -70,6 +74,12 @@ def is_entry(phrase: Phrase) -> bool:
     return bool(ENTRY_NUMBER.match(phrase.text))
 
 
+def states_a_fact(text: str) -> bool:
+    """Whether a bare line says something of what it stands under, as "Duration: 6 min" does."""
+    label, colon, value = text.partition(":")
+    return bool(colon and value.strip()) and len(label.split()) <= 2 and not words.is_numbered(text)
+
+
 def head_of(item: Node) -> Phrase:
     """The first line of an item; an empty phrase where it has none."""
     return item.children[0].phrase if item.kind == "item" and item.children else Phrase()
@@ -100,7 +110,10 @@ def is_title(text: str) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
     text, whole = words.tidy(text), text
     first = next((c for c in text if c.isalnum()), "")
-    return is_topic(whole) and "](" not in text and not first.islower() and len(text.split()) <= MOST_WORDS
+    told = text.split()
+    long = [word for word in told if len(word) > 3]
+    most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
+    return is_topic(whole) and "](" not in text and not first.islower() and len(told) <= most
 
 
 def leads_about(href: str) -> bool:

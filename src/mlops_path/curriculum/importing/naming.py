@@ -114,6 +114,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if first is None:
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
+    line, is_above, below = text[: first.start].partition("\n")
+    if is_above and is_name(line) and folded(line) not in LABELS:
+        return line_of(_edges_off(line)), below + text[first.start :]
     lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
     named, divided = is_name(name), _divided(text[: first.start])
     is_label = lead.casefold().strip("()[] ") in LABELS and divided and named
@@ -142,8 +145,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
 def _end_of_lead(phrase: Phrase, first: Link | None) -> int:
     """Where the bold beginning ends that is the title of what a sentence behind it tells; 0 where there is none."""
     end = len(phrase.lead)
-    told = phrase.text[end : first.start if first else None].split()
-    is_told = len(told) > LONGEST_TITLE or (len(told) > 1 and (first is not None or told[-1].endswith(".")))
+    told = phrase.text[end : first.start if first else None].partition("\n")[0].split()
+    is_beside = first is not None and "\n" not in phrase.text[end : first.start]
+    is_told = len(told) > LONGEST_TITLE or (len(told) > 1 and (is_beside or told[-1].endswith(".")))
     lead = folded(phrase.lead).strip(":：")
     return (
         end if is_told and (first is None or first.start >= end) and lead not in LABELS and not is_numbered(lead) else 0

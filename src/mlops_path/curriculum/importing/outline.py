@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
@@ -10,6 +11,7 @@ from mlops_path.curriculum.importing.blocks import Document, Node
 from mlops_path.curriculum.importing.draft import line_of
 from mlops_path.curriculum.importing.judging import is_contents, is_one_link, is_title, leads_out
 from mlops_path.curriculum.importing.naming import targets
+from mlops_path.curriculum.importing.phrase import Phrase
 
 
 class Part(NamedTuple):
@@ -177,21 +179,30 @@ def _home_of(base: str) -> str:
 def unpraise(document: Document) -> None:
     """Takes the boxes off what begins with a sign that is none.
 
-    In a list in which all items begin with it and none has a link, it praises something; in a plan without an open box
-    in which more items begin with other signs, it is one of those: what kind of thing comes.
+    In a list in which all items begin with it and none has a link, it praises something. Where as many items, headings
+    or rows begin with other signs, and none with an open box, it is one of those and tells what kind of thing comes.
     """
     for block in document.all_of("list"):
         heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
         if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
             for head in heads:
                 head.box = ""
-    heads = [item.children[0].phrase for item in document.all_of("item") if item.children]
-    boxed = [head for head in heads if head.box]
-    if len(boxed) < sum(head.has_icon for head in heads) and all(
-        head.has_sign and head.box == "done" for head in boxed
-    ):
-        for head in boxed:
-            head.box = ""
+    _untick([item.children[0].phrase for item in document.all_of("item") if item.children])
+    _untick([node.phrase for node in document.all_of("heading")])
+    for table in document.all_of("table"):
+        rows = [[cell.phrase for cell in row.children if cell.kind == "cell"] for row in table.all_of("row")]
+        for column in zip_longest(*rows, fillvalue=Phrase()):
+            if all(words.folded(cell.text) not in words.STATUS_WORDS for cell in column if cell.box):
+                _untick(column)
+
+
+def _untick(lines: Iterable[Phrase]) -> None:
+    lines = list(lines)
+    boxed = [line for line in lines if line.box]
+    icons = sum(line.has_icon for line in lines)
+    if len(boxed) <= icons and all(line.has_sign and line.box == "done" for line in boxed):
+        for line in boxed:
+            line.box = ""
 
 
 def place_of(heading: str) -> str:

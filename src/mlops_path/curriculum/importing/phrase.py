@@ -34,8 +34,10 @@ NO_ADDRESS = "."  # of "[Name]()", as of a page that its author has not written 
 _SET_OFF = (":", "：", "-", "–", "—")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
 
-_SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+_SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!:)")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
+_OUTLINER = re.compile(r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?=\S)")  # as Logseq and Org mode write them
+OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 _LOOSE_TICK = re.compile(r"\[(?: [xX✓✔✅] ?|[xX✓✔✅] |✅)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?\s*")
@@ -116,6 +118,8 @@ class Phrase:
                 if "colab" in href or not any(badge for _, badge in self.images[images:]):
                     self.pictures.append((href, self.images[-1][0]))
                 self.images[images:] = [(name, True) for name, _ in self.images[images:]]
+            elif href.startswith("#"):
+                self.links.append(Link(href, len(self.text), len(self.text)))
             elif name := _name_of_file(href):
                 self.text += name
                 self.links.append(Link(href, len(self.text) - len(name), len(self.text)))
@@ -192,6 +196,8 @@ class Phrase:
         if source[:1] in signs:
             self.drop(1, signs[source[0]])
             self.has_sign = source[0] not in BOX_SIGNS
+        elif signs is ITEM_SIGNS and (word := _OUTLINER.match(source)):
+            self.drop(marker + word.end(), OUTLINER.get(word[1], "skipped"))
         elif loose := _LOOSE_TICK.match(source):
             self.drop(marker + loose.end(), "done")
         elif source.startswith("[] "):

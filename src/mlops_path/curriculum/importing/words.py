@@ -38,16 +38,21 @@ NAVIGATION = frozenset(
     become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | contact |
     contact me | contribuer | contribuir | contribuição | contribute | contributeurs | contributing |
     contributing guidelines | contribution | contribution guidelines | contributions | contributors |
-    core team | credits | danksagung | donate | donations | follow me | how to contribute | instructors |
-    languages of this page | maintainers | meet the instructors | meet the team | mitmachen | mitwirken |
-    other languages | our contributors | our team | sponsor | sponsoring | sponsors | sponsors & supporters |
-    star history | stargazers | stargazers over time | support this project | support us | supporters | team |
+    core team | course staff | course team | credits | danksagung | donate | donations | follow me |
+    how to contribute | instructors | languages of this page | main authors | maintainers |
+    meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
+    our team | sponsor | sponsoring | sponsors | sponsors & supporters | staff | star history |
+    stargazers | stargazers over time | support this project | support us | supporters | team |
     translation | translations | translations in progress | как помочь | участие | 参与贡献 | 致谢 | 貢献 |
     贡献 | 贡献指南 | 贡献者 | 기여
     """)
 )
 # How headings begin of what tells how to go about the plan.
-HOW_TO = ("how to contribute", "how to follow", "how to navigate", "how to read this", "how to use")
+HOW_TO = (
+    "by the end", "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
+    "learning outcomes", "learning goals", "what will you learn", "what you will learn", "what you'll learn",
+    "what you’ll learn", "you will learn",
+)  # fmt: skip
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
     _words("""
@@ -87,7 +92,9 @@ GENERIC = frozenset(
     notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
     read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
     syllabus | talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site |
-    website | wiki | wikipedia | youtube
+    website | wiki | wikipedia | youtube |
+    apuntes | aquí | artikel | artículo | buch | cours | curso | enlace | folien | hier | ici | kurs | lien |
+    libro | livre | notas | vidéo | vídeo | видео | здесь | ссылка | 视频 | 链接 | 课程
     """)
 )
 # Where films are: a picture that leads there is one.
@@ -157,7 +164,7 @@ SURE_MARKS = frozenset(
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
     "title": _words("""
-        title | name | course | courses | course name | book | resource | topic | topics | lesson | module |
+        title | name | content | course | courses | course name | book | resource | topic | topics | lesson | module |
         chapter | lecture | paper | task | subject | what | item | video | article | project | step | titel |
         título | titre | material | materials | question | questions | problem | tema | temas | thema | themen |
         sujet | curso | kurs | cours | тема | 内容 | 主题 | 标题 | 课程 | トピック | タイトル | reading | readings |
