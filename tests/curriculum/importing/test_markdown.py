@@ -649,7 +649,11 @@ def test_a_check_mark_among_other_signs_is_a_sign() -> None:
     emoji = plan_of("## ✅ Setup", f"- [Hull]({A})", "## 🎯 Sails", f"- [Wind]({B})")
     rows = table_of("| Step | Notes |", "|---|---|", f"| 🧮 Wind | [a]({A}) |", f"| ✅ Hull | [b]({B}) |")
 
+    praised = plan_of(f"- ✅ [One]({A})", f"- ⭐ [Two]({B})", "- [Three](https://c.example)")
+    begun = plan_of(f"- ✅ [One]({A})", f"- 🚧 [Two]({B})")
+
     assert [item.status for plan in (plan, emoji, rows) for item in plan.items] == [""] * 6
+    assert [plan.items[0].status for plan in (praised, begun)] == ["done", "done"]
     assert [item.title for item in rows.items] == ["Wind", "Hull"]
 
 

@@ -179,8 +179,8 @@ def _home_of(base: str) -> str:
 def unpraise(document: Document) -> None:
     """Takes the boxes off what begins with a sign that is none.
 
-    In a list in which all items begin with it and none has a link, it praises something. Where as many items, headings
-    or rows begin with other signs, and none with an open box, it is one of those and tells what kind of thing comes.
+    In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
+    rows begin with other signs, or all with one or the other, and none with an open box, it tells what kind comes.
     """
     for block in document.all_of("list"):
         heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
@@ -190,8 +190,11 @@ def unpraise(document: Document) -> None:
     _untick([item.children[0].phrase for item in document.all_of("item") if item.children])
     _untick([node.phrase for node in document.all_of("heading")])
     for table in document.all_of("table"):
-        rows = [[cell.phrase for cell in row.children if cell.kind == "cell"] for row in table.all_of("row")]
-        for column in zip_longest(*rows, fillvalue=Phrase()):
+        rows = [
+            [cell.phrase for cell in row.children if cell.kind == "cell" and not cell.level]
+            for row in table.all_of("row")
+        ]
+        for column in zip_longest(*filter(None, rows), fillvalue=Phrase()):
             if all(words.folded(cell.text) not in words.STATUS_WORDS for cell in column if cell.box):
                 _untick(column)
 
@@ -200,7 +203,8 @@ def _untick(lines: Iterable[Phrase]) -> None:
     lines = list(lines)
     boxed = [line for line in lines if line.box]
     icons = sum(line.has_icon for line in lines)
-    if len(boxed) <= icons and all(line.has_sign and line.box == "done" for line in boxed):
+    has_kinds = len(boxed) < icons or len(boxed) + icons == len(lines) > len(boxed)
+    if has_kinds and all(line.has_sign and line.box == "done" for line in boxed):
         for line in boxed:
             line.box = ""
 

@@ -20,6 +20,7 @@ ITEM_SIGNS = BOX_SIGNS | {
     "✅": "done",
     "✔": "done",
 }  # between lines of prose they praise and warn
+UNDER_WAY = "🚧⏳🔄🟡"
 SHORTCODES = {
     ":white_check_mark:": "✅",
     ":heavy_check_mark:": "✔",
@@ -188,7 +189,8 @@ class Phrase:
     def take_box(self, source: str, signs: Mapping[str, str] = ITEM_SIGNS) -> None:
         """Takes a check box off the beginning; `source` is the line as it stands in the file."""
         source = source.lstrip()
-        self.has_icon = self.has_icon or (source[:1] not in signs and category(source[:1] or " ") == "So")
+        is_icon = source[:1] not in signs and source[:1] not in UNDER_WAY and category(source[:1] or " ") == "So"
+        self.has_icon = self.has_icon or is_icon
         if source.startswith((":", "\\[", "<", "*", "_", "~")):  # written with markup, or escaped as some programs do
             source = self.text.lstrip()
         marker = 2 if source[1:3] == " [" and source[0] in "-*+" else 0  # a list item in a cell of a table
