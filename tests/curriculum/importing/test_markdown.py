@@ -663,10 +663,13 @@ def test_a_check_mark_among_other_signs_is_a_sign() -> None:
 )
 def test_words_of_an_outliner_are_boxes(word: str, status: str) -> None:
     """Logseq and Org mode have no brackets."""
-    plan = plan_of(f"- {word} Sails", "- Done with the wind")
+    plan = plan_of(f"- {word} Sails", f"- [TODO app]({A})", f"- [TODO List in a week]({B})")
 
-    assert [(item.title, item.status) for item in plan.items][:1] == [("Sails", status)]
-    assert all(item.status == "" for item in plan.items[1:])
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Sails", status),
+        ("TODO app", ""),
+        ("TODO List in a week", ""),
+    ]
 
 
 def test_folds_of_mkdocs_are_looked_into() -> None:

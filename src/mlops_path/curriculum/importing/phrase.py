@@ -37,7 +37,9 @@ STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close
 
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!:)")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
-_OUTLINER = re.compile(r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?=\S)")  # as Logseq and Org mode write them
+_OUTLINER = re.compile(
+    r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|$)"
+)  # as Logseq and Org mode write them
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 _LOOSE_TICK = re.compile(r"\[(?: [xX✓✔✅] ?|[xX✓✔✅] |✅)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
