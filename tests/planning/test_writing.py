@@ -141,6 +141,7 @@ def test_a_retired_step_that_is_back_is_retired_no_more() -> None:
         ("学习 MLOps", "mlops"),
         ("---", "step"),
         ("C++", "c"),
+        ("🄐 ™ ℻", "a-tm-fax"),
         ("word " * 30, "word-word-word-word-word-word-word-word-word-word-word-word"),
         ("x" * 200, "x" * 60),
     ],

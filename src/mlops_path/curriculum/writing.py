@@ -47,7 +47,7 @@ def slug_of(text: str, otherwise: str = "step") -> str:
     """Lower-case ASCII words joined by dashes, at most 60 characters; accents are taken off, other scripts left out."""
     import unicodedata  # noqa: PLC0415 - only where ids are made
 
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold()).lower()  # "🄐" has a capital in it
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split()
     slug = "-".join(words)
     if len(slug) > LONGEST_SLUG:
