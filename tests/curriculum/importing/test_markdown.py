@@ -224,7 +224,7 @@ def test_a_line_of_several_links_is_one_step() -> None:
     plan = plan_of("# T", "## Lesson 1", f"[Video]({A}) | [Notes]({B})", "## Lesson 2", f"**[Two]({A})** — a remark.")
 
     assert [(item.title, len(item.more), item.summary) for item in plan.items] == [
-        ("Video", 1, ""),
+        ("Lesson 1", 1, ""),
         ("Two", 0, "a remark."),
     ]
 
@@ -740,3 +740,42 @@ def test_files_about_the_repository_are_left_out_also_by_their_whole_address() -
     )
 
     assert (titles(plan), [one.reason for one in plan.left_out]) == (["Wind"], ["navigation"])
+
+
+def test_prose_in_points_is_no_list_of_topics() -> None:
+    """Where many points are no titles, those that could be are none either; questions may be."""
+    prose = (
+        "- Be open",
+        "- Run often (ideally at every wind, or else at most of the winds that there are here)",
+        "- Be good",
+    )
+    plan = plan_of("## Courses must", *prose, "## Sails", f"- [Wind]({A})", "## Ropes", "- What is hemp?", "- Knots")
+
+    assert titles(plan) == ["Wind", "What is hemp?", "Knots"]
+
+
+def test_contents_may_give_the_address_of_the_repository_or_of_its_front_page() -> None:
+    """Both show the same file."""
+    home = "https://github.com/ada/sails"
+    contents = f"- [Wind]({home}/blob/main/README.md#wind)", f"- [Ropes]({home}#ropes)"
+    plan = plan_of("# Sails", *contents, "## Wind", f"- [One]({A})", "## Ropes", f"- [Two]({B})")
+
+    assert (titles(plan), [one.reason for one in plan.left_out]) == (["One", "Two"], ["contents"] * 2)
+
+
+def test_what_things_have_is_no_progress() -> None:
+    """A table compares two ways to take a course; heads that come again in the middle are no course."""
+    plan = plan_of(
+        f"- [Wind]({A})",
+        "",
+        "| | Live | Alone |", "|-|-|-|", "| Homework | Graded | Not |", "| Proof | ✅ Yes | ❌ No |",
+        "",
+        "| Course | Status | Proof |", "|---|---|---|", f"| [Ropes]({B}) | done | |", "| **Course** | **Status** | |",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [("Wind", ""), ("Ropes", "done")]
+
+
+def test_a_link_at_the_end_of_a_sentence_belongs_to_it() -> None:
+    """ "Follow it on" is half a title."""
+    assert titles(plan_of(f"- Follow the wind on [GitHub]({A})")) == ["Follow the wind on GitHub"]

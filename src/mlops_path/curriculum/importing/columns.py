@@ -51,6 +51,10 @@ class Table:
         width = max(map(len, rows), default=0)
         if "status" not in self.columns and (marks := next(filter(self._is_marks, range(width)), None)) is not None:
             self.columns["status"] = marks
+        for row in rows:
+            for column, cell in enumerate(row):  # "✅ Yes" in a column of what a thing has
+                if column != self.columns.get("status") and cell.has_sign and words.folded(cell.text) in words.ANSWERS:
+                    cell.box = ""
         where = [targets(cell) for row in rows for cell in row]
         self.is_plan = (
             any(found.out or found.inside for found in where)
@@ -75,6 +79,9 @@ class Table:
         if not linked and any(found.same_page for found in where):
             return Row(text, {}, "contents", images)
         filled = [n for n, cell in enumerate(cells) if any(c.isalnum() for c in cell.text)]
+        again = sum(words.folded(cells[n].text) == self.heads[n] for n in filled if n < len(self.heads))
+        if again > 1:
+            return Row(text, {}, "prose", images)
         is_bare = len(filled) == 1 and (len(cells) > 2 or (len(cells) > 1 and self._counts(filled[0])))
         if not self.is_plan or not filled or (not linked and is_bare):
             return Row(

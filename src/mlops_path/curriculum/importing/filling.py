@@ -13,6 +13,7 @@ from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
     films_in,
     has_boxed,
+    has_marked,
     head_of,
     is_alone,
     is_boxed,
@@ -70,6 +71,7 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not part.is_about
         self.titles = scope.titles and not part.is_about
+        self.tells = False
         self.name = "" if part.is_about or self.reason else scope.name
         heads = [node.phrase.box for node in part.over if node.phrase.box]
         self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
@@ -94,6 +96,7 @@ class Filling:
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
+            self.tells = not bare and self._are_told(children)
             explained = any(is_explained(head_of(child)) for child in children)
         else:
             bare, explained = self._are_parts(children), False
@@ -105,6 +108,13 @@ class Filling:
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
+
+    def _are_told(self, children: Sequence[Node]) -> bool:
+        """Whether a list of bare items is prose in points: more than a quarter of them are no titles."""
+        heads = [head_of(child) for child in children if child.kind == "item"]
+        titled = sum(is_title(head.text, may_ask=self.scope.may_ask) for head in heads)
+        leaves = not any(has_marked([child]) or next(child.all_of("item"), None) for child in children)
+        return leaves and len(heads) > 2 and 4 * titled < 3 * len(heads)
 
     def _are_parts(self, children: Sequence[Node]) -> bool:
         """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
@@ -171,9 +181,11 @@ class Filling:
         """Whether an item without link and box is a step by its own wording."""
         if parent is not None:
             return words.is_numbered(head.text)
+        if self.tells:
+            return False
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
-        return self.titles and is_title(head.text)
+        return self.titles and is_title(head.text, may_ask=self.scope.may_ask)
 
     def _add(
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""
@@ -249,7 +261,7 @@ class Filling:
         for image, badge in phrase.images:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone = is_alone(phrase)
-        is_lone = bool(self.name and where.out) and is_one_link(phrase) and by_itself
+        is_lone = bool(self.name and where.out) and by_itself and (alone or is_one_link(phrase))
         if alone and ((where.same_page and not where.out) or (self.scope.banner and where.out)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
         elif self.scope.banner or (self.has_entries and not (in_run or is_lone)):
@@ -260,5 +272,6 @@ class Filling:
             else:
                 if found := ENTRY_NUMBER.match(phrase.text):
                     phrase.drop(found.end())
-                name = self.name if is_lone and not is_name(phrase.linked) else ""
+                is_way = not any(is_name(phrase.text[link.start : link.end]) for link in phrase.links)
+                name = self.name if is_lone and is_way else ""
                 self._add(node, phrase, targets(phrase), (), None, name=name)

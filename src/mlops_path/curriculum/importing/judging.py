@@ -106,14 +106,14 @@ def is_topic(text: str, *, may_ask: bool = False) -> bool:
     )
 
 
-def is_title(text: str) -> bool:
+def is_title(text: str, *, may_ask: bool = False) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
     text, whole = words.tidy(text), text
     first = next((c for c in text if c.isalnum()), "")
     told = text.split()
     long = [word for word in told if len(word) > 3]
     most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
-    return is_topic(whole) and "](" not in text and not first.islower() and len(told) <= most
+    return is_topic(whole, may_ask=may_ask) and "](" not in text and not first.islower() and len(told) <= most
 
 
 def leads_about(href: str) -> bool:

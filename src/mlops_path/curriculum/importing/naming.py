@@ -21,6 +21,7 @@ from mlops_path.curriculum.kinds import KINDS
 
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
 OPTIONAL = "(optional)"
+LEADING_ON = frozenset(("at", "from", "in", "of", "on", "our", "see", "the", "this", "to", "via", "with", "your"))
 LONGEST_TITLE = 10  # words
 LONGEST_LABEL = 5  # the same; what is longer tells why to read what a link leads to
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
@@ -133,6 +134,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if name.strip().startswith(ADDRESS_STARTS) and not divided and any(c.isalnum() for c in _cut(rest)):
         whole = _cut(text, first.end)  # an address in the middle of a sentence
         return line_of(_edges_off(whole)), text[len(whole) :]
+    if not named and lead.rpartition(" ")[2].casefold() in LEADING_ON and not any(map(str.isalnum, rest)):
+        return line_of(_edges_off(text)), ""
     if not named or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
     whole = _cut(text, first.end)

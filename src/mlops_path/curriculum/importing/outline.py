@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node
@@ -131,9 +132,12 @@ def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
 
 
 def main_heading(parts: Sequence[Part]) -> Node | None:
-    """Of several headings of the first level, the first one; None where that is but the first of a count."""
-    top = next((node for part in parts for node in part.over if node.kind == "heading" and node.level == 1), None)
-    return top if top and not words.is_numbered(top.phrase.text) else None
+    """The first of several headings of the first level, or the only one of the shallowest; None for one of a count."""
+    heads = list(dict.fromkeys(node for part in parts for node in part.over if node.kind == "heading"))
+    shallowest = min((node.level for node in heads), default=1)
+    top = [node for node in heads if node.level == shallowest]
+    is_first = bool(top) and (shallowest == 1 or len(top) == 1) and not words.is_numbered(top[0].phrase.text)
+    return top[0] if is_first else None
 
 
 def may_hold_steps(part: Part) -> bool:
@@ -158,22 +162,20 @@ def turn_inward(parts: Sequence[Part]) -> None:
     for href in {link.href for phrase in phrases for link in phrase.links}:
         base, sign, place = href.partition("#")
         if base and sign:
-            met.setdefault(base, []).append(place.lower() in places)
-    proved = [base for base, found in met.items() if sum(found) > 1 and 2 * sum(found) >= len(found)]
-    homes = {base.partition("/blob/")[0] for base in proved}  # a repository shows the file at its own address, too
-    own = [base for base in met if base in proved or _home_of(base) in homes]
+            met.setdefault(_home_of(base), []).append(unquote(place).lower() in places)
+    own = [base for base, found in met.items() if sum(found) > 1 and 4 * sum(found) >= len(found)]
     for phrase in phrases:
         phrase.links = [
-            link._replace(href=f"#{place}") if sign and base in own else link
+            link._replace(href=f"#{place}") if sign and _home_of(base) in own else link
             for link in phrase.links
             for base, sign, place in [link.href.partition("#")]
         ]
 
 
 def _home_of(base: str) -> str:
-    """The address of the repository that shows the file at this address, if it is one that it shows."""
+    """The address of the repository whose front page shows the file at this address; else the address itself."""
     home, blob, file = base.partition("/blob/")
-    return home if not blob or file.lower().endswith("/readme.md") else ""
+    return home if blob and file.lower().endswith("/readme.md") and file.count("/") == 1 else base
 
 
 def unpraise(document: Document) -> None:

@@ -50,8 +50,8 @@ NAVIGATION = frozenset(
 # How headings begin of what tells how to go about the plan.
 HOW_TO = (
     "by the end", "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
-    "learning outcomes", "learning goals", "what will you learn", "what you will learn", "what you'll learn",
-    "what you’ll learn", "you will learn",
+    "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
+    "what you will learn", "what you'll learn", "what you’ll learn", "you will learn",
 )  # fmt: skip
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
@@ -92,7 +92,8 @@ GENERIC = frozenset(
     notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
     read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
     syllabus | talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site |
-    website | wiki | wikipedia | youtube |
+    website | wiki | wikipedia | youtube | materials | course materials | course website | lecture notes |
+    lecture videos | link to materials | link to slides |
     apuntes | aquí | artikel | artículo | buch | cours | curso | enlace | folien | hier | ici | kurs | lien |
     libro | livre | notas | vidéo | vídeo | видео | здесь | ссылка | 视频 | 链接 | 课程
     """)
@@ -153,6 +154,8 @@ STATUS_WORDS = _meanings(
     ),
     ("skipped", "skipped | skip | cancelled | canceled | [-]"),
 )
+# What a row says of what a thing has.
+ANSWERS = frozenset(_words("yes | no | sí | si | ja | nein | oui | non | да | нет | 是 | 否"))
 # Marks that make a column one of marks, whatever its head says.
 SURE_MARKS = frozenset(
     _words("""
