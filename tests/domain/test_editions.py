@@ -258,6 +258,36 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("How to Code - Simple Data", "edx.org/course/how-to-code-simple-data", at=THERE)],
         "0 relinked",
     ),
+    "the film of a paper, with a long title": (
+        [thing("Hidden debts of sailing boats", "youtu.be/abc")],
+        [thing("Hidden debts of sailing boats", "proceedings.org/hidden.pdf")],
+        "0?",
+    ),
+    "another film under the same label": (
+        [thing("Tree search", "a.org/t"), thing("video", "youtu.be/abc", part_of=0)],
+        [thing("Tree search", "a.org/t"), thing("video", "youtu.be/def", part_of=0)],
+        "0 carried · 1?",
+    ),
+    "a word under another thing of one site": (
+        [thing("Knots", "a.org/hemp-knots"), thing("Hulls", "a.org/h")],
+        [thing("Knots", "a.org/wire-knots", at=THERE), thing("Hulls", "a.org/h")],
+        "0? · 1 carried",
+    ),
+    "a word in a new section, its own one is gone": (
+        [thing("Knots", at=("Hemp", "Hemp")), thing("Hulls")],
+        [thing("Knots", at=("Wire", "Wire")), thing("Hulls")],
+        "0? · 1 carried",
+    ),
+    "words in a section that is called nearly as before": (
+        [thing("Knots", at=("Tools", "Tools")), thing("Splices", at=("Tools", "Tools"))],
+        [thing("Knots", at=("Tooling", "Tooling")), thing("Splices", at=("Tooling", "Tooling"))],
+        "0 carried · 1 carried",
+    ),
+    "a book of one title by somebody else": (
+        [thing("Knots and splices", "a.org/k")._replace(authors=frozenset(["lovelace"]))],
+        [thing("Knots and splices", "b.org/s")._replace(authors=frozenset(["hopper"]))],
+        "0?",
+    ),
     "another part of a course": (
         [thing("Machine learning", "edx.org/course/learning"), thing("Genetics", "edx.org/course/genetics")],
         [thing("Machine learning", "edx.org/course/learning-2"), thing("Genetics", "edx.org/course/genetics-part-2")],

@@ -56,8 +56,14 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
         resource = path.facts[step.number].resource
         parent = places.get(step.parent) if step.parent else None
         home = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
-        found.append(Thing(step.id, resource.title, addresses_of(resource), parent, home, retired=step.retired))
+        one = Thing(step.id, resource.title, addresses_of(resource), parent, home, retired=step.retired)
+        found.append(one._replace(authors=surnames(resource.authors)))
     return found
+
+
+def surnames(authors: Iterable[str]) -> frozenset[str]:
+    """The last word of each name: one list has "Bishop", another "Christopher M. Bishop"."""
+    return frozenset(words[-1] for author in authors if (words := author.casefold().split()))
 
 
 def things_in(plan: Plan) -> list[Thing]:
@@ -67,7 +73,8 @@ def things_in(plan: Plan) -> list[Thing]:
         section = plan.sections[item.section]
         addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
         place = (plan.stages[section.stage][0], section.title)
-        found.append(Thing(item.id, item.title, addresses, whole, place, item.formerly))
+        one = Thing(item.id, item.title, addresses, whole, place, item.formerly)
+        found.append(one._replace(authors=surnames(item.authors)))
     return found
 
 

@@ -93,8 +93,11 @@ def are_strangers(was: Address, now: Address) -> bool:
 
 
 def are_named(name: str, was: Address, now: Address) -> bool:
-    """Whether a name is in the hosts of both, or in their accounts."""
-    return all(name in page.host or name in page.page.split("/")[1:2] for page in (was, now))
+    """Whether a name is in the hosts of both, or is that of their account or repository."""
+    return all(
+        name in page.host or (page.host in KINDS_OF_HOSTS["code"] and name in page.page.split("/")[1:3])
+        for page in (was, now)
+    )
 
 
 def spells(words: Sequence[str], address: Address) -> bool:
@@ -113,13 +116,19 @@ def _counts(word: str) -> bool:
 
 
 def differ_in_kind(was: Address, now: Address) -> bool:
-    """Whether one leads to a film, a book, a paper or a course, and the other to something else."""
+    """Whether one leads to a film, a book, a paper, a course or a repository, and the other to another of these."""
+    return "" != _kind(was) != _kind(now) != ""
+
+
+def may_differ_in_kind(was: Address, now: Address) -> bool:
+    """The same, but that one of them may lead to something else."""
     return _kind(was) != _kind(now) and {_kind(was), _kind(now)} != {"", "code"}
 
 
 def _kind(address: Address) -> str:
-    host = address.page.partition("/")[0]
-    return next((kind for kind, hosts in KINDS_OF_HOSTS.items() if host in hosts), "")
+    if address.page.endswith(".pdf"):
+        return "paper"
+    return next((kind for kind, hosts in KINDS_OF_HOSTS.items() if address.host in hosts), "")
 
 
 def read_address(text: str) -> Address:

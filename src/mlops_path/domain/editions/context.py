@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from mlops_path.domain.editions.addresses import are_strangers
 from mlops_path.domain.editions.evidence import CONTEXT, DOUBTFUL, Found
 
 
@@ -32,7 +33,9 @@ def in_context(found: Found, olds: Collection[int], news: Collection[int]) -> It
             if before.addresses[old] & after.addresses[new] or not (before.addresses[old] and after.addresses[new]):
                 yield (old, new), CONTEXT
             elif parent is not None and above is not None:
-                yield (old, new), DOUBTFUL if _counted(found, old, new, parent, above) else CONTEXT
+                ours, theirs = before.mains[old], after.mains[new]
+                is_other = ours is not None and theirs is not None and are_strangers(ours, theirs)
+                yield (old, new), DOUBTFUL if is_other or _counted(found, old, new, parent, above) else CONTEXT
 
 
 def _parts_went_elsewhere(found: Found, old: int, new: int) -> bool:

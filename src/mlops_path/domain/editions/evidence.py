@@ -16,6 +16,7 @@ from mlops_path.domain.editions.addresses import (
     are_strangers,
     differ_in_kind,
     has_one_owner,
+    may_differ_in_kind,
     spells,
 )
 from mlops_path.domain.editions.sides import Place, Side
@@ -26,6 +27,7 @@ from mlops_path.domain.editions.titles import (
     UNLIKE,
     Title,
     asides_differ,
+    beginning,
     brands,
     is_spelt_out,
     is_touched_up,
@@ -68,6 +70,7 @@ class Found:
         self.news: dict[int, list[int]] = {}
         self.renamed: dict[Place, Place] = {}
         self._alike: dict[tuple[int, int], int] = {}
+        self._places_before, self._places_after = set(before.places), set(after.places)
 
     def join(self, old: int, new: int) -> None:
         self.olds.setdefault(new, []).append(old)
@@ -81,8 +84,8 @@ class Found:
 
     def notice_renamed_sections(self) -> None:
         """A section is renamed when its title is gone and most of it, two things at least, is in one new section."""
-        gone = set(self.before.places) - set(self.after.places)
-        came = set(self.after.places) - set(self.before.places)
+        gone = self._places_before - self._places_after
+        came = self._places_after - self._places_before
         moves: dict[Place, Counter[Place]] = defaultdict(Counter)
         for old, news in self.news.items():
             if self.before.places[old] in gone:
@@ -191,7 +194,8 @@ class Found:
         moved_within = addressed == 2 and self._some_are(akin, old, new)
         if is_one and (alone or near):
             if addressed < 2:
-                certain = not addressed or near or (telling >= 2 and rare >= 1)
+                certain = near or telling >= 3 or (not self._in_another(old, new) and (not addressed or telling >= 2))
+                certain = certain and (near or not addressed or rare >= 1)
             elif alike == SAME:
                 certain = self._stays_itself(old, new, telling, rare)
             else:
@@ -210,15 +214,26 @@ class Found:
     def _stays_itself(self, old: int, new: int, telling: int, rare: int) -> bool:
         """Whether one title at two addresses is one thing that moved; `telling` and `rare` count its words."""
         was, now = self.before.mains[old], self.after.mains[new]
-        words = self.before.titles[old].core
-        if was is None or now is None or (was.host == now.host and spells(words, was) and spells(words, now)):
+        title, near = self.before.titles[old], self.near(old, new)
+        if was is None or now is None or (was.host == now.host and spells(title.core, was) and spells(title.core, now)):
             return True
+        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        if (ours and theirs and ours.isdisjoint(theirs)) or differ_in_kind(was, now):
+            return False
         if self._some_are(akin, old, new):
-            return rare >= 1 or telling >= 3
+            named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
+            return telling >= 3 or (rare >= 1 and (near or telling >= 2 or named))
         if are_strangers(was, now):
             return rare >= 1 and telling >= 4
-        near = self.near(old, new) and (telling >= 3 or not differ_in_kind(was, now))
+        near = near and (telling >= 3 or not may_differ_in_kind(was, now))
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
+
+    def _in_another(self, old: int, new: int) -> bool:
+        """Whether one stood in a section that is gone, and the other stands in a new one that is called otherwise."""
+        was, now = self.before.places[old], self.after.places[new]
+        if was in self._places_after or now in self._places_before:
+            return False
+        return not any(len(beginning(a, b)) >= 4 for a in (*was[0], *was[1]) for b in (*now[0], *now[1]))
 
     def _asked_by_title(self, old: int, new: int, addressed: int) -> int:
         """For titles that share some words: enough to ask, never to carry."""

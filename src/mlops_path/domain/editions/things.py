@@ -10,7 +10,7 @@ class Thing(NamedTuple):
 
     `id` is empty where a file gives none; `addresses` as they are written, the main one first; `parent` the index of
     the thing that it is a part of; `place` the titles of its stage and section. What is `retired` stood in an earlier
-    edition than the one in use.
+    edition than the one in use. `authors` are surnames in small letters, where they are known.
     """
 
     id: str
@@ -20,6 +20,7 @@ class Thing(NamedTuple):
     place: tuple[str, str] = ("", "")
     formerly: tuple[str, ...] = ()
     retired: bool = False
+    authors: frozenset[str] = frozenset()
 
 
 class Match(NamedTuple):

@@ -173,11 +173,12 @@ def _spells_out(words: frozenset[str], short: tuple[str, ...]) -> bool:
 
 def brands(one: Title, other: Title) -> set[str]:
     """What words of both begin with, five letters at least, that are no maker's name."""
-    common = (_beginning(a, b) for a in one.rare - MAKERS for b in other.rare - MAKERS)
+    common = (beginning(a, b) for a in one.rare - MAKERS for b in other.rare - MAKERS)
     return {brand for brand in common if len(brand) >= 5}
 
 
-def _beginning(one: str, other: str) -> str:
+def beginning(one: str, other: str) -> str:
+    """What both words begin with."""
     return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
