@@ -146,6 +146,35 @@ def test_a_step_that_gets_parts_keeps_its_tick_and_gives_them_none() -> None:
         assert at.tracker.journey_of("my-plan").counts[:2] == (1, 0), "a whole and its part"
 
 
+SAILS, ROPES = "[Sails](https://a.example/sails)", "[Ropes](https://a.example/ropes)"
+
+
+@pytest.mark.parametrize(
+    ("before", "done", "after", "statuses"),
+    [
+        ([f"- {SAILS}", f"- {ROPES}"], "ropes", [f"- {SAILS}", f"  - {ROPES}"], {"Sails": TODO, "Ropes": DONE}),
+        ([f"- {SAILS}"], "", [f"- {SAILS}", f"  - [x] {ROPES}"], {"Sails": TODO, "Ropes": DONE}),
+        ([f"- {SAILS}"], "sails", [f"- {SAILS}", f"  - [x] {ROPES}"], {"Sails": DONE, "Ropes": DONE}),
+        ([f"- {SAILS}", f"  - {ROPES}"], "ropes", [f"- {SAILS}", f"  - {ROPES}"], {"Sails": DONE, "Ropes": DONE}),
+        ([f"- {SAILS}"], "", [f"- {SAILS}", f"  - {ROPES}"], {"Sails": TODO, "Ropes": TODO}),
+    ],
+)
+def test_no_step_wins_or_loses_a_tick_by_what_is_put_below_it(
+    before: list[str], done: str, after: list[str], statuses: dict[str, str]
+) -> None:
+    """The preview says what will be seen, and the same file again changes nothing."""
+    with a_home() as at:
+        at.takes("\n".join(["# My plan", "", *before, ""]))
+        if done:
+            at.tracker.mark([done], DONE)
+        new = "\n".join(["# My plan", "", *after, ""])
+        proposal = at.updates("my-plan", new)
+
+        assert at.statuses("my-plan") == statuses
+        assert proposal.statuses == tuple(statuses.values())
+        assert propose_update(at.tracker, "my-plan", at.file(new)).changes_nothing
+
+
 def test_a_retired_step_with_a_tick_stays_in_sight_and_out_of_the_count(at: Home) -> None:
     """What was done was done; what was never begun is only gone."""
     at.updates("my-plan", plan_of({"Later": [SAILORS, WINTER]}))

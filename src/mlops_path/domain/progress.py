@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 TODO, DOING, DONE, SKIPPED = "todo", "doing", "done", "skipped"
 STATUSES = (TODO, DOING, DONE, SKIPPED)
+HOW_FAR = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
 
 MARKED, NOTED, LOGGED, EDITION, ARRANGED = "marked", "noted", "logged", "edition", "arranged"
 EVENT_KINDS = (MARKED, NOTED, LOGGED, EDITION, ARRANGED)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare
 from mlops_path.domain.plans import Plan
-from mlops_path.domain.progress import TODO, UNTOUCHED
+from mlops_path.domain.progress import HOW_FAR, TODO, UNTOUCHED
 from mlops_path.errors import NoSuchStep, WrongUsage
 from mlops_path.planning.before import StepBefore
 from mlops_path.planning.identifying import ids_for
@@ -30,9 +30,9 @@ def compared(
 def done_without_parts(
     tracker: Tracker, plan: Plan, ids: Sequence[str], before: Sequence[StepBefore]
 ) -> frozenset[int]:
-    """The items that the learner marked when they were no wholes, and whose parts in this edition say otherwise.
+    """The items that the learner knew when they were no wholes, and of which parts in this edition say otherwise.
 
-    A book is its parts: as the whole of them it would lose its mark, and with its mark they would win one.
+    A book is its parts: as the whole of them it would lose its mark, or win one that was never made.
     """
     states = tracker.journey.states
     made_of_parts = {
@@ -44,12 +44,15 @@ def done_without_parts(
             parts.setdefault(whole, []).append(place)
 
     def status(place: int) -> str:
-        return states.get(ids[place], UNTOUCHED).status
+        kept = states.get(ids[place], UNTOUCHED).status
+        return max(kept, plan.items[place].status or TODO, key=HOW_FAR.__getitem__)
 
+    present = {each.thing.id for each in before if not each.retired}
     return frozenset(
         whole
         for whole, of in parts.items()
-        if status(whole) != TODO and not plan.items[whole].status and ids[whole] not in made_of_parts
+        if (ids[whole] in present or status(whole) != TODO) and ids[whole] not in made_of_parts
+        if not plan.items[whole].status
         if any(status(part) != status(whole) for part in of)
     )
 

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
-from mlops_path.curriculum.writing import Retired, line_of, path_text, slug_of
+from mlops_path.curriculum.writing import Retired, line_of, parents_of, path_text, slug_of
 from mlops_path.domain.curriculum import Path
 from mlops_path.domain.editions import Comparison
+from mlops_path.domain.journey import status_of_parts
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
-from mlops_path.domain.progress import DOING, DONE, SKIPPED, TODO, UNTOUCHED
+from mlops_path.domain.progress import DONE, HOW_FAR, SKIPPED, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NotANewName, WrongUsage
 from mlops_path.planning.before import StepBefore, steps_before
 from mlops_path.planning.matching import compared, done_without_parts, settled_by
 from mlops_path.tracker import Outcome, Tracker
 
-ORDER = {TODO: 0, DOING: 1, SKIPPED: 2, DONE: 2}
 IMPORTED, CARRIED = "imported", "carried over"
 
 
@@ -200,7 +200,7 @@ def _propose(
     marks, notes = _coming_along(tracker, plan, ids, before, comparison, wholes=wholes)
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
-    statuses = tuple(to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids)
+    statuses = _shown(plan, ids, [to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids])
     here = set(ids)
     retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
     known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}
@@ -212,6 +212,18 @@ def _propose(
         text = unchanged if unchanged == expected else text
     return Proposal(
         plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, settled, text, expected
+    )
+
+
+def _shown(plan: Plan, ids: Sequence[str], statuses: Sequence[str]) -> tuple[str, ...]:
+    """The statuses as they will be shown: of a whole what its required parts make of it."""
+    parents = parents_of(plan, ids)
+    made: dict[str, set[str]] = {}
+    for id_, item, status in zip(ids, plan.items, statuses, strict=True):
+        if not item.optional and (whole := parents.get(id_)):
+            made.setdefault(whole, set()).add(status)
+    return tuple(
+        status_of_parts(made[id_]) if id_ in made else status for id_, status in zip(ids, statuses, strict=True)
     )
 
 
@@ -236,8 +248,8 @@ def _coming_along(
     for match in comparison.matches:
         id_, first = ids[match.new], before[match.old[0]]
         may_go = id_ != first.thing.id or id_ not in wholes
-        furthest = max((before[old].status for old in match.old), key=ORDER.__getitem__)
-        if may_go and ORDER[furthest] > ORDER[states.get(id_, UNTOUCHED).status]:
+        furthest = max((before[old].status for old in match.old), key=HOW_FAR.__getitem__)
+        if may_go and HOW_FAR[furthest] > HOW_FAR[states.get(id_, UNTOUCHED).status]:
             marks[id_] = furthest, CARRIED
         for old in match.old if match.how != "split" else ():
             text = tracker.note(before[old].thing.id)[0] if before[old].thing.id != id_ else ""
@@ -248,7 +260,7 @@ def _coming_along(
         of_whole = given[item.parent] if item.parent is not None and item.parent < len(given) else ""
         given.append(item.status or (of_whole if of_whole in (DONE, SKIPPED) else ""))
         present = marks[id_][0] if id_ in marks else states.get(id_, UNTOUCHED).status
-        if given[-1] and ORDER[given[-1]] > ORDER[present]:
+        if given[-1] and HOW_FAR[given[-1]] > HOW_FAR[present]:
             marks[id_] = given[-1], IMPORTED if item.status else CARRIED
         if item.note and item.note not in tracker.note(id_)[0] and (id_, item.note) not in notes:
             notes.append((id_, item.note))
