@@ -283,6 +283,16 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Knots", at=("Tooling", "Tooling")), thing("Splices", at=("Tooling", "Tooling"))],
         "0 carried · 1 carried",
     ),
+    "words of a week that is counted otherwise": (
+        [thing("Knots", at=("Week 1", "Week 1")), thing("Splices", at=("Week 1", "Week 1"))],
+        [thing("Knots", at=("Part 1", "Part 1")), thing("Splices", at=("Part 1", "Part 1"))],
+        "0 carried · 1 carried",
+    ),
+    "a word of the same week of another course": (
+        [thing("Knots", at=("Week 1: Hemp", "Week 1: Hemp")), thing("Hulls")],
+        [thing("Knots", at=("Week 1: Wire", "Week 1: Wire")), thing("Hulls")],
+        "0? · 1 carried",
+    ),
     "a book of one title by somebody else": (
         [thing("Knots and splices", "a.org/k")._replace(authors=frozenset(["lovelace"]))],
         [thing("Knots and splices", "b.org/s")._replace(authors=frozenset(["hopper"]))],

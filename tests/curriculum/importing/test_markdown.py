@@ -744,14 +744,12 @@ def test_files_about_the_repository_are_left_out_also_by_their_whole_address() -
 
 def test_prose_in_points_is_no_list_of_topics() -> None:
     """Where many points are no titles, those that could be are none either; questions may be."""
-    prose = (
-        "- Be open",
-        "- Run often (ideally at every wind, or else at most of the winds that there are here)",
-        "- Be good",
-    )
-    plan = plan_of("## Courses must", *prose, "## Sails", f"- [Wind]({A})", "## Ropes", "- What is hemp?", "- Knots")
+    prose = "- Be open", "- Run often (ideally at every wind, or else at most of the winds here)", "- Be good"
+    told = plan_of("## Courses must", *prose, "## Sails", f"- [Wind]({A})", "## Ropes", "- What is hemp?", "- Knots")
+    inside = plan_of("## Sails", "- How to", *(f"  {line}" for line in prose), "- Ropes", "- Knots")
 
-    assert titles(plan) == ["Wind", "What is hemp?", "Knots"]
+    assert titles(told) == ["Wind", "What is hemp?", "Knots"]
+    assert titles(inside) == ["Ropes", "Knots"]
 
 
 def test_contents_may_give_the_address_of_the_repository_or_of_its_front_page() -> None:

@@ -94,6 +94,7 @@ class Filling:
                 self._line(block, in_run=id(block) in run, by_itself=by_itself)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
+        above = self.tells
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
             self.tells = not bare and self._are_told(children)
@@ -108,6 +109,7 @@ class Filling:
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
+        self.tells = above
 
     def _are_told(self, children: Sequence[Node]) -> bool:
         """Whether a list of bare items is prose in points: more than a quarter of them are no titles."""

@@ -35,7 +35,7 @@ from mlops_path.domain.editions.titles import (
     maker_apart,
     numbers_differ,
 )
-from mlops_path.domain.editions.vocabulary import MAKERS
+from mlops_path.domain.editions.vocabulary import GENERIC, MAKERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -233,7 +233,8 @@ class Found:
         was, now = self.before.places[old], self.after.places[new]
         if was in self._places_after or now in self._places_before:
             return False
-        return not any(len(beginning(a, b)) >= 4 for a in (*was[0], *was[1]) for b in (*now[0], *now[1]))
+        ours, theirs = ({word for title in place for word in title if word.isalpha()} - GENERIC for place in (was, now))
+        return bool(ours and theirs) and not any(len(beginning(a, b)) >= 4 for a in ours for b in theirs)
 
     def _asked_by_title(self, old: int, new: int, addressed: int) -> int:
         """For titles that share some words: enough to ask, never to carry."""
