@@ -62,15 +62,6 @@ class Counts(NamedTuple):
         return Counts(*map(int.__add__, self, other))
 
 
-def status_of_parts(statuses: set[str]) -> str:
-    """What a book is whose required parts have these statuses, of which there is one at least."""
-    if len(statuses) == 1:
-        return next(iter(statuses))
-    if statuses <= {DONE, SKIPPED}:
-        return DONE
-    return DOING if statuses & {DOING, DONE} else TODO
-
-
 class NextStep(NamedTuple):
     """A step to take, and why it is this one."""
 
@@ -123,7 +114,12 @@ class Journey:
         parts = self.index.required_parts.get(resource)
         if not parts:
             return self.state(resource).status
-        return status_of_parts({self.state(part).status for part in parts})
+        statuses = {self.state(part).status for part in parts}
+        if len(statuses) == 1:
+            return statuses.pop()
+        if statuses <= {DONE, SKIPPED}:
+            return DONE
+        return DOING if statuses & {DOING, DONE} else TODO
 
     def status_at(self, resource: str) -> str:
         """When the shown status came about (ISO 8601), empty where it never changed."""

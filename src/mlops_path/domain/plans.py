@@ -98,13 +98,12 @@ class Plan(NamedTuple):
                 is_done[whole] = all_done
         return wholes
 
-    def without_parts_of(self, wholes: Collection[int]) -> Plan:
-        """The same items, those that are parts of these wholes as steps of their own behind them."""
-        of = self.wholes()
+    def without_wholes_of(self, parts: Collection[int]) -> Plan:
+        """The same items, these as steps of their own and parts of nothing."""
         items = (
             item._replace(parent=None, facts=tuple(fact for fact in item.facts if fact[0] != "part_of"))
-            if whole in wholes
+            if place in parts
             else item
-            for item, whole in zip(self.items, of, strict=True)
+            for place, item in enumerate(self.items)
         )
         return self._replace(items=tuple(items))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
+from mlops_path.curriculum.writing import parents_of
+from mlops_path.domain.curriculum import NO_PATH, Step
 from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare
+from mlops_path.domain.journey import Journey
 from mlops_path.domain.plans import Plan
-from mlops_path.domain.progress import HOW_FAR, TODO, UNTOUCHED
+from mlops_path.domain.progress import TODO, State
 from mlops_path.errors import NoSuchStep, WrongUsage
 from mlops_path.planning.before import StepBefore
 from mlops_path.planning.identifying import ids_for
@@ -14,47 +18,81 @@ from mlops_path.planning.resources import Table, things_in
 from mlops_path.tracker import Tracker
 
 
-def compared(
-    tracker: Tracker, plan: Plan, before: Sequence[StepBefore], settled: Mapping[int, int]
-) -> tuple[Comparison, tuple[str, ...], dict[str, Table]]:
+class Compared(NamedTuple):
     """What becomes of the steps of before, the ids of the plan's items, and what other paths know of them."""
+
+    comparison: Comparison
+    ids: tuple[str, ...]
+    elsewhere: dict[str, Table]
+
+
+def compared(tracker: Tracker, plan: Plan, before: Sequence[StepBefore], settled: Mapping[int, int]) -> Compared:
     things = things_in(plan)
     comparison = Comparison(matches=(), new=tuple(range(len(things))), retired=(), doubts=())
     if before:
         comparison = compare([each.thing for each in before], things, settled)
     comparison = _with_doubtful_merges(comparison, before, settled)
     ids, elsewhere = ids_for(tracker, plan.id, before, things, comparison)
-    return _as_the_program_has_them(tracker, comparison, before, things, ids), ids, elsewhere
+    return Compared(_as_the_program_has_them(tracker, comparison, before, things, ids), ids, elsewhere)
 
 
-def done_without_parts(
-    tracker: Tracker, plan: Plan, ids: Sequence[str], before: Sequence[StepBefore]
-) -> frozenset[int]:
-    """The items that the learner knew when they were no wholes, and of which parts in this edition say otherwise.
+def wholes_in(
+    tracker: Tracker, plan: Plan, ids: Sequence[str], before: Sequence[StepBefore], elsewhere: Mapping[str, Table]
+) -> dict[str, str]:
+    """What each id is a part of: as the plan has it, else as the program has what comes with it."""
+    tables = {each.thing.id: each.table for each in before} | dict(elsewhere)
+    wholes = {id_: str(tables[id_].get("part_of") or "") for id_ in ids if id_ in tables and _comes_with(tracker, id_)}
+    return {id_: whole for id_, whole in wholes.items() if whole} | parents_of(plan, ids)
 
-    A book is its parts: as the whole of them it would lose its mark, or win one that was never made.
-    """
-    states = tracker.journey.states
-    made_of_parts = {
-        before[each.thing.parent].thing.id for each in before if each.thing.parent is not None and not each.retired
-    }
-    parts: dict[int, list[int]] = {}
-    for place, whole in enumerate(plan.wholes_to_keep()):
-        if whole is not None:
-            parts.setdefault(whole, []).append(place)
 
-    def status(place: int) -> str:
-        kept = states.get(ids[place], UNTOUCHED).status
-        return max(kept, plan.items[place].status or TODO, key=HOW_FAR.__getitem__)
-
-    present = {each.thing.id for each in before if not each.retired}
-    return frozenset(
-        whole
-        for whole, of in parts.items()
-        if (ids[whole] in present or status(whole) != TODO) and ids[whole] not in made_of_parts
-        if not plan.items[whole].status
-        if any(status(part) != status(whole) for part in of)
+def statuses_seen(
+    plan: Plan, ids: Sequence[str], wholes: Mapping[str, str], statuses: Sequence[str]
+) -> tuple[str, ...]:
+    """The statuses that the list shows of items with these: of a whole, what its required parts make of it."""
+    steps = (
+        Step(place + 1, id_, item.title, "", 0, not item.optional, 0, wholes.get(id_))
+        for place, (id_, item) in enumerate(zip(ids, plan.items, strict=True))
     )
+    states = {id_: State(status) for id_, status in zip(ids, statuses, strict=True)}
+    journey = Journey(NO_PATH._replace(steps=tuple(steps)), states)
+    return tuple(map(journey.status, ids))
+
+
+def parts_to_set_apart(
+    plan: Plan, ids: Sequence[str], statuses: Sequence[str], before: Sequence[StepBefore]
+) -> frozenset[int]:
+    """Items that would change what is seen of the step that they are to be parts of, and were none of it before.
+
+    `statuses` are those that the items are to have, each for itself. A book is its parts: with new ones it would lose
+    its tick, or win one that nobody made. What has a tick of its own in the file is as the file has it.
+    """
+    then = statuses_seen(plan, ids, parents_of(plan, ids), statuses)
+    now = {each.thing.id: each.status for each in before if not each.retired}
+    whole_of = {
+        each.thing.id: before[each.thing.parent].thing.id
+        for each in before
+        if each.thing.parent is not None and not each.retired
+    }
+    apart: set[int] = set()
+    for part, whole in enumerate(plan.wholes_to_keep()):
+        if whole is None or plan.items[whole].status not in ("", TODO) or whole_of.get(ids[part]) == ids[whole]:
+            continue
+        is_known = ids[whole] in now or statuses[whole] != TODO
+        if is_known and then[whole] != now.get(ids[whole], statuses[whole]):
+            apart.add(part)
+    return frozenset(apart)
+
+
+def unmoved(comparison: Comparison, apart: Collection[int], plan: Plan, before: Sequence[StepBefore]) -> Comparison:
+    """The comparison with parts as carried that stay where they were because they are set apart."""
+
+    def stays(match: Match) -> bool:
+        section = plan.sections[plan.items[match.new].section]
+        place = before[match.old[0]].thing.place
+        return match.new in apart and match.how == "moved" and place == (plan.stages[section.stage][0], section.title)
+
+    matches = (match._replace(how="carried") if stays(match) else match for match in comparison.matches)
+    return comparison._replace(matches=tuple(matches))
 
 
 def settled_by(settled: Mapping[str, str], before: Sequence[StepBefore], plan: Plan) -> dict[int, int]:
@@ -90,19 +128,19 @@ def _as_the_program_has_them(
     ids: Sequence[str],
 ) -> Comparison:
     """Title, addresses and whole of what comes with the program are as it has them, whatever a plan says of them."""
-
-    def comes_with_it(id_: str) -> bool:
-        return any(line.id not in tracker.library.homes for line in tracker.library.paths_with(id_))
-
     matches = []
     for match in comparison.matches:
         was = before[match.old[0]].thing
-        if match.how in ("retitled", "relinked", "moved") and ids[match.new] == was.id and comes_with_it(was.id):
+        if match.how in ("retitled", "relinked", "moved") and ids[match.new] == was.id and _comes_with(tracker, was.id):
             how = "carried" if was.place == things[match.new].place else "moved"
             matches.append(match._replace(how=how))
         else:
             matches.append(match)
     return comparison._replace(matches=tuple(matches))
+
+
+def _comes_with(tracker: Tracker, id_: str) -> bool:
+    return any(line.id not in tracker.library.homes for line in tracker.library.paths_with(id_))
 
 
 def _with_doubtful_merges(

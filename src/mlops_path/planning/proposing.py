@@ -8,15 +8,22 @@ from typing import NamedTuple
 
 from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
-from mlops_path.curriculum.writing import Retired, line_of, parents_of, path_text, slug_of
+from mlops_path.curriculum.writing import Retired, line_of, path_text, slug_of
 from mlops_path.domain.curriculum import Path
 from mlops_path.domain.editions import Comparison
-from mlops_path.domain.journey import status_of_parts
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
 from mlops_path.domain.progress import DONE, HOW_FAR, SKIPPED, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NotANewName, WrongUsage
 from mlops_path.planning.before import StepBefore, steps_before
-from mlops_path.planning.matching import compared, done_without_parts, settled_by
+from mlops_path.planning.matching import (
+    Compared,
+    compared,
+    parts_to_set_apart,
+    settled_by,
+    statuses_seen,
+    unmoved,
+    wholes_in,
+)
 from mlops_path.tracker import Outcome, Tracker
 
 IMPORTED, CARRIED = "imported", "carried over"
@@ -182,25 +189,38 @@ def _propose(
     tracker: Tracker, plan: Plan, named: Mapping[str, str], places: Mapping[int, int] | None = None
 ) -> Proposal:
     file = own_paths.file_of(plan.id, tracker.library.homes)
-    expected = own_paths.text_in(file)
-    if expected and plan.id not in tracker.library.homes:
+    if plan.id not in tracker.library.homes and own_paths.text_in(file):
         raise FileExists(
             f"{file} is there already, and it is no path '{plan.id}' that can be used. Nothing was changed.",
             f"`mlops-path path check {file}` says what is wrong with it; --id takes another id.",
         )
     before = steps_before(tracker, plan.id)
     settled = {**(places or {}), **settled_by(named, before, plan)}
-    comparison, ids, elsewhere = compared(tracker, plan, before, settled)
-    if alone := done_without_parts(tracker, plan, ids, before):
-        plan = plan.without_parts_of(alone)
-        comparison, ids, elsewhere = compared(tracker, plan, before, settled)
+    return _with_statuses(tracker, plan, before, settled, compared(tracker, plan, before, settled))
+
+
+def _with_statuses(
+    tracker: Tracker,
+    plan: Plan,
+    before: Sequence[StepBefore],
+    settled: Mapping[int, int],
+    found: Compared,
+) -> Proposal:
+    """What an edition brings, of which it is known what is what; parts that would change what is seen stand apart."""
+    comparison, ids, elsewhere = found
+    expected = own_paths.text_in(own_paths.file_of(plan.id, tracker.library.homes))
     tables = {each.thing.id: each.table for each in before} | elsewhere
     wholes = {ids[whole] for whole in plan.wholes_to_keep() if whole is not None}
     wholes |= {str(tables[id_].get("part_of")) for id_ in ids if id_ in tables}
     marks, notes = _coming_along(tracker, plan, ids, before, comparison, wholes=wholes)
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
-    statuses = _shown(plan, ids, [to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids])
+    own = [to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids]
+    if apart := parts_to_set_apart(plan, ids, own, before):
+        comparison = unmoved(comparison, apart, plan, before)
+        plan = plan.without_wholes_of(apart)
+        return _with_statuses(tracker, plan, before, settled, Compared(comparison, ids, elsewhere))
+    statuses = statuses_seen(plan, ids, wholes_in(tracker, plan, ids, before, elsewhere), own)
     here = set(ids)
     retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
     known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}
@@ -212,18 +232,6 @@ def _propose(
         text = unchanged if unchanged == expected else text
     return Proposal(
         plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, settled, text, expected
-    )
-
-
-def _shown(plan: Plan, ids: Sequence[str], statuses: Sequence[str]) -> tuple[str, ...]:
-    """The statuses as they will be shown: of a whole what its required parts make of it."""
-    parents = parents_of(plan, ids)
-    made: dict[str, set[str]] = {}
-    for id_, item, status in zip(ids, plan.items, statuses, strict=True):
-        if not item.optional and (whole := parents.get(id_)):
-            made.setdefault(whole, set()).add(status)
-    return tuple(
-        status_of_parts(made[id_]) if id_ in made else status for id_, status in zip(ids, statuses, strict=True)
     )
 
 
