@@ -83,7 +83,8 @@ class Table:
         if again > 1:
             return Row(text, {}, "prose", images)
         is_bare = len(filled) == 1 and (len(cells) > 2 or (len(cells) > 1 and self._counts(filled[0])))
-        if not self.is_plan or not filled or (not linked and is_bare):
+        is_nameless = len(filled) == 1 and self.columns.get("title", filled[0]) not in filled
+        if not self.is_plan or not filled or (not linked and (is_bare or is_nameless)):
             return Row(
                 " ".join(cell.text.strip() for cell in cells).strip(), {}, "prose" if filled else "empty", images
             )

@@ -15,7 +15,7 @@ such as "Week 3:", over a list or table. A list item without link or box that ha
 - lines that are nothing but a link, and pictures that lead to a film: these are called like their heading, if they
   have no name of their own;
 - where a heading has neither lists nor tables: lines that begin with a box, "[12]" or a label such as "Reading:";
-- headings with a box and nothing under them; and in a plan of headings only, headings with a link.
+- headings with a box and nothing under them; and in a plan of headings only, headings with a link in them or below.
 
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
 but for those that are numbered ("Chapter 3"), and for several in a list without boxes that are all worded like titles
@@ -38,7 +38,7 @@ from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_bl
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.filling import Filling, Scope
 from mlops_path.curriculum.importing.judging import has_boxed, has_marked
-from mlops_path.curriculum.importing.naming import item_facts, targets
+from mlops_path.curriculum.importing.naming import item_facts, readable, targets
 from mlops_path.curriculum.importing.outline import (
     Part,
     heading_text,
@@ -144,9 +144,16 @@ class _Reading:
         for part in self.parts:
             if part.head and part.head is not self.heading and not part.reason:
                 where = targets(part.head.phrase)
-                if where.out or where.inside:
+                below = (targets(block.phrase).out for block in part.blocks if block.kind == "text")
+                links = dict.fromkeys(link.href for out in below for link in out)
+                if where.out or where.inside or links:
                     self._enter(part._replace(over=part.over[:-1]), level)
+                if where.out or where.inside:
                     self._add_heading(part.head)
+                elif links:
+                    url, *more = links
+                    named = tuple((href, readable(href)) for href in more)
+                    self.draft.add(heading_text(part.head), part.head.line, origin="list", url=url, more=named)
 
     def _first_words(self) -> str:
         """The first line of prose under the title."""
