@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlops_path.curriculum.importing.draft import address
+from mlops_path.curriculum.importing.words import MEETING_PLACES, folded
 from mlops_path.curriculum.kinds import KINDS
 from mlops_path.domain.plans import Plan
 from mlops_path.text import shown
@@ -33,8 +34,9 @@ def assert_sound(plan: Plan) -> None:
         assert item.status in STATUSES
         assert item.parent is None or 0 <= item.parent < number
         assert item.section < len(plan.sections)
-        addresses = [item.url, *(url for url, _ in item.more)] if item.url or item.more else []
-        assert all(url and address(url) == url for url in addresses)
+        addresses = [url for url in (item.url, *(url for url, _ in item.more)) if url is not None]
+        assert all(address(url) == url for url in addresses)
+        assert item.url or all(folded(name) in MEETING_PLACES for _, name in item.more)
         assert len(set(addresses)) == len(addresses)
         assert item.kind == "" or item.kind in KINDS
         assert item.year is None or 1900 <= item.year <= 2100

@@ -193,16 +193,19 @@ class Filling:
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""
     ) -> int:
         title, facts = item_facts(head, where)
-        addresses = [facts["url"]] if facts.get("url") else []
-        more = list(facts.get("more", ()))
-        more += [(href, line_of(name) or readable(href)) for href, name in head.pictures if address(href)]
+        further = dict(facts.get("more", ()))
+        for href, picture in head.pictures:
+            if address(href):
+                further.setdefault(href, line_of(picture) or readable(href))
         for node in below:
             for link in targets(node.phrase).out:
-                if link.href not in addresses and all(link.href != known for known, _ in more):
-                    more.append((link.href, line_of(node.phrase.text[link.start : link.end]) or readable(link.href)))
+                called = line_of(node.phrase.text[link.start : link.end])
+                further.setdefault(link.href, called or readable(link.href))
             facts["summary"] = line_of(f"{facts.get('summary', '')} {node.phrase.text}", 1000)
-        url, further = (facts["url"], tuple(more)) if addresses else main_and_more(more)
-        facts |= {"url": url, "more": further}
+        if facts.get("url"):
+            facts["more"] = tuple(each for each in further.items() if each[0] != facts["url"])
+        else:
+            facts["url"], facts["more"] = main_and_more([*further.items()])
         return self.draft.add(
             name or title or line_of(head.text),
             item.line,

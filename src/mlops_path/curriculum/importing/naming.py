@@ -90,11 +90,12 @@ def main_and_more(
 ) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     """The address of a thing, and its further ones, from all of them in order, each with its name.
 
-    It is the first, unless people merely meet there; an item that is `alone`, without anything else, may be that.
+    It is the first where people do not merely meet; for an item that is `alone`, without anything else, any will do.
     """
-    if found and (alone or folded(found[0][1]) not in MEETING_PLACES):
-        return found[0][0], tuple(found[1:])
-    return None, tuple(found)
+    main = next(
+        (each for each in found if folded(each[1]) not in MEETING_PLACES), found[0] if found and alone else None
+    )
+    return main and main[0], tuple(each for each in found if each is not main)
 
 
 def readable(href: str) -> str:
