@@ -56,8 +56,17 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
         resource = path.facts[step.number].resource
         parent = places.get(step.parent) if step.parent else None
         home = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
-        one = Thing(step.id, resource.title, addresses_of(resource), parent, home, retired=step.retired)
-        found.append(one._replace(authors=surnames(resource.authors)))
+        found.append(
+            Thing(
+                step.id,
+                resource.title,
+                addresses_of(resource),
+                parent,
+                home,
+                retired=step.retired,
+                authors=surnames(resource.authors),
+            )
+        )
     return found
 
 
@@ -73,8 +82,8 @@ def things_in(plan: Plan) -> list[Thing]:
         section = plan.sections[item.section]
         addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
         place = (plan.stages[section.stage][0], section.title)
-        one = Thing(item.id, item.title, addresses, whole, place, item.formerly)
-        found.append(one._replace(authors=surnames(item.authors)))
+        authors = surnames(item.authors)
+        found.append(Thing(item.id, item.title, addresses, whole, place, item.formerly, authors=authors))
     return found
 
 

@@ -31,6 +31,7 @@ MEGABYTES_10 = 10 << 20
         ("a.md", "a\n\n" * 100_000),
         ("a.md", "**Week 1**\n\n" * 30_000),
         ("a.md", "\n" * 1_000_000),
+        ("a.md", "!!! a\n" + ("\t" * 5000 + "- a\n") * 1900),
         ("a.md", "- [ ] a\n" * 20_001),
         ("a.json", "[" * 1_000_000),
         ("a.json", '{"nodes": [' + "{}," * 500_000 + "{}]}"),
@@ -51,6 +52,36 @@ def test_no_file_keeps_the_program_busy(name: str, text: str, tmp_path: Path) ->
     assert taken.seconds < 5
     assert name in refused.value.sentence
     assert refused.value.hint
+
+
+LINK = "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "| Week | About | Notes |\n|-|-|-|\n"
+            + "".join(f"| Week {n} | On wind {n} | [PDF]({LINK}{n}) |\n" for n in range(8000)),
+            8000,
+        ),
+        (f"| Day | Task |\n|-|-|\n| Day 0 | [a]({LINK}) |\n" + "".join(f"| Day {n} | |\n" for n in range(20_000)), 1),
+        (
+            f"<table><tr>{'<td>a' * 9000}</tr>{'<tr><td>a' * 9000}<tr><td><a href='{LINK}'>b</a></table>",
+            9002,
+        ),
+    ],
+    ids=["rows that count", "rows without a task", "rows of one cell below a long one"],
+)
+def test_a_long_table_is_read_in_time_that_grows_with_its_cells(text: str, steps: int, tmp_path: Path) -> None:
+    """What holds of a column is found out once, and not again for each row."""
+    (tmp_path / "a.md").write_text(text)
+
+    with processor_time() as taken:
+        plan = read_plan(str(tmp_path / "a.md"))
+
+    assert taken.seconds < 5
+    assert len(plan.items) == steps
 
 
 @pytest.mark.parametrize(

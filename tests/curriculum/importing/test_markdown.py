@@ -700,6 +700,13 @@ def test_folds_of_mkdocs_are_looked_into() -> None:
     ]
 
 
+def test_a_heading_underlined_with_three_signs_is_no_fold() -> None:
+    """A tab of MkDocs has a title behind them."""
+    plan = plan_of("Sails", "===", f"- [Wind]({A})", "", "Ropes", "===", f"- [Hemp]({B})", "", "!!!", "", "???")
+
+    assert [title for title, _ in plan.stages] == ["Sails", "Ropes"]
+
+
 def test_an_address_on_the_next_line_leaves_the_title_alone() -> None:
     """The first line says what it is, the second where to read it."""
     (item,) = plan_of("- **S1:** Wind & Waves  ", f"  📖 [Sailing, chapters 1–3]({A}) — *read and take notes*").items

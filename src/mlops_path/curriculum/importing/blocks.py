@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, Tags, phrases
 from mlops_path.curriculum.importing.shape import Work, look_at_lines, too_deep
-from mlops_path.curriculum.reading import MOST_DEPTH
+from mlops_path.curriculum.reading import MOST_BYTES, MOST_DEPTH
+from mlops_path.errors import FileTooBig
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,7 +54,10 @@ _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
 _TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
 _BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
 
-_FOLD = re.compile(r'^[ \t]*(?:\?\?\?\+?|!!!|===)(?: +[\w-]+)?(?: +"([^"\n]*)")? *$', re.MULTILINE)
+# '??? note', '!!! tip "Title"', '=== "Tab"'; a bare row of signs is a line, or underlines a heading
+_FOLD = re.compile(
+    r'^[ \t]*(?:(?:\?\?\?\+?|!!!)(?= +[\w"])(?: +[\w-]+)?|===(?= +"))(?: +"([^"\n]*)")? *$', re.MULTILINE
+)
 FOLD_INDENT = 4
 
 Tick = Callable[[int, int], None]
@@ -151,6 +155,8 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     """
     if _FOLD.search(text):
         text = _without_folds(text)
+        if len(text) > MOST_BYTES:
+            raise FileTooBig(f"{name} is larger than 10 MB with blanks for its tabs.", "Split it into several files.")
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
     look_at_lines(name, text)
     markdown = parser()

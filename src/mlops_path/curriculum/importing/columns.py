@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing import words
@@ -48,9 +48,11 @@ class Table:
         self.columns = columns_of(self.heads)
         self.labels = self._labels()
         self.ways = Counter(link.href for row in rows for cell in row for link in cell.links)
-        width = max(map(len, rows), default=0)
-        if "status" not in self.columns and (marks := next(filter(self._is_marks, range(width)), None)) is not None:
-            self.columns["status"] = marks
+        columns = by_column(rows)
+        self.counting = {number for number, cells in enumerate(columns) if _counts(cells)}
+        marks = (number for number, cells in enumerate(columns) if _are_marks(cells))
+        if "status" not in self.columns and (first := next(marks, None)) is not None:
+            self.columns["status"] = first
         for row in rows:
             for column, cell in enumerate(row):  # "✅ Yes" in a column of what a thing has
                 if column != self.columns.get("status") and cell.has_sign and words.folded(cell.text) in words.ANSWERS:
@@ -82,7 +84,7 @@ class Table:
         again = sum(words.folded(cells[n].text) == self.heads[n] for n in filled if n < len(self.heads))
         if again > 1:
             return Row(text, {}, "prose", images)
-        is_bare = len(filled) == 1 and (len(cells) > 2 or (len(cells) > 1 and self._counts(filled[0])))
+        is_bare = len(filled) == 1 and (len(cells) > 2 or (len(cells) > 1 and filled[0] in self.counting))
         is_nameless = len(filled) == 1 and self.columns.get("title", filled[0]) not in filled
         if not self.is_plan or not filled or (not linked and (is_bare or is_nameless)):
             return Row(
@@ -114,7 +116,7 @@ class Table:
             if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
                 return linked[0]
             told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
-            told = [n for n in told if not self._counts(n)] or told
+            told = [n for n in told if n not in self.counting] or told
             own = [n for n in told if n not in self.columns.values()]
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
@@ -122,11 +124,6 @@ class Table:
         return next(
             (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
         )
-
-    def _counts(self, column: int) -> bool:
-        """Whether a column only counts: "Week 1", "Week 2"."""
-        texts = [row[column].text for row in self.rows if column < len(row) and row[column].text.strip()]
-        return all(map(words.is_numbered, texts))
 
     def _labels(self) -> frozenset[str]:
         """What links of more than one row are called: "watch", in any language, is how to get there, not what it is."""
@@ -137,11 +134,6 @@ class Table:
         """Whether the links of a cell only say how to get at the thing."""
         names = _link_names(cell)
         return all(name in words.GENERIC or name in self.labels for name in names) and not _is_words(cell.beside_links)
-
-    def _is_marks(self, column: int) -> bool:
-        cells = [row[column] for row in self.rows if column < len(row)]
-        marks = [cell.box or mark(cell.text) in words.SURE_MARKS for cell in cells if cell.box or cell.text.strip()]
-        return bool(marks) and all(marks)
 
     def _fields(self, cells: Sequence[Phrase]) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -253,6 +245,29 @@ def status_of(text: str) -> str:
     if first in words.SURE_MARKS or (first in words.STATUS_WORDS and not any(map(str.isalpha, rest))):
         return words.STATUS_WORDS[first]
     return words.STATUS_WORDS.get(words.folded(text), "")
+
+
+def by_column(rows: Iterable[Sequence[Phrase]]) -> list[list[Phrase]]:
+    """The cells of each column, in the order of the rows; rows may be of any length, short ones have none in the last.
+
+    Takes time that grows with the cells, and not with rows times columns as a rectangle would.
+    """
+    columns: list[list[Phrase]] = []
+    for row in rows:
+        columns += ([] for _ in range(len(row) - len(columns)))
+        for column, cell in zip(columns, row, strict=False):
+            column.append(cell)
+    return columns
+
+
+def _counts(cells: Sequence[Phrase]) -> bool:
+    """Whether a column only counts: "Week 1", "Week 2"."""
+    return all(words.is_numbered(cell.text) for cell in cells if cell.text.strip())
+
+
+def _are_marks(cells: Sequence[Phrase]) -> bool:
+    marks = [cell.box or mark(cell.text) in words.SURE_MARKS for cell in cells if cell.box or cell.text.strip()]
+    return bool(marks) and all(marks)
 
 
 def _link_names(cell: Phrase) -> list[str]:

@@ -48,7 +48,7 @@ from mlops_path.curriculum.importing.outline import (
     parts_of,
     title_heading,
     turn_inward,
-    unpraise,
+    untick_signs,
 )
 from mlops_path.domain.plans import Plan
 
@@ -63,7 +63,7 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
 class _Reading:
     def __init__(self, file: str, name: str, document: Document) -> None:
         self.facts = front_matter(document.front_matter)
-        unpraise(document)
+        untick_signs(document)
         self.parts = list(parts_of(document))
         turn_inward(self.parts)
         self.document = document

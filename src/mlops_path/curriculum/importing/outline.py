@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node
+from mlops_path.curriculum.importing.columns import by_column
 from mlops_path.curriculum.importing.draft import line_of
 from mlops_path.curriculum.importing.judging import is_contents, is_one_link, is_title, leads_out
 from mlops_path.curriculum.importing.naming import targets
@@ -178,7 +178,7 @@ def _home_of(base: str) -> str:
     return home if blob and file.lower().endswith("/readme.md") and file.count("/") == 1 else base
 
 
-def unpraise(document: Document) -> None:
+def untick_signs(document: Document) -> None:
     """Takes the boxes off what begins with a sign that is none.
 
     In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
@@ -196,7 +196,7 @@ def unpraise(document: Document) -> None:
             [cell.phrase for cell in row.children if cell.kind == "cell" and not cell.level]
             for row in table.all_of("row")
         ]
-        for column in zip_longest(*filter(None, rows), fillvalue=Phrase()):
+        for column in by_column(rows):
             if all(words.folded(cell.text) not in words.STATUS_WORDS for cell in column if cell.box):
                 _untick(column)
 
