@@ -199,6 +199,34 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 retitled · 1 retitled · 2?",
     ),
+    "an abbreviation written out, at another address of that name": (
+        [thing("CML", "github.com/ada/cml"), thing("Apple Pear Garden", "github.com/apl-pear/apl-pear")],
+        [
+            thing("CML (Continuous Machine Learning)", "cml.dev"),
+            thing("apple-pear-garden (aplgarden)", "github.com/ada/apl-pear"),
+        ],
+        "0 retitled · 1 retitled",
+    ),
+    "an abbreviation written out, at somebody else's address": (
+        [thing("CML", "github.com/ada/chemistry")],
+        [thing("CML (Continuous Machine Learning)", "cml.dev")],
+        "0?",
+    ),
+    "brackets with fewer or more in them": (
+        [thing("Sails as a craft (hemp, wire)"), thing("Ropes as a craft (hemp)", at=THERE)],
+        [thing("Sails as a craft (Hemp)"), thing("Ropes as a craft (wire)", at=THERE)],
+        "0 retitled · new · 1 retired",
+    ),
+    "lessons of one title, written in other letters": (
+        [thing("Boat Prices"), thing("Boat Prices"), thing("Wind")],
+        [thing("Boat prices"), thing("Boat prices"), thing("Wind")],
+        "0 retitled · 1 retitled · 2 carried",
+    ),
+    "a word of another section of the same field": (
+        [thing("Gaussian knots", at=("Machine learning", "Ada's class")), thing("Hulls")],
+        [thing("Gaussian knots", at=("Machine learning", "Ben's class")), thing("Hulls")],
+        "0? · 1 carried",
+    ),
     "an abbreviation of something else": (
         [thing("CML", "github.com/ada/cml")],
         [thing("CML (Chemical Markup Language)", "cml.org"), thing("CML (Continuous Machine Learning)", "cml.dev")],

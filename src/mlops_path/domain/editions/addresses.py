@@ -93,9 +93,10 @@ def are_strangers(was: Address, now: Address) -> bool:
 
 
 def are_named(name: str, was: Address, now: Address) -> bool:
-    """Whether a name is in the hosts of both, or is that of their account or repository."""
+    """Whether a name is in the hosts of both (a short one as a whole word), or that of their account or repository."""
     return all(
-        name in page.host or (page.host in KINDS_OF_HOSTS["code"] and name in page.page.split("/")[1:3])
+        name in (page.host if len(name) > 4 else re.split("[.-]", page.host))
+        or (page.host in KINDS_OF_HOSTS["code"] and name in page.page.split("/")[1:3])
         for page in (was, now)
     )
 

@@ -26,16 +26,16 @@ from mlops_path.domain.editions.titles import (
     SAME,
     UNLIKE,
     Title,
+    abbreviation,
     asides_differ,
     beginning,
     brands,
-    is_spelt_out,
     is_touched_up,
     likeness,
     maker_apart,
     numbers_differ,
 )
-from mlops_path.domain.editions.vocabulary import GENERIC, MAKERS
+from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -158,7 +158,7 @@ class Found:
             return CONTRARY, "address"  # the talk that names its text is not the text
         if own:
             if alike:
-                is_one = alike == CLOSE or maker_apart(a, b) or is_spelt_out(a, b)
+                is_one = alike == CLOSE or bool(maker_apart(a, b) or abbreviation(a, b))
                 return NEARLY_BOTH if is_one else PROBABLE if alike == CONTAINED else ONE_SIDED, "address"
             both_generic = a.is_generic and b.is_generic
             apart = a.units != b.units and not both_generic
@@ -184,8 +184,8 @@ class Found:
         if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
         addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
-        maker = maker_apart(a, b)
-        is_one = alike == SAME or bool(maker) or is_spelt_out(a, b)
+        apart = maker_apart(a, b) or abbreviation(a, b)
+        is_one = alike == SAME or bool(apart)
         if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
         near = self.near(old, new)
@@ -199,7 +199,7 @@ class Found:
             elif alike == SAME:
                 certain = self._stays_itself(old, new, telling, rare)
             else:
-                vouched = moved_within or (maker and self._some_are(partial(are_named, maker), old, new))
+                vouched = moved_within or self._some_are(partial(are_named, apart), old, new)
                 certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"
         if alike == CLOSE:
@@ -234,6 +234,8 @@ class Found:
         if was in self._places_after or now in self._places_before:
             return False
         ours, theirs = ({word for title in place for word in title if word.isalpha()} - GENERIC for place in (was, now))
+        if ours - FIELDS and theirs - FIELDS:
+            ours, theirs = ours - FIELDS, theirs - FIELDS
         return bool(ours and theirs) and not any(len(beginning(a, b)) >= 4 for a in ours for b in theirs)
 
     def _asked_by_title(self, old: int, new: int, addressed: int) -> int:

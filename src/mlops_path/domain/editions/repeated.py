@@ -11,7 +11,7 @@ from mlops_path.domain.editions.sides import Side
 
 
 def unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, int]]:
-    """Pairs of which nothing differs, title, addresses, place or what they are parts of, as many before as after.
+    """Pairs of which no word or address differs, title, place or what they are parts of, as many before as after.
 
     Whatever cannot be told apart even so is interchangeable, and goes together in the order given.
     """
@@ -29,7 +29,7 @@ def unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, i
 def _by_content(side: Side, indexes: Collection[int]) -> dict[Hashable, list[int]]:
     by_content: dict[Hashable, list[int]] = defaultdict(list)
     for index in sorted(indexes):
-        by_content[side.things[index].place, lineage(side, index)].append(index)
+        by_content[side.places[index], lineage(side, index)].append(index)
     return by_content
 
 
@@ -46,7 +46,7 @@ def _content(side: Side, index: int) -> Hashable:
     """A thing's title and addresses; with those of its parts where they alone tell one "Week 3" from another."""
     one = side.things[index]
     parts = () if one.addresses or not side.titles[index].is_generic else side.parts.get(index, ())
-    return one.title, one.addresses, tuple(sorted(side.things[part][1:3] for part in parts))
+    return side.titles[index].words, one.addresses, tuple(sorted(side.things[part][1:3] for part in parts))
 
 
 def identical(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, int]]:

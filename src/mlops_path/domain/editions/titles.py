@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 from unicodedata import normalize
@@ -150,25 +151,37 @@ def maker_apart(one: Title, other: Title) -> str:
     return long[0] if alike and long[0] in MAKERS else ""
 
 
-def is_spelt_out(one: Title, other: Title) -> bool:
-    """Whether one is an abbreviation of the other and one has both: "CML" and "CML (Continuous Machine Learning)"."""
+def abbreviation(one: Title, other: Title) -> str:
+    """What one is called for short, where that alone tells two titles apart; empty where it does not.
+
+    "cml" for "CML" and "CML (Continuous Machine Learning)", "skopt" for "scikit-optimize (skopt)" and the same without.
+    """
     if numbers_differ(one, other):
-        return False
-    return any(
-        not short.aside
-        and (
-            (long.core == short.core and _spells_out(long.aside, short.core))
-            or (long.aside == frozenset(short.core) and _spells_out(frozenset(long.core), short.core))
-        )
-        for short, long in ((one, other), (other, one))
-    )
+        return ""
+    for short, long in ((one, other), (other, one)):
+        if short.aside or not long.aside:
+            continue
+        if long.core == short.core:
+            if len(short.core) == 1 and _are_initials(short.core[0], long.aside):
+                return short.core[0]
+            return next((word for word in long.aside if len(long.aside) == 1 and _shortens(word, long.core)), "")
+        if long.aside == frozenset(short.core) and len(short.core) == 1 and _shortens(short.core[0], long.core):
+            return short.core[0]
+    return ""
 
 
-def _spells_out(words: frozenset[str], short: tuple[str, ...]) -> bool:
-    """Whether `short` is one word of the first letters of these, as far as their order is not asked."""
+def _shortens(short: str, words: tuple[str, ...]) -> bool:
+    """Whether `short` is made of the first letters of words, or of letters of them in their order."""
+    letters = iter("".join(words))
+    in_order = len(short) >= 3 and short[0] == words[0][0] and all(letter in letters for letter in short)
+    return in_order or _are_initials(short, words)
+
+
+def _are_initials(short: str, words: Collection[str]) -> bool:
+    """Whether `short` is the first letters of these, as far as their order is not asked."""
     initials = sorted(word[0] for word in words)
     telling = sorted(word[0] for word in words if word not in FUNCTION)
-    return len(short) == 1 and len(short[0]) >= 2 and sorted(short[0]) in (initials, telling)
+    return len(short) >= 2 and sorted(short) in (initials, telling)
 
 
 def brands(one: Title, other: Title) -> set[str]:
@@ -183,8 +196,9 @@ def beginning(one: str, other: str) -> str:
 
 
 def asides_differ(one: Title, other: Title) -> bool:
-    """Whether brackets make two things of them: "(paper)" and "(video)"; but a remark may come and go."""
-    return bool((one.aside and other.aside and one.aside != other.aside) or (one.aside ^ other.aside) & FORMS)
+    """Whether brackets make two things of them: "(paper)" and "(video)"; but remarks may come and go."""
+    within = one.aside <= other.aside or other.aside <= one.aside
+    return not within or bool((one.aside ^ other.aside) & FORMS)
 
 
 def _folded(text: str) -> str:
