@@ -126,6 +126,29 @@ def test_a_whole_that_loses_its_parts_keeps_what_they_made_of_it() -> None:
         assert at.tracker.journey_of("my-plan").counts.counted == 2
 
 
+def test_a_whole_keeps_its_tick_when_a_list_names_parts_of_it_that_the_program_knows() -> None:
+    """They stand for themselves on this path, in an update as in an import with boxes."""
+    blog, _, rest = OF_THE_PROGRAM.partition("## Articles")
+    seen = {"mo-ml-in-production-blog": DONE, "mo-deployment-series-01": TODO, "mo-deployment-series-02": TODO}
+    with a_home() as at:
+        at.takes(blog)
+        at.tracker.use_path("my-plan")
+        at.tracker.mark(["mo-ml-in-production-blog"], DONE)
+        proposal = at.updates("my-plan", OF_THE_PROGRAM)
+        journey = at.tracker.journey_of("my-plan")
+
+        assert {step.id: journey.status(step.id) for step in journey.steps} == seen
+        assert dict(zip(proposal.ids, proposal.statuses, strict=True)) == seen
+        assert journey.counts[:2] == (3, 1)
+        assert propose_update(at.tracker, "my-plan", at.file(OF_THE_PROGRAM)).changes_nothing
+        again = propose_update(at.tracker, "my-plan", at.file(as_toml(journey), "again.toml"))
+        assert dict(zip(again.ids, again.statuses, strict=True)) == seen
+    with a_home() as at:
+        at.takes(blog.replace("- [", "- [x] [") + "## Articles" + rest.replace("- [", "- [ ] ["))
+        journey = at.tracker.journey_of("my-plan")
+        assert {step.id: journey.status(step.id) for step in journey.steps} == seen
+
+
 def test_a_step_that_gets_parts_keeps_its_tick_and_gives_them_none() -> None:
     """As a whole it would be what its parts are: open, though it is done. So they stand behind it."""
     sails = "- [Sails](https://a.example/sails)\n"

@@ -326,6 +326,7 @@ def _compiled(
     sections: list[list[Any]] = []
     facts: list[dict[str, Any]] = []
     entries: list[ResourceEntry] = []
+    parents: list[list[Any]] = []
     need = ""
     for stage in path.stage:
         first_section = len(sections)
@@ -335,6 +336,8 @@ def _compiled(
                 resource = resources[step.resource]
                 entries.append(resource)
                 need += step.need[0]
+                if resource.part_of and not step.apart:
+                    parents.append([len(facts), resource.part_of])
                 facts.append({"resource": _kept(resource, kinds), "why": step.why or "", "after": step.after})
             sections.append([section.title, len(stages), first, len(facts)])
         stages.append([stage.title, stage.goal or "", first_section, len(sections)])
@@ -357,7 +360,7 @@ def _compiled(
         "kind": [names.index(entry.kind) for entry in entries],
         "minutes": [each["resource"]["minutes"] for each in facts[: len(entries)]],
         "need": need,
-        "parents": [[place, entry.part_of] for place, entry in enumerate(entries) if entry.part_of],
+        "parents": parents,
         "retired": [_retired(facts[len(entries) + n]["resource"], each.need) for n, each in enumerate(gone)],
     }
     return outline, facts

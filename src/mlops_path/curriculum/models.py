@@ -122,6 +122,7 @@ class StepEntry(_Entry):
     need: Literal["required", "optional"] = Field("required", description="Only required steps count.")
     why: Line | None = Field(None, description="One sentence: why it stands here.")
     after: list[Id] = Field(default_factory=list, description="Resources that this one really needs first.")
+    apart: bool = Field(False, description="Stands for itself on this path, whatever it is a part of.")
 
 
 class SectionEntry(_Entry):

@@ -145,6 +145,8 @@ def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
             step["why"] = why
         if after := [named[each] for each in item.after if named.get(each, id_) in met - {id_}]:
             step["after"] = after
+        if item.apart:
+            step["apart"] = True
         met.add(id_)
         steps[item.section].append(step)
     stages: list[dict[str, Any]] = []

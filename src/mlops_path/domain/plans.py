@@ -19,8 +19,9 @@ class PlanItem(NamedTuple):
     `url` is the first address and `more` the others, each with what it is called there. `origin` is where it stood:
     "list", "box" (a check box), "table" or "topic". `line` counts from 1. `section` and `parent` are indexes, the
     parent always before its parts. `status` is "" where the file has no place for one, else "todo", "doing", "done"
-    or "skipped". `after` has ids of items that are needed first; `facts` are further fields of a resource, as a path
-    file has them, among them `part_of`, the id of a whole that does not stand before its part.
+    or "skipped". `after` has ids of items that are needed first. What is `apart` is a part of nothing here, whatever
+    it is elsewhere. `facts` are further fields of a resource, as a path file has them, among them `part_of`, the id of
+    a whole that does not stand before its part.
     """
 
     title: str
@@ -42,6 +43,7 @@ class PlanItem(NamedTuple):
     note: str = ""
     formerly: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    apart: bool = False
     facts: tuple[tuple[str, object], ...] = ()
 
 
@@ -73,7 +75,7 @@ class Plan(NamedTuple):
         """The index of the whole that each item is a part of, by its place in a list or by its `part_of`."""
         places = {item.id: place for place, item in reversed(list(enumerate(self.items))) if item.id}
         return [
-            places.get(str(dict(item.facts).get("part_of"))) if item.parent is None else item.parent
+            places.get(str(dict(item.facts).get("part_of"))) if item.parent is None and not item.apart else item.parent
             for item in self.items
         ]
 
@@ -101,9 +103,6 @@ class Plan(NamedTuple):
     def without_wholes_of(self, parts: Collection[int]) -> Plan:
         """The same items, these as steps of their own and parts of nothing."""
         items = (
-            item._replace(parent=None, facts=tuple(fact for fact in item.facts if fact[0] != "part_of"))
-            if place in parts
-            else item
-            for place, item in enumerate(self.items)
+            item._replace(parent=None, apart=True) if place in parts else item for place, item in enumerate(self.items)
         )
         return self._replace(items=tuple(items))

@@ -58,6 +58,7 @@ def _item(path: Path, step: Step) -> PlanItem:
         why=why,
         optional=not step.required,
         after=after,
+        apart=resource.part_of is not None and step.parent is None,
         facts=(
             *([("url_from", resource.url_from)] if resource.url else []),
             *([("part_of", step.parent)] if step.parent else []),

@@ -41,7 +41,11 @@ def wholes_in(
 ) -> dict[str, str]:
     """What each id is a part of: as the plan has it, else as the program has what comes with it."""
     tables = {each.thing.id: each.table for each in before} | dict(elsewhere)
-    wholes = {id_: str(tables[id_].get("part_of") or "") for id_ in ids if id_ in tables and _comes_with(tracker, id_)}
+    wholes = {
+        id_: str(tables[id_].get("part_of") or "")
+        for id_, item in zip(ids, plan.items, strict=True)
+        if id_ in tables and not item.apart and _comes_with(tracker, id_)
+    }
     return {id_: whole for id_, whole in wholes.items() if whole} | parents_of(plan, ids)
 
 
@@ -59,28 +63,37 @@ def statuses_seen(
 
 
 def parts_to_set_apart(
-    plan: Plan, ids: Sequence[str], statuses: Sequence[str], before: Sequence[StepBefore]
+    plan: Plan,
+    ids: Sequence[str],
+    wholes: Mapping[str, str],
+    statuses: Sequence[str],
+    before: Sequence[StepBefore],
 ) -> frozenset[int]:
     """Items that would change what is seen of the step that they are to be parts of, and were none of it before.
 
-    `statuses` are those that the items are to have, each for itself. A book is its parts: with new ones it would lose
-    its tick, or win one that nobody made. What has a tick of its own in the file is as the file has it.
+    `wholes` says what each id is a part of, `statuses` what each item is to have for itself. A book is its parts: with
+    new ones it would lose its tick, or win one that nobody made. Of a whole that has a tick in the file, those are its
+    parts that the file has below it.
     """
-    then = statuses_seen(plan, ids, parents_of(plan, ids), statuses)
+    then = statuses_seen(plan, ids, wholes, statuses)
     now = {each.thing.id: each.status for each in before if not each.retired}
     whole_of = {
         each.thing.id: before[each.thing.parent].thing.id
         for each in before
         if each.thing.parent is not None and not each.retired
     }
-    apart: set[int] = set()
-    for part, whole in enumerate(plan.wholes_to_keep()):
-        if whole is None or plan.items[whole].status not in ("", TODO) or whole_of.get(ids[part]) == ids[whole]:
+    apart: set[str] = set()
+    places = {id_: place for place, id_ in reversed(list(enumerate(ids)))}
+    for part, (id_, below) in enumerate(zip(ids, plan.wholes_to_keep(), strict=True)):
+        whole = places.get(wholes.get(id_, ""))
+        if whole is None or plan.items[part].apart or whole_of.get(id_) == ids[whole]:
+            continue
+        if below is not None and ids[below] == ids[whole] and plan.items[below].status not in ("", TODO):
             continue
         is_known = ids[whole] in now or statuses[whole] != TODO
         if is_known and then[whole] != now.get(ids[whole], statuses[whole]):
-            apart.add(part)
-    return frozenset(apart)
+            apart.add(id_)
+    return frozenset(part for part, id_ in enumerate(ids) if id_ in apart)
 
 
 def unmoved(comparison: Comparison, apart: Collection[int], plan: Plan, before: Sequence[StepBefore]) -> Comparison:

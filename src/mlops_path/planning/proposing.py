@@ -210,17 +210,16 @@ def _with_statuses(
     comparison, ids, elsewhere = found
     expected = own_paths.text_in(own_paths.file_of(plan.id, tracker.library.homes))
     tables = {each.thing.id: each.table for each in before} | elsewhere
-    wholes = {ids[whole] for whole in plan.wholes_to_keep() if whole is not None}
-    wholes |= {str(tables[id_].get("part_of")) for id_ in ids if id_ in tables}
-    marks, notes = _coming_along(tracker, plan, ids, before, comparison, wholes=wholes)
+    wholes = wholes_in(tracker, plan, ids, before, elsewhere)
+    marks, notes = _coming_along(tracker, plan, ids, before, comparison, wholes=set(wholes.values()))
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
     own = [to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids]
-    if apart := parts_to_set_apart(plan, ids, own, before):
+    if apart := parts_to_set_apart(plan, ids, wholes, own, before):
         comparison = unmoved(comparison, apart, plan, before)
         plan = plan.without_wholes_of(apart)
         return _with_statuses(tracker, plan, before, settled, Compared(comparison, ids, elsewhere))
-    statuses = statuses_seen(plan, ids, wholes_in(tracker, plan, ids, before, elsewhere), own)
+    statuses = statuses_seen(plan, ids, wholes, own)
     here = set(ids)
     retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
     known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}

@@ -77,7 +77,7 @@ def _plan(name: str, path: PathFile, resources: Mapping[str, ResourceEntry]) -> 
                     origin="list",
                     url=entry.url,
                     more=tuple((link.url, link.why) for link in entry.more),
-                    parent=places.get(entry.part_of or ""),
+                    parent=None if step.apart else places.get(entry.part_of or ""),
                     id=entry.id,
                     kind=entry.kind,
                     authors=tuple(entry.authors),
@@ -88,6 +88,7 @@ def _plan(name: str, path: PathFile, resources: Mapping[str, ResourceEntry]) -> 
                     optional=step.need == "optional",
                     formerly=tuple(entry.formerly),
                     after=tuple(step.after),
+                    apart=step.apart,
                     facts=_further(entry),
                 )
     return draft.plan(id=path.id, author=path.author or "", url=path.url, summary=path.summary or "")
