@@ -672,6 +672,23 @@ def test_words_of_an_outliner_are_boxes(word: str, status: str) -> None:
     ]
 
 
+def test_who_is_asked_to_meet_or_to_help_has_nothing_to_learn_from_it() -> None:
+    """A course greets with its chat; whoever made a box of it wants it ticked."""
+    plan = plan_of(
+        f"- Register in [our Slack]({A})",
+        f"- Join the [`#sailing`]({A}) channel",
+        f"- [Tweet about the course!]({A})",
+        f"- Please check [the notes]({A}) for more",
+        f"- [ ] Join [our Slack]({A})",
+        f"- [Join tables]({A})",
+        f"- Start here: [Wind]({A})",
+        f"- Follow [this guide]({B}) in the community handbook",
+    )
+
+    assert len(plan.items) == 4
+    assert [left.reason for left in plan.left_out] == ["navigation"] * 4
+
+
 def test_folds_of_mkdocs_are_looked_into() -> None:
     """What is set in under them is code to Markdown."""
     plan = plan_of(

@@ -20,6 +20,7 @@ from mlops_path.curriculum.importing.judging import (
     is_contents,
     is_entry,
     is_explained,
+    is_invitation,
     is_marked,
     is_navigation,
     is_one_link,
@@ -159,6 +160,8 @@ class Filling:
             draft.leave_out(line, "", "empty")
         elif not status and is_navigation(head, where):
             draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
+        elif not status and where.out and is_invitation(head.text):
+            draft.leave_out(line, head.text, "navigation")
         elif is_step:
             parent = self._add(item, head, where, below, parent)
         elif any(is_marked(each) for each in item.all_of("item")) or (

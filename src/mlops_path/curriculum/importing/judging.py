@@ -47,6 +47,13 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
     return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
 
 
+def is_invitation(text: str) -> bool:
+    """Whether a line asks its readers to meet or to help: "Join our Slack", "Tweet about the course"."""
+    told = words.folded(text)
+    is_place_named = not words.INVITED_TO.isdisjoint(re.findall(r"\w+", told))
+    return told.startswith(words.ASKING) or (told.startswith(words.INVITING) and is_place_named)
+
+
 def is_alone(phrase: Phrase) -> bool:
     """Whether a line is links and nothing else."""
     return bool(phrase.links) and not any(map(str.isalnum, phrase.beside_links))

@@ -102,7 +102,14 @@ GENERIC = frozenset(
 FILM_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "bilibili.com")
 # Links where people meet: beside a thing to learn, never the thing.
 MEETING_PLACES = frozenset(_words("chat | discord | forum | gitter | slack | telegram"))
-# The same, in front of a link: "Video: [Title](…)".
+# How a line begins that asks readers to help, or to meet where these words say.
+ASKING = (
+    "ask questions ", "follow me ", "follow us ", "please check ", "please consider ", "please note ", "please star ",
+    "sign up here", "star the repo", "star this ", "tweet about ",
+)  # fmt: skip
+INVITING = ("connect ", "join ", "register ", "sign up ", "subscribe ")
+INVITED_TO = MEETING_PLACES | frozenset(["calendar", "channel", "community", "newsletter"])
+# What a link is called, or what stands in front of it: "Video: [Title](…)".
 LABELS = GENERIC | frozenset(
     _words("""
     articles | assignment | books | courses | exercise | homework | lab | must read | must watch | new | note |
