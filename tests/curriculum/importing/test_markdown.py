@@ -689,6 +689,63 @@ def test_who_is_asked_to_meet_or_to_help_has_nothing_to_learn_from_it() -> None:
     assert [left.reason for left in plan.left_out] == ["navigation"] * 4
 
 
+def test_what_tells_how_to_go_about_a_plan_is_none_of_it() -> None:
+    """Where it has boxes, somebody goes by it."""
+    plan = plan_of(
+        "# Sailing",
+        "## Summary",
+        "**Courses must**:",
+        "",
+        "- Be open for all",
+        "- Be about sails",
+        "## Quick links",
+        "| Resource | Link |",
+        "|-|-|",
+        f"| Questions | [Page]({A}) |",
+        "## Community & support",
+        f"- [Chat]({A})",
+        "## How to show your progress",
+        f"1. Copy [this board]({A})",
+        "## How to use this plan",
+        f"- [x] Copy [this board]({A})",
+        "## Wind",
+        f"- [Gusts]({B})",
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [("Copy this board", "done"), ("Gusts", "")]
+
+
+def test_a_table_that_compares_is_no_list() -> None:
+    """What its rows are about stands in a column without a head."""
+    plan = plan_of(
+        "| | In class | Alone |",
+        "|-|-|-|",
+        "| Start | In May | Any time |",
+        f"| Register | [Sign up here]({A}) | — |",
+    )
+
+    assert [item.line for item in plan.items] == [4]
+
+
+def test_a_row_whose_status_is_open_is_not_begun() -> None:
+    """In a table with a column for it; a bold name or a week by itself heads the rows below it."""
+    plan = plan_of(
+        "| Courses | Status | Evidence |",
+        "|-|-|-|",
+        "| **Basics** | | |",
+        "| Sails | Done | A paper |",
+        "| Ropes | | |",
+        "| Week 2 | | |",
+        "| Knots | | |",
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Sails", "done"),
+        ("Ropes", "todo"),
+        ("Knots", "todo"),
+    ]
+
+
 def test_folds_of_mkdocs_are_looked_into() -> None:
     """What is set in under them is code to Markdown."""
     plan = plan_of(

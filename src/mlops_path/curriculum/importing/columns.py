@@ -84,9 +84,7 @@ class Table:
         again = sum(words.folded(cells[n].text) == self.heads[n] for n in filled if n < len(self.heads))
         if again > 1:
             return Row(text, {}, "prose", images)
-        is_bare = len(filled) == 1 and (len(cells) > 2 or (len(cells) > 1 and filled[0] in self.counting))
-        is_nameless = len(filled) == 1 and self.columns.get("title", filled[0]) not in filled
-        if not self.is_plan or not filled or (not linked and (is_bare or is_nameless)):
+        if not self.is_plan or not filled or (not linked and self._is_none(cells, filled)):
             return Row(
                 " ".join(cell.text.strip() for cell in cells).strip(), {}, "prose" if filled else "empty", images
             )
@@ -101,6 +99,18 @@ class Table:
         if cells[column].is_struck and facts.get("status") != "done":
             return Row(title, {}, "struck", images)
         return Row(title or text or readable(facts.get("url") or ""), facts, "", images)
+
+    def _is_none(self, cells: Sequence[Phrase], filled: Sequence[int]) -> bool:
+        """Whether a row without a link heads others, only counts, or says how things compare."""
+        if self.heads[:1] == [""] and "title" not in self.columns:
+            return True
+        if len(filled) > 1:
+            return False
+        (only,) = filled
+        if only == self.columns.get("title") and "status" in self.columns:  # not begun, so nothing is said of it
+            return cells[only].is_strong or words.is_numbered(cells[only].text)
+        is_bare = len(cells) > 2 or (len(cells) > 1 and only in self.counting)
+        return is_bare or self.columns.get("title", only) != only
 
     def _title_column(self, cells: Sequence[Phrase], linked: Sequence[int]) -> int | None:
         """The column headed as a title; else the first with a link; else the first that is neither number nor mark.

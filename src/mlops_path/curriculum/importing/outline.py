@@ -10,7 +10,7 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node
 from mlops_path.curriculum.importing.columns import by_column
 from mlops_path.curriculum.importing.draft import line_of
-from mlops_path.curriculum.importing.judging import is_contents, is_one_link, is_title, leads_out
+from mlops_path.curriculum.importing.judging import has_boxed, is_contents, is_one_link, is_title, leads_out
 from mlops_path.curriculum.importing.naming import targets
 from mlops_path.curriculum.importing.phrase import Phrase
 
@@ -31,6 +31,8 @@ class Part(NamedTuple):
         for node in self.over:
             if reason := words.reason_of(node.phrase.text):
                 return reason
+            if words.folded(node.phrase.text).startswith(words.GUIDING) and not has_boxed(self.blocks):
+                return "navigation"
         is_contents = self.head is not None and heads_contents(self.head)
         return "contents" if is_contents and not leads_out(self.blocks) else ""
 
@@ -38,7 +40,14 @@ class Part(NamedTuple):
     def is_about(self) -> bool:
         """Whether plain lists here explain the plan."""
         names = [words.folded(node.phrase.text) for node in self.over]
-        return bool(names) and (names[-1] in words.ABOUT or any(name.startswith(words.HOW_TO) for name in names))
+        last = [words.folded(node.phrase.text) for node in (self.head, self._above_label) if node]
+        return not words.ABOUT.isdisjoint(last) or any(name.startswith(words.HOW_TO) for name in names)
+
+    @property
+    def _above_label(self) -> Node | None:
+        """The heading over a bold line that counts nothing."""
+        is_label = self.head and self.head.kind == "label" and not words.is_numbered(self.head.phrase.text)
+        return self.heading if is_label else None
 
     @property
     def heading(self) -> Node | None:

@@ -20,7 +20,7 @@ CONTENTS = frozenset(
     _words("""
     contenido | contenidos | content | contents | conteúdo | index of contents | indice | indice dei contenuti |
     inhalt | inhaltsverzeichnis | inhaltsübersicht | inhoud | inhoudsopgave | innehåll | içindekiler | mục lục |
-    navigation | obsah | on this page | quick links | sommaire | spis treści | sumario | sumário |
+    navigation | obsah | on this page | sommaire | spis treści | sumario | sumário |
     tabla de contenido | tabla de contenidos | table des matières | table of contents | toc | índice | зміст |
     оглавление | содержание | المحتويات | فهرست | もくじ | 内容目录 | 目录 | 目次 | 目錄 | 章节目录 | 목차
     """)
@@ -35,19 +35,24 @@ LICENCE = frozenset(
 NAVIGATION = frozenset(
     _words("""
     about the author | acknowledgements | acknowledgments | authors | available translations | backers |
-    become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | contact |
+    become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | community | contact |
     contact me | contribuer | contribuir | contribuição | contribute | contributeurs | contributing |
     contributing guidelines | contribution | contribution guidelines | contributions | contributors |
     core team | course staff | course team | credits | danksagung | donate | donations | follow me |
-    how to contribute | instructors | languages of this page | main authors | maintainers |
+    get help | getting help | how to contribute | instructors | languages of this page | main authors | maintainers |
     meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
-    our team | sponsor | sponsoring | sponsors | sponsors & supporters | staff | star history |
-    stargazers | stargazers over time | support this project | support us | supporters | team |
+    our team | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff | star history |
+    stargazers | stargazers over time | support | support this project | support us | supporters | team |
     translation | translations | translations in progress | как помочь | участие | 参与贡献 | 致谢 | 貢献 |
     贡献 | 贡献指南 | 贡献者 | 기여
     """)
 )
-# How headings begin of what tells how to go about the plan.
+# How headings begin of what tells readers to copy the plan and to keep track of it.
+GUIDING = (
+    "how to follow this", "how to navigate this", "how to read this", "how to show your progress",
+    "how to take the course", "how to take this course", "how to track your progress", "how to use this",
+)  # fmt: skip
+# How headings begin of what tells how to go about the plan, or what comes of it.
 HOW_TO = (
     "by the end", "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
