@@ -63,6 +63,15 @@ def test_a_note_grows_by_paragraphs(run: Run) -> None:
     assert run("note", "1").out == "one\n\ntwo\nlines\n"
 
 
+def test_a_text_without_m_is_told_where_it_goes_and_is_not_repeated(run: Run) -> None:
+    """It is the learner's own; an error may end up in a log."""
+    refused = run("note", "1", "my secret thought")
+
+    assert (refused.status, refused.out) == (2, "")
+    assert "behind -m" in refused.err
+    assert "secret" not in refused.err
+
+
 def test_standard_input_replaces_the_note(run: Run) -> None:
     """`mlops-path note 1 - < summary.md` is the whole text, byte for byte, without its last line break."""
     run("note", "1", "-m", "old")

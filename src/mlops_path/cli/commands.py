@@ -67,7 +67,7 @@ def _list(parser: ArgumentParser) -> None:
 
 def _note(parser: ArgumentParser) -> None:
     _step(parser)
-    parser.add_argument("source", metavar="-", nargs="?", choices=["-"], help="replace the note from standard input")
+    parser.add_argument("source", metavar="-", nargs="?", help="replace the note from standard input")
     parser.add_argument("-m", dest="message", metavar="TEXT", help="add a paragraph")
     parser.add_argument("-e", dest="edit", action="store_true", help="edit in $VISUAL or $EDITOR")
     parser.add_argument("--versions", action="store_true", help="every version that was kept, newest first")

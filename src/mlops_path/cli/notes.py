@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 def note(options: Namespace) -> None:
+    if options.source not in (None, "-"):
+        raise WrongUsage("The text of a note goes behind -m.", "For example `mlops-path note 5 -m 'My thought'`.")
     ways = [
         options.message is not None,
         options.edit,

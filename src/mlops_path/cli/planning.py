@@ -135,7 +135,8 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
         yield f"    {title}"
     known = sum(id_ in proposal.known for id_ in proposal.ids)
     if known:
-        yield f"  {known} are known already; what you did for them counts here too"
+        are, them = ("is", "it") if known == 1 else ("are", "them")
+        yield f"  {known} {are} known already; what you did for {them} counts here too"
     if proposal.ticks:
         yield f"  {count(proposal.ticks, 'tick')} come{'s' if proposal.ticks == 1 else ''} along"
     if plan.left_out:
