@@ -334,6 +334,52 @@ def test_an_imported_plan_is_itself_again_as_a_checklist_and_as_a_path_file(
         assert as_toml(again) == file
 
 
+def test_a_checklist_tells_how_long_things_take_and_where_else_they_are() -> None:
+    """A learner sees the same hours on the other machine, and finds the slides."""
+    plan = (
+        plan_of({})
+        + """
+| Course | Minutes | Kind | Authors | Year | Slides |
+|-|-|-|-|-|-|
+| [Sails](https://a.example/s) | 90 | book | Ann Lee, Bo | 2021 | [slides](https://a.example/p) |
+| [Chat](https://a.example/c) | 20 | | | | [A · B \\[x\\]](https://a.example/q) |
+| [Ropes](https://youtu.be/x) | | article | | 1999 | |
+| Knots — and more | 45 | talk | | | |
+| Splices — at sea | | | | | |
+| Hulls | | | | 2020 | |
+| Oars (optional) | 45 | | Ann Lee | 2020 | |
+"""
+    )
+
+    def told(at: Home) -> list[object]:
+        path = at.tracker.library.path("my-plan")
+        found = [path.facts[step.number].resource for step in path.steps]
+        return [
+            (
+                each.id,
+                each.title,
+                each.kind,
+                each.minutes,
+                each.minutes_from,
+                each.authors,
+                each.year,
+                each.url,
+                each.more,
+            )
+            for each in found
+        ]
+
+    with a_home() as at:
+        at.takes(plan)
+        at.tracker.mark(["hulls"], DOING)
+        once, checklist = told(at), as_markdown(at.tracker.journey_of("my-plan"))
+    with a_home() as elsewhere:
+        elsewhere.takes(checklist)
+
+        assert told(elsewhere) == once
+        assert as_markdown(elsewhere.tracker.journey_of("my-plan")) == checklist
+
+
 @IN_A_HOME
 @given(editions(), st.sets(st.sampled_from(THINGS)).map(frozenset))
 def test_undo_leaves_nothing_of_any_import(edition: Edition, ticked: frozenset[object]) -> None:

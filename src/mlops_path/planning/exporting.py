@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mlops_path.curriculum.writing import path_text
+from mlops_path.curriculum.writing import kind_of, path_text
 from mlops_path.domain.curriculum import Path, Resource, Step
 from mlops_path.domain.journey import Journey
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
@@ -12,6 +12,7 @@ from mlops_path.domain.progress import DOING, DONE, SKIPPED
 from mlops_path.planning.resources import table_of
 from mlops_path.text import markdown_href, markdown_text
 
+DASH = " — "  # between the title and what is told of it
 WORDS = {DOING: "*(doing)*", SKIPPED: "*(skipped)*"}
 
 
@@ -70,7 +71,7 @@ def as_markdown(journey: Journey) -> str:
     """The path as a checklist that GitHub and Obsidian show, and that `path import` reads back, ticks and all.
 
     A box is ticked for done; begun and skipped steps say so in a word. The remark at the end of a line, which no reader
-    shows, says which resource it is.
+    shows, says which resource it is, and of what kind where its address does not tell.
     """
     path = journey.path
     lines = [f"# {markdown_text(path.title)} <!-- path: {path.id} -->", ""]
@@ -98,17 +99,26 @@ def _line(journey: Journey, step: Step, *, nested: bool) -> str:
     resource = journey.path.facts[step.number].resource
     title, href = markdown_text(resource.title), markdown_href(resource.url or resource.free_url)
     status = journey.state(step.id).status
-    words = [f"- [{'x' if status == DONE else ' '}]", f"[{title}](<{href}>)" if href else title]
+    if href:
+        title = f"[{title}](<{href}>)"
+    elif DASH in title:  # behind which it would not be the title any more
+        title = f"**{title}**"
+    words = [f"- [{'x' if status == DONE else ' '}]", title]
     if about := _about(resource):
-        words.append(f"— {markdown_text(about)}")
+        words.append(f"{DASH.lstrip()}{markdown_text(about)}")
     if not step.required:
         words.append("*(optional)*")
     if status in WORDS:
         words.append(WORDS[status])
+    further = [(link.why, markdown_href(link.url)) for link in resource.more] if resource.url else []
+    words += [f"· [{markdown_text(name)}](<{to}>)" for name, to in further if to]
     apart = not nested and step.parent in journey.index.first
     whole = f", part of: {step.parent}" if apart else ""
-    return " ".join([*words, f"<!-- id: {step.id}{whole} -->"])
+    kind = f", kind: {step.kind}" if step.kind != kind_of(_item(journey.path, step)) else ""
+    return " ".join([*words, f"<!-- id: {step.id}{whole}{kind} -->"])
 
 
 def _about(resource: Resource) -> str:
-    return " · ".join(part for part in (", ".join(resource.authors), str(resource.year or "")) if part)
+    """Its authors, its year, and how long it takes where that is not merely what its kind takes."""
+    minutes = f"{resource.minutes} min" if resource.minutes_from != "kind default" else ""
+    return " · ".join(part for part in (", ".join(resource.authors), str(resource.year or ""), minutes) if part)

@@ -26,6 +26,7 @@ LONGEST_TITLE = 10  # words
 LONGEST_LABEL = 5  # the same; what is longer tells why to read what a link leads to
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
+_MINUTES = re.compile(r"([1-9][0-9]{0,4}) min")
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
 
@@ -63,7 +64,11 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         facts["id"] = phrase.id
         if phrase.part_of:
             facts["facts"] = (("part_of", phrase.part_of),)
-        title, rest = _exported(title, rest, facts)
+        if kind_of(phrase.kind):
+            facts["kind"] = phrase.kind
+        if phrase.bold and not where.out and not phrase.text[: phrase.bold[0]].strip():
+            title, rest = phrase.text[: phrase.bold[1]], phrase.text[phrase.bold[1] :]
+        title, rest = _exported(title, _without_further(phrase, where, rest), facts)
     if OPTIONAL in rest.lower() or OPTIONAL in title.lower():
         facts["optional"] = True
         title, rest = _without(title, OPTIONAL), _without(rest, OPTIONAL)
@@ -74,7 +79,11 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         named = {link.href: "" for link in where.out}
         for link in where.out:
             named[link.href] = named[link.href] or line_of(phrase.text[link.start : link.end]) or readable(link.href)
-        facts["url"], facts["more"] = main_and_more([*named.items()], alone=not where.inside)
+        if phrase.id:
+            (facts["url"], _), *further = named.items()
+            facts["more"] = tuple(further)
+        else:
+            facts["url"], facts["more"] = main_and_more([*named.items()], alone=not where.inside)
     summary = line_of(tidy(rest).lstrip(".,; "), SUMMARY_LENGTH)
     if any(c.isalnum() for c in summary) and not (facts.get("more") and _only_names(summary, facts["more"])):
         facts["summary"] = summary
@@ -234,22 +243,30 @@ def _without(text: str, word: str) -> str:
 
 
 def _exported(title: str, rest: str, facts: dict[str, Any]) -> tuple[str, str]:
-    """Takes authors, year and status out of a line that this program wrote: `Title — Author · 2022 (doing)`."""
+    """Takes what is told of a thing out of a line that this program wrote: `Title — Author · 2022 · 45 min (doing)`."""
     for words, status in STATUSES:
         if words in title or words in rest:
             facts["status"] = status
             title, rest = _without(title, words), _without(rest, words)
     if not rest.strip(" *"):
         title, _, rest = title.partition(" — ")
-    told, _, year = rest.partition(" · ")
     is_optional = OPTIONAL in rest.lower()
-    told, year = _without(told, OPTIONAL), _without(year, OPTIONAL)
-    if told.strip().isdecimal():
-        told, year = "", told
-    if year_of(year.strip(" —")):
-        facts["year"] = year_of(year.strip(" —"))
-    facts["authors"] = tuple(name for part in told.strip(" —").split(",") if (name := line_of(part)))
+    authors: list[str] = []
+    for part in _without(rest, OPTIONAL).split(" · "):
+        told = part.strip(" —·")
+        if year_of(told):
+            facts["year"] = year_of(told)
+        elif minutes := _MINUTES.fullmatch(told):
+            facts["minutes"] = int(minutes[1])
+        else:
+            authors += [name for each in told.split(",") if (name := line_of(each))]
+    facts["authors"] = tuple(authors)
     return line_of(title), OPTIONAL if is_optional else ""
+
+
+def _without_further(phrase: Phrase, where: Targets, rest: str) -> str:
+    """What follows the title in a line that this program wrote, up to its further links."""
+    return rest.removesuffix(phrase.text[where.out[1].start :]) if len(where.out) > 1 else rest
 
 
 def _credits(rest: str, facts: dict[str, Any]) -> str:

@@ -43,7 +43,7 @@ _OUTLINER = re.compile(
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 _LOOSE_TICK = re.compile(r"\[(?: [xX✓✔✅] ?|[xX✓✔✅] |✅)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?\s*")
+_MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?(?:,\s*kind:\s*([a-z]{{1,20}}))?\s*")
 
 
 class Link(NamedTuple):
@@ -68,6 +68,7 @@ class Phrase:
         "id",
         "images",
         "is_path",
+        "kind",
         "links",
         "part_of",
         "pictures",
@@ -88,6 +89,7 @@ class Phrase:
         self.id = ""
         self.is_path = False
         self.part_of = ""
+        self.kind = ""
         self.struck = 0
         self.struck_links: list[Link] = []
         self._links_open: list[tuple[str, int, int]] = []
@@ -147,7 +149,8 @@ class Phrase:
 
     def remark(self, comment: str) -> None:
         if found := _MARK.fullmatch(comment):
-            self.id, self.is_path, self.part_of = found[2], found[1] == "path", found[3] or ""
+            self.id, self.is_path = found[2], found[1] == "path"
+            self.part_of, self.kind = found[3] or "", found[4] or ""
 
     @property
     def is_struck(self) -> bool:
