@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from mlops_path.domain.editions.vocabulary import (
-    FUNCTION,
-    KINDS_OF_HOSTS,
-    LANDLORDS,
-    NOISE,
-    NUMERALS,
-    REPOSITORIES,
-    SHARED_HOSTS,
-    UNITS,
-)
+from mlops_path.domain.editions.vocabulary import LANDLORDS, NOISE, SHARED_HOSTS
 
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -63,73 +53,6 @@ class Address(NamedTuple):
         """Whose part of a site it is, where people have parts: "~ada" of "a.edu/~ada/x"."""
         parts = self.page.split("/")[1:3]
         return "/".join(parts) if parts[:1] == ["people"] else parts[0] if parts and parts[0].startswith("~") else ""
-
-
-def akin(was: Address, now: Address) -> bool:
-    """Whether two addresses are of one owner, or of two homes of one repository."""
-    if has_one_owner(was, now):
-        return True
-    name, their = (page.page.partition("/")[2].partition("/")[2] for page in (was, now))
-    is_code = was.host == now.host and was.host in KINDS_OF_HOSTS["code"]
-    return is_code and name == their and not REPOSITORIES.issuperset(re.split("[-_./]", name))
-
-
-def has_one_owner(was: Address, now: Address) -> bool:
-    """Whether both are of one domain and one person's part of it, or repositories of one account."""
-    if was.host == now.host and was.host in KINDS_OF_HOSTS["code"]:
-        return was.page.split("/")[1:2] == now.page.split("/")[1:2] != []
-    return was.domain == now.domain != "" and was.tenant == now.tenant
-
-
-def are_strangers(was: Address, now: Address) -> bool:
-    """Whether they are of two among the many authors of one house, as far as can be told."""
-    if akin(was, now):
-        return False
-    if was.domain and now.domain:
-        house = was.domain.partition(".")[2]
-        is_shared = house in LANDLORDS or house.endswith(".edu")
-        return was.domain == now.domain or (is_shared and house == now.domain.partition(".")[2])
-    return was.host == now.host
-
-
-def are_named(name: str, was: Address, now: Address) -> bool:
-    """Whether a name is in the hosts of both (a short one as a whole word), or that of their account or repository."""
-    return all(
-        name in (page.host if len(name) > 4 else re.split("[.-]", page.host))
-        or (page.host in KINDS_OF_HOSTS["code"] and name in page.page.split("/")[1:3])
-        for page in (was, now)
-    )
-
-
-def spells(words: Sequence[str], address: Address) -> bool:
-    """Whether it is where a platform has the course of this title: "…/compilers-2014" for ("compilers",).
-
-    "…/compilers-part-2" is another one.
-    """
-    name = [word for word in re.split("[-_]", address.page.rpartition("/")[2]) if word not in FUNCTION]
-    wanted = [word for word in words if word not in FUNCTION]
-    begins = bool(wanted) and name[: len(wanted)] == wanted
-    return begins and address.host in KINDS_OF_HOSTS["course"] and not any(map(_counts, name[len(wanted) :]))
-
-
-def _counts(word: str) -> bool:
-    return word in UNITS or word in NUMERALS or (word.isdecimal() and len(word) < 4)
-
-
-def differ_in_kind(was: Address, now: Address) -> bool:
-    """Whether one leads to a film, a book, a paper, a course or a repository, and the other to another of these."""
-    return "" != _kind(was) != _kind(now) != ""
-
-
-def may_differ_in_kind(was: Address, now: Address) -> bool:
-    """The same, but that one of them may lead to something else."""
-    return _kind(was) != _kind(now) and {_kind(was), _kind(now)} != {"", "code"}
-
-
-def _kind(address: Address) -> str:
-    if address.page.endswith(".pdf"):
-        return "paper"
-    return next((kind for kind, hosts in KINDS_OF_HOSTS.items() if address.host in hosts), "")
 
 
 def read_address(text: str) -> Address:

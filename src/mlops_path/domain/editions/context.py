@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from mlops_path.domain.editions.addresses import are_strangers
 from mlops_path.domain.editions.evidence import CONTEXT, DOUBTFUL, Found
+from mlops_path.domain.editions.owners import are_strangers
 
 
 def in_context(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:

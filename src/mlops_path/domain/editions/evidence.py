@@ -9,8 +9,8 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from mlops_path.domain.editions.addresses import (
-    Address,
+from mlops_path.domain.editions.addresses import Address
+from mlops_path.domain.editions.owners import (
     akin,
     are_named,
     are_strangers,
