@@ -746,6 +746,92 @@ def test_a_row_whose_status_is_open_is_not_begun() -> None:
     ]
 
 
+def test_a_topic_may_be_long_or_end_in_a_stop_among_others() -> None:
+    """People write a list as they think."""
+    told = plan_of(
+        "- Binary search, with lower and upper bounds, and on the answer itself, in C and in Go",
+        "- Topological sort",
+        "- Dijkstra with a heap.",
+        "- Tries",
+        "- How to find out what is the very shortest way of all the many ways there are",
+    )
+
+    assert titles(told) == [
+        "Binary search, with lower and upper bounds, and on the answer itself, in C and in Go",
+        "Topological sort",
+        "Dijkstra with a heap.",
+        "Tries",
+    ]
+
+
+def test_marks_are_ticks_where_their_head_says_so() -> None:
+    """ "Must do?" is the author's opinion; an empty box is there to be ticked, whatever the language."""
+    for head, rows in (("Must do?", ("✅✅", "✅")), ("Free", ("✅", "")), ("Live", ("✅", "❌"))):
+        plan = plan_of(f"| Problem | {head} |", "|-|-|", f"| [Two sums]({A}) | {rows[0]} |", f"| Trees | {rows[1]} |")
+        assert {item.status for item in plan.items} == {""}, head
+    for head, rows in (("Solved", ("✅", "")), ("", ("✅", "❌")), ("Klaar?", ("✅", "⬜")), ("Hotovo", ("✅", ""))):
+        plan = plan_of(f"| Problem | {head} |", "|-|-|", f"| [Two sums]({A}) | {rows[0]} |", f"| Trees | {rows[1]} |")
+        assert [item.status for item in plan.items] == ["done", "todo"], head
+
+
+def test_an_authors_page_is_not_the_thing() -> None:
+    """The lesson itself is a file beside the plan."""
+    plan = plan_of("| Topic | Lesson | Author |", "|-|-|-|", f"| Ethics | [lesson](ethics.md) | [Ada]({A}) |")
+
+    assert [(item.title, item.url, item.more) for item in plan.items] == [("Ethics", None, ())]
+
+
+def test_contents_may_be_the_lessons_themselves() -> None:
+    """Where they lead to other files, and no heading here is called like them."""
+    lessons = plan_of("# Sails", "#### Contents", "- [Wind](wind/)", "- Knots", "## Books", f"- [One]({A})")
+    contents = plan_of(
+        "# Sails", "## Contents", "- [Wind](wind.md)", "- [Books](b.md)", "## Wind", "- Gusts", "## Books"
+    )
+
+    assert (titles(lessons), titles(contents)) == (["Wind", "Knots", "One"], ["Gusts"])
+
+
+def test_a_name_in_bold_stands_over_the_links_behind_it() -> None:
+    """In a list as in a table."""
+    items = plan_of("## Maths", "- **Algebra**", f"- [Vectors]({A})", "- **Chance**", f"- [Dice]({B})", "## More")
+    rows = plan_of("| Tier | Problem |", "|-|-|", "| S | **Arrays** |", f"| A | [Two sums]({A}) |", "| B | Trees |")
+
+    assert [item.title for item in items.items] == ["Vectors", "Dice"]
+    assert [section.title for section in items.sections] == ["Algebra", "Chance"]
+    assert titles(rows) == ["Two sums", "Trees"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("| 阶段 | 主题 | 时间 |", "| 1 | 基础工具 | 2 天 |"),
+        ("| Фаза | Фокус |", "| Ядро | Routing |"),
+        ("| Technique | Done when... |", "| Injection | It works |"),
+        ("| Week | Dates | Primary Focus |", "| W1 | Sep 1-7 | Labs |"),
+    ],
+)
+def test_a_table_without_links_is_a_plan_by_its_heads(head: str, row: str) -> None:
+    """Not only in English."""
+    signs = "|" + "-|" * (head.count("|") - 1)
+
+    assert len(plan_of(head, signs, row, row).items) == 2
+
+
+def test_a_date_is_no_title_and_no_part_of_one() -> None:
+    """A timetable, and a task as Obsidian keeps it."""
+    table = plan_of(
+        "| | Date | What it is about | Files |", "|-|-|-|-|", f"| | Tuesday April 4 | Wind | [slides]({A}) |"
+    )
+    task = plan_of("- [x] Sails ✅ 2024-03-01", "- [ ] Ropes ⏳ 2024-03-02 📅 2024-03-10 #boats/ropes")
+
+    assert (titles(table), titles(task)) == (["Wind"], ["Sails", "Ropes"])
+
+
+def test_a_path_keeps_its_beginning() -> None:
+    """It is the name of a file."""
+    assert titles(plan_of("- [ ] /var/log/wind.log", "- [ ] / Ropes /")) == ["/var/log/wind.log", "Ropes"]
+
+
 def test_folds_of_mkdocs_are_looked_into() -> None:
     """What is set in under them is code to Markdown."""
     plan = plan_of(
@@ -825,7 +911,11 @@ def test_files_about_the_repository_are_left_out_also_by_their_whole_address() -
 
 def test_prose_in_points_is_no_list_of_topics() -> None:
     """Where many points are no titles, those that could be are none either; questions may be."""
-    prose = "- Be open", "- Run often (ideally at every wind, or else at most of the winds here)", "- Be good"
+    prose = (
+        "- Be open",
+        "- Why it is that boats run at every wind, or else at most of the winds here",
+        "- Be good. Then go",
+    )
     told = plan_of("## Courses must", *prose, "## Sails", f"- [Wind]({A})", "## Ropes", "- What is hemp?", "- Knots")
     inside = plan_of("## Sails", "- How to", *(f"  {line}" for line in prose), "- Ropes", "- Knots")
 

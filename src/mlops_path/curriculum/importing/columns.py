@@ -46,17 +46,19 @@ class Table:
         self.rows = rows
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
+        titles = [row[n] for row in rows for n in [self.columns.get("title", 0)] if n < len(row)]
+        self.is_bold = 2 * sum(cell.is_strong for cell in titles) > len(titles)
         self.labels = self._labels()
         self.ways = Counter(link.href for row in rows for cell in row for link in cell.links)
         columns = by_column(rows)
         self.counting = {number for number, cells in enumerate(columns) if _counts(cells)}
-        marks = (number for number, cells in enumerate(columns) if _are_marks(cells))
+        heads_known = [*self.heads, *[""] * (len(columns) - len(self.heads))]
+        marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(heads_known[n], cells))
         if "status" not in self.columns and (first := next(marks, None)) is not None:
             self.columns["status"] = first
-        for row in rows:
-            for column, cell in enumerate(row):  # "✅ Yes" in a column of what a thing has
-                if column != self.columns.get("status") and cell.has_sign and words.folded(cell.text) in words.ANSWERS:
-                    cell.box = ""
+        for number, (head, cells) in enumerate(zip(heads_known, columns, strict=False)):
+            if number != self.columns.get("status"):
+                _take_praise_off(head, cells)
         where = [targets(cell) for row in rows for cell in row]
         self.is_plan = (
             any(found.out or found.inside for found in where)
@@ -95,7 +97,8 @@ class Table:
         if column == self.columns.get("summary"):
             facts.pop("summary", None)
         facts = {**said, **facts}
-        self._addresses(facts, [(cells[n], where[n]) for n in linked if n != column], pictures)
+        others = [(cells[n], where[n]) for n in linked if n not in (column, self.columns.get("authors"))]
+        self._addresses(facts, others, pictures)
         if cells[column].is_struck and facts.get("status") != "done":
             return Row(title, {}, "struck", images)
         return Row(title or text or readable(facts.get("url") or ""), facts, "", images)
@@ -104,8 +107,13 @@ class Table:
         """Whether a row without a link heads others, only counts, or says how things compare."""
         if self.heads[:1] == [""] and "title" not in self.columns:
             return True
+        title = self.columns.get("title", -1)
         if len(filled) > 1:
-            return False
+            others = [n for n in filled if n != title]
+            is_group = (
+                title in filled and cells[title].is_strong and all(len(cells[n].text.strip()) < 3 for n in others)
+            )
+            return is_group and not self.is_bold
         (only,) = filled
         if only == self.columns.get("title") and "status" in self.columns:  # not begun, so nothing is said of it
             return cells[only].is_strong or words.is_numbered(cells[only].text)
@@ -126,7 +134,7 @@ class Table:
             if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
                 return linked[0]
             told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
-            told = [n for n in told if n not in self.counting] or told
+            told = [n for n in told if n not in self.counting and not _is_date(cells[n].text)] or told
             own = [n for n in told if n not in self.columns.values()]
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
@@ -280,8 +288,34 @@ def _are_marks(cells: Sequence[Phrase]) -> bool:
     return bool(marks) and all(marks)
 
 
+def _may_be_ticks(head: str, cells: Sequence[Phrase]) -> bool:
+    """Whether marks under such a head may be a learner's: "Must do?" and "Free" say what a thing is, and so does a no.
+
+    Empty boxes to tick are enough, and a head without a word says nothing.
+    """
+    if not any(map(str.isalpha, head)) or any(cell.box == "todo" and not cell.has_sign for cell in cells):
+        return True
+    is_property = not words.PROPERTIES.isdisjoint(re.findall(r"\w+", head))
+    return not is_property and not any(cell.box == "todo" for cell in cells)
+
+
+def _take_praise_off(head: str, cells: Sequence[Phrase]) -> None:
+    """Takes the boxes off signs in a column that does not hold the ticks: "✅ Yes", "✅✅", "✅" under "Free"."""
+    boxed = [cell for cell in cells if cell.box and cell.has_sign]
+    is_told = not _may_be_ticks(head, cells)
+    for cell in boxed:
+        if is_told or words.folded(cell.text) in words.ANSWERS:
+            cell.box = ""
+
+
 def _link_names(cell: Phrase) -> list[str]:
     return [words.folded(cell.text[link.start : link.end]) for link in cell.links]
+
+
+def _is_date(text: str) -> bool:
+    """Whether a cell says when: "Tuesday April 4"."""
+    told = re.findall(r"[^\W\d_]+", text.casefold())
+    return bool(told) and any(map(str.isdigit, text)) and all(word[:3] in words.CALENDAR for word in told)
 
 
 def _is_words(text: str) -> bool:

@@ -15,6 +15,7 @@ from mlops_path.curriculum.importing.judging import (
     has_boxed,
     has_marked,
     head_of,
+    heads_what_follows,
     is_alone,
     is_boxed,
     is_contents,
@@ -27,6 +28,7 @@ from mlops_path.curriculum.importing.judging import (
     is_title,
     is_topic,
     linked_lines,
+    may_be_name,
     names_columns,
     run_of_links,
     states_a_fact,
@@ -72,7 +74,7 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not part.is_about
         self.titles = scope.titles and not part.is_about
-        self.tells = False
+        self.tells = self.names = False
         self.name = "" if part.is_about or self.reason else scope.name
         heads = [node.phrase.box for node in part.over if node.phrase.box]
         self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
@@ -95,29 +97,40 @@ class Filling:
                 self._line(block, in_run=id(block) in run, by_itself=by_itself)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
-        above = self.tells
+        above = self.tells, self.names
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
-            self.tells = not bare and self._are_told(children)
+            self.tells, self.names = (False, False) if bare else self._wording_of(children)
             explained = any(is_explained(head_of(child)) for child in children)
         else:
             bare, explained = self._are_parts(children), False
+        place, has_links = self.draft.place, any(targets(head_of(child)).out for child in children)
         for child in children:
-            if child.kind == "item":
+            if has_links and parent is None and not reason and heads_what_follows(child):
+                self.draft.place = place
+                self.draft.narrow(line_of(words.tidy(head_of(child).text)))
+            elif child.kind == "item":
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
                 head = lines[0].phrase if lines else Phrase()
                 is_like = explained and is_explained(head, links=False)
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
-        self.tells = above
+        self.draft.place = place
+        self.tells, self.names = above
 
-    def _are_told(self, children: Sequence[Node]) -> bool:
-        """Whether a list of bare items is prose in points: more than a quarter of them are no titles."""
-        heads = [head_of(child) for child in children if child.kind == "item"]
-        titled = sum(is_title(head.text, may_ask=self.scope.may_ask) for head in heads)
-        leaves = not any(has_marked([child]) or next(child.all_of("item"), None) for child in children)
-        return leaves and len(heads) > 2 and 4 * titled < 3 * len(heads)
+    def _wording_of(self, children: Sequence[Node]) -> tuple[bool, bool]:
+        """Whether a list of bare items is prose in points, or one of names, in which one may be long or have a stop.
+
+        It is prose where more than a third are sentences, or begin as one or small, or two thirds are no titles.
+        """
+        heads = [head_of(child).text for child in children if child.kind == "item"]
+        if len(heads) < 3 or any(has_marked([child]) or next(child.all_of("item"), None) for child in children):
+            return False, False
+        titles = [is_title(head, may_ask=self.scope.may_ask) for head in heads]
+        names = [title or may_be_name(head) for title, head in zip(titles, heads, strict=True)]
+        tells = 3 * sum(names) < 2 * len(heads) or 3 * sum(titles) < len(heads)
+        return tells, not tells
 
     def _are_parts(self, children: Sequence[Node]) -> bool:
         """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
@@ -188,6 +201,8 @@ class Filling:
             return words.is_numbered(head.text)
         if self.tells:
             return False
+        if self.names and (self.topics or self.titles):
+            return is_title(head.text, may_ask=self.scope.may_ask) or may_be_name(head.text)
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
         return self.titles and is_title(head.text, may_ask=self.scope.may_ask)

@@ -92,6 +92,12 @@ def head_of(item: Node) -> Phrase:
     return item.children[0].phrase if item.kind == "item" and item.children else Phrase()
 
 
+def heads_what_follows(item: Node) -> bool:
+    """Whether an item is nothing but a name in bold: in a list of links it stands over those behind it."""
+    head = head_of(item)
+    return len(item.children) == 1 and head.is_strong and not head.links and not head.box and is_title(head.text)
+
+
 def is_explained(head: Phrase, *, links: bool = True) -> bool:
     """Whether an item is a name and what it is: "[Name](…) - what it is", or without `links`, "Name - what it is"."""
     if bool(head.links) != links or head.box:
@@ -116,11 +122,22 @@ def is_topic(text: str, *, may_ask: bool = False) -> bool:
 def is_title(text: str, *, may_ask: bool = False) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
     text, whole = words.tidy(text), text
-    first = next((c for c in text if c.isalnum()), "")
     told = text.split()
     long = [word for word in told if len(word) > 3]
     most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
-    return is_topic(whole, may_ask=may_ask) and "](" not in text and not first.islower() and len(told) <= most
+    return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
+
+
+def begins_small(text: str) -> bool:
+    return next((c for c in text if c.isalnum()), "").islower()
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a line may be a name among names: a long one, or one with a full stop, but not worded as a sentence."""
+    text = text.strip()
+    text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    first = words.folded(text).partition(" ")[0]
+    return is_topic(text) and not begins_small(text) and first not in words.SENTENCE_STARTS
 
 
 def leads_about(href: str) -> bool:
@@ -162,13 +179,13 @@ def has_boxed(blocks: Sequence[Node]) -> bool:
 
 
 def leads_out(blocks: Sequence[Node]) -> bool:
-    """Whether more links of these blocks lead out than to other places of the plan."""
+    """Whether more links of these blocks lead out, or to other files, than to places in this one."""
     out = here = 0
     for block in blocks:
         for node in (*block.all_of("text"), *block.all_of("cell")):
             where = targets(node.phrase)
-            out += len(where.out)
-            here += len(where.same_page) + len(where.inside)
+            out += len(where.out) + len(where.inside)
+            here += len(where.same_page)
     return out > here
 
 

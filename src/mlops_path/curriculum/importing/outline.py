@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -41,7 +41,8 @@ class Part(NamedTuple):
         """Whether plain lists here explain the plan."""
         names = [words.folded(node.phrase.text) for node in self.over]
         last = [words.folded(node.phrase.text) for node in (self.head, self._above_label) if node]
-        return not words.ABOUT.isdisjoint(last) or any(name.startswith(words.HOW_TO) for name in names)
+        is_cut_off = bool(names) and names[-1].endswith(words.CUT_OFF)
+        return is_cut_off or not words.ABOUT.isdisjoint(last) or any(name.startswith(words.HOW_TO) for name in names)
 
     @property
     def _above_label(self) -> Node | None:
@@ -125,6 +126,7 @@ def is_label(node: Node, next_line: int, below: str) -> bool:
 def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
     """The heading that is the title: the only one of the first level, or the first of several if it has only prose."""
     heads = [part.head for part in parts if part.head and part.head.kind == "heading" and not part.reason]
+    heads = [head for head in heads if not heads_contents(head)]
     seen = list(dict.fromkeys(heads))
     if len(seen) > 1 and seen[0].level > seen[1].level and not any(map(may_hold_steps, parts[:2])):
         return seen[0]  # in small letters over all others, as a banner
@@ -161,7 +163,10 @@ def may_hold_steps(part: Part) -> bool:
 
 
 def turn_inward(parts: Sequence[Part]) -> None:
-    """Makes links of tables of contents that give the whole address of this file lead into it, as `#place`."""
+    """Makes links of tables of contents that give the whole address of this file lead into it, as `#place`.
+
+    So do those under "Contents" to files of the names of headings here.
+    """
     places = {place_of(part.head.phrase.text) for part in parts if part.head}
     blocks = [block for part in parts for block in part.blocks if block.kind in ("list", "table")]
     phrases = [
@@ -179,6 +184,19 @@ def turn_inward(parts: Sequence[Part]) -> None:
             for link in phrase.links
             for base, sign, place in [link.href.partition("#")]
         ]
+    for part in parts:
+        if part.head and heads_contents(part.head):
+            for node in (text for block in part.blocks for text in block.all_of("text")):
+                _turn_to_headings(node.phrase, places)
+
+
+def _turn_to_headings(phrase: Phrase, places: Collection[str]) -> None:
+    """Makes links to other files lead to the headings of this one that are called the same."""
+    inside = targets(phrase).inside
+    named = {link: place_of(words.tidy(phrase.text[link.start : link.end])) for link in inside}
+    phrase.links = [
+        link._replace(href=f"#{named[link]}") if named.get(link) in places else link for link in phrase.links
+    ]
 
 
 def _home_of(base: str) -> str:

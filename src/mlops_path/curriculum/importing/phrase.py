@@ -41,6 +41,8 @@ _OUTLINER = re.compile(
     r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|$)"
 )  # as Logseq and Org mode write them
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
+# When Obsidian's tasks were made, are due and were done, and the tags behind that.
+_DATED = re.compile(r"(?:\s*[➕🛫⏳📅✅❌]\ufe0f? ?\d{4}-\d\d-\d\d)+(?:\s+#[^\s#]+)*\s*$")
 _LOOSE_TICK = re.compile(r"\[(?: [xX✓✔✅] ?|[xX✓✔✅] |✅)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?(?:,\s*kind:\s*([a-z]{{1,20}}))?\s*")
@@ -216,6 +218,12 @@ class Phrase:
             and source[3:4] in ("", " ", "\t", "\n", "[")
         ):
             self.drop(marker + 3, BOXES[source[1]])
+        if (
+            self.box
+            and (dated := _DATED.search(self.text))
+            and not any(link.end > dated.start() for link in self.links)
+        ):
+            self.text = self.text[: dated.start()]
 
     def drop(self, count: int, status: str = "") -> None:
         """Takes signs off the beginning, that mean this status."""

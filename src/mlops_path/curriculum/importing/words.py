@@ -58,6 +58,12 @@ HOW_TO = (
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
     "what you will learn", "what you'll learn", "what you’ll learn", "you will learn",
 )  # fmt: skip
+# How points begin that tell something.
+SENTENCE_STARTS = frozenset(
+    _words("be | don't | how | i | if | it | the | there | this | we | what | when | why | you")
+)
+# How headings end that a list of bare words goes on with: "Courses must".
+CUT_OFF = (" must", " should", " will be able to", " will learn to")
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
     _words("""
@@ -168,7 +174,14 @@ STATUS_WORDS = _meanings(
 )
 # What a row says of what a thing has.
 ANSWERS = frozenset(_words("yes | no | sí | si | ja | nein | oui | non | да | нет | 是 | 否"))
-# Marks that make a column one of marks, whatever its head says.
+# How the words of a date begin.
+CALENDAR = frozenset(
+    _words("""
+    jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec |
+    mon | tue | wed | thu | fri | sat | sun | st | nd | rd | th
+    """)
+)
+# Marks that make a column one of marks.
 SURE_MARKS = frozenset(
     _words("""
     [ | [-] | [/] | [] | [x] | [~] | ] | done | in progress | todo | ⏳ | ☐ | ☑ | ☒ | ✅ | ✓ | ✔ | ✗ | ✘ | ❌ | ⬜ |
@@ -176,6 +189,14 @@ SURE_MARKS = frozenset(
     """)
 )
 
+# What heads say of things themselves: marks below them are no learner's.
+PROPERTIES = frozenset(
+    _words("""
+    asked | certificate | certification | code | english | essential | favorite | favourite | free | important | must |
+    needed | notes | official | opensource | paid | premium | recommended | required | slides | source | subtitles |
+    video
+    """)
+)
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
     "title": _words("""
@@ -183,7 +204,8 @@ COLUMNS = {
         chapter | lecture | paper | task | subject | what | item | video | article | project | step | titel |
         título | titre | material | materials | question | questions | problem | tema | temas | thema | themen |
         sujet | curso | kurs | cours | тема | 内容 | 主题 | 标题 | 课程 | トピック | タイトル | reading | readings |
-        tutorial | tool
+        tutorial | tool | exercise | exercises | problems | skill | skills | technique | techniques | primary focus |
+        focus | фокус
     """),
     "url": _words("""
         url | link | address | links | href | web | website | solution | solutions | source | sources | reference |
@@ -191,6 +213,7 @@ COLUMNS = {
     """),
     "status": _words("""
         status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
+        attempted | check | checked | solved | watched |
         erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | 상태
     """),
     "stage": _words("stage | phase | part | level | track"),
@@ -209,8 +232,10 @@ COLUMNS = {
 # Heads that make a table one of things to learn, although it has neither links nor marks.
 LINKLESS_TITLES = frozenset(
     _words("""
-    book | chapter | course | course name | courses | lecture | lesson | module | paper | reading | readings |
-    resource | step | subject | task | titel | title | titre | topic | topics | tutorial | título | video
+    book | chapter | course | course name | courses | exercise | exercises | focus | lecture | lesson | module |
+    paper | primary focus | problem | problems | reading | readings | resource | skill | skills | step | subject |
+    task | technique | techniques | titel | title | titre | topic | topics | tutorial | título | video | curso |
+    kurs | tema | temas | thema | themen | тема | фокус | 主题 | 内容 | 标题 | 课程 | トピック
     """)
 )
 # What may stand behind "README" in the name of a translation.
@@ -238,7 +263,7 @@ def folded(text: str) -> str:
 def tidy(text: str) -> str:
     """`text` without white space, dividing signs and pictures at either end."""
     start, end = 0, len(text)
-    while start < end and _divides(text[start]):
+    while start < end and _divides(text[start]) and not (text[start] == "/" and text[start + 1 : start + 2].isalnum()):
         start += 1
     while end > start and _divides(text[end - 1]):
         end -= 1
