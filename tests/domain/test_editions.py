@@ -227,6 +227,37 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Gaussian knots", at=("Machine learning", "Ben's class")), thing("Hulls")],
         "0? · 1 carried",
     ),
+    "a book of the title of an article, whoever wrote that": (
+        [thing("The art of data science", "orchard-times.com/98/11/data.html")],
+        [thing("The art of data science", "leanpub.com/appleart")._replace(authors=frozenset(["peel"]))],
+        "0?",
+    ),
+    "one title by one author, elsewhere on a platform": (
+        [thing("Machine learning", "edx.org/course/ml")._replace(authors=frozenset(["lovelace"]))],
+        [thing("Machine learning", "edx.org/learn/apples")._replace(authors=frozenset(["lovelace", "hopper"]))],
+        "0 relinked",
+    ),
+    "one title and one file, elsewhere": (
+        [
+            thing("Deep learning", "a.edu/~ada/deep-learning-vol7.pdf"),
+            thing("Elements of Trees", "a.edu/~ada/ElemTreeBook"),
+        ],
+        [
+            thing("Deep learning", "b.com/x/Deep-Learning-Vol7.pdf"),
+            thing("Elements of Trees", "b.edu/~bo/ElemTreeBook"),
+        ],
+        "0 relinked · 1 relinked",
+    ),
+    "a name and its letters at one home": (
+        [thing("Apple Language Toolkit", "altk.org"), thing("Windfall.IO", "windfall.io")],
+        [thing("ALTK", "www.altk.org"), thing("WindfallDB", "windfall.io")],
+        "0 retitled · 1 retitled",
+    ),
+    "a tool of which its paper is named first now": (
+        [thing("Windvec", "code.org/windvec"), thing("Efficient estimates of windmills", "arxiv.org/abs/1301.3781")],
+        [thing("windvec", "arxiv.org/abs/1301.3781", "code.org/windvec")],
+        "0? 1?",
+    ),
     "an abbreviation of something else": (
         [thing("CML", "github.com/ada/cml")],
         [thing("CML (Chemical Markup Language)", "cml.org"), thing("CML (Continuous Machine Learning)", "cml.dev")],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mlops_path.domain.progress import DOING, DONE, TODO
 from mlops_path.errors import ChangedMeanwhile, FileExists, NotANewName, NothingToUndo, WrongUsage
 from mlops_path.planning.exporting import as_markdown, as_toml
-from mlops_path.planning.proposing import accept, propose_import, propose_new
+from mlops_path.planning.proposing import accept, propose_import, propose_new, propose_update
 from mlops_path.storage.safekeeping import Safekeeping
 from mlops_path.tracker import open_tracker
 from tests.cli.records import record
@@ -332,6 +332,21 @@ def test_an_imported_plan_is_itself_again_as_a_checklist_and_as_a_path_file(
 
         assert walk_of(again) == walk
         assert as_toml(again) == file
+
+
+def test_the_address_in_a_list_is_kept_beside_those_that_the_program_knows() -> None:
+    """It is where this learner reads it; and the next edition of the list is recognised by it."""
+    book = "http://shop.oreilly.example/hands-on.do"
+    plan = f"# My plan\n\n- [Hands-On Machine Learning with Scikit-Learn and TensorFlow]({book})\n"
+    with a_home() as at:
+        at.takes(plan)
+        (step,) = at.tracker.library.path("my-plan").steps
+
+        assert len(at.tracker.library.paths_with(step.id)) > 1, "the program knows it, without an address"
+        assert at.tracker.library.path("my-plan").facts[step.number].resource.url == book
+        assert propose_update(at.tracker, "my-plan", at.file(plan)).changes_nothing
+        again = propose_update(at.tracker, "my-plan", at.file(plan.replace("Hands-On Machine Learning with", "ML by")))
+        assert [match.old for match in again.comparison.matches] == [(0,)]
 
 
 def test_a_checklist_tells_how_long_things_take_and_where_else_they_are() -> None:

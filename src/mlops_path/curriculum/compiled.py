@@ -25,7 +25,7 @@ from mlops_path.private_files import make_private_folder
 if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
 
-FORMAT = 4
+FORMAT = 5
 # What comes of reading JSON that somebody else wrote as if it were ours.
 _NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 INDEX = "index.json"

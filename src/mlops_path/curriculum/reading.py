@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mlops_path.curriculum.models import CatalogueFile, PathFile, ResourceEntry
-from mlops_path.domain.editions import Thing, are_one
+from mlops_path.curriculum.models import CatalogueFile, LinkEntry, PathFile, ResourceEntry
+from mlops_path.domain.editions import Thing, are_one, read_address
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig, MlopsPathError
 
+AS_LISTED = "in your list"
 MOST_BYTES = 10 << 20
 MOST_ITEMS = 20_000
 MOST_DEPTH = 32
@@ -137,7 +138,7 @@ def check(
             continue
         _read_entries(file, tables, found, known, taken)
     mistakes = found.mistakes
-    everything = {**known, **found.resources}
+    everything = {**known, **found.resources, **found.completed}
     ids = everything.keys() | found.unsound
     mistakes += _broken_references(found, everything, ids)
     for file, id_, walk in found.walks:
@@ -146,11 +147,15 @@ def check(
 
 
 class _Found:
-    """What the files hold: sound resources and paths, ids of unsound resources, every walk however unsound."""
+    """What the files hold: sound resources and paths, ids of unsound resources, every walk however unsound.
+
+    `completed` are resources that a path repeats, with the addresses that only it has.
+    """
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
         self.resources: dict[str, ResourceEntry] = {}
+        self.completed: dict[str, ResourceEntry] = {}
         self.homes: dict[str, str] = {}
         self.unsound: set[str] = set()
         self.paths: dict[str, PathFile] = {}
@@ -173,8 +178,9 @@ def _read_entries(
             home
             and is_path
             and home != file
-            and _are_one(resource, found.resources.get(resource.id) or known[resource.id])
+            and _are_one(resource, first := found.resources.get(resource.id) or known[resource.id])
         ):
+            found.completed[resource.id] = _with_addresses(found.completed.get(resource.id, first), resource)
             continue
         if home:
             found.mistakes.append(
@@ -200,6 +206,15 @@ def _are_one(one: ResourceEntry, other: ResourceEntry) -> bool:
     A path file may repeat what the catalogue or another path has, so that it stays whole without them.
     """
     return are_one(_thing(one), _thing(other))
+
+
+def _with_addresses(resource: ResourceEntry, other: ResourceEntry) -> ResourceEntry:
+    """A resource with the main address that a path gives it: its own where it had none, else a further one."""
+    if other.url is None or read_address(other.url) in map(read_address, _thing(resource).addresses):
+        return resource
+    if resource.url is None:
+        return resource.model_copy(update={"url": other.url, "url_from": other.url_from})
+    return resource.model_copy(update={"more": [*resource.more, LinkEntry(url=other.url, why=AS_LISTED)]})
 
 
 def _thing(resource: ResourceEntry) -> Thing:

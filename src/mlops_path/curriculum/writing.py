@@ -94,6 +94,8 @@ def path_text(
         if id_ not in tables:
             table = {**_without_whole(known.get(id_, {})), **_resource(id_, item)}
             table["kind"] = table.get("kind") or kind_of(item)
+            if more := [link for link in table.pop("more", ()) if link["url"] != table.get("url")]:
+                table["more"] = more
             tables[id_] = table | ({"part_of": parents[id_]} if id_ in parents else {})
     gone = [each for each in retired if each.resource["id"] not in tables]
     document: dict[str, Any] = {"id": path_id, "title": line_of(plan.title) or path_id, "edition": edition}

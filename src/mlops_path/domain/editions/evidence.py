@@ -16,6 +16,7 @@ from mlops_path.domain.editions.owners import (
     are_strangers,
     differ_in_kind,
     has_one_owner,
+    has_same_file,
     may_differ_in_kind,
     spells,
 )
@@ -30,6 +31,7 @@ from mlops_path.domain.editions.titles import (
     asides_differ,
     beginning,
     brands,
+    is_short_for,
     is_touched_up,
     likeness,
     maker_apart,
@@ -146,12 +148,21 @@ class Found:
         shared = self.before.addresses[old] & self.after.addresses[new]
         return [address for address in shared if self.before.owns(address) and self.after.owns(address)]
 
+    def goes_to_another(self, old: int, new: int) -> bool:
+        """Whether the main address of one is that of something else on the other side: of a tool, that of its paper."""
+        was, now = self.before.mains[old], self.after.mains[new]
+        return (now is not None and self.before.is_of_others(now, self.before.titles[old])) or (
+            was is not None and self.after.is_of_others(was, self.after.titles[new])
+        )
+
     def _by_address(self, old: int, new: int, alike: int) -> tuple[int, str]:
         a, b = self.before.titles[old], self.after.titles[new]
         shared = self.before.addresses[old] & self.after.addresses[new]
         if not shared:
             return self._by_page(old, new, alike), "address"
         own = self._own_shared(old, new)
+        if alike == SAME and self.goes_to_another(old, new):
+            return CONTRARY, "address"
         if alike == SAME:
             return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
         if own and not {self.before.mains[old], self.after.mains[new]} <= shared:
@@ -160,6 +171,8 @@ class Found:
             if alike:
                 is_one = alike == CLOSE or bool(maker_apart(a, b) or abbreviation(a, b))
                 return NEARLY_BOTH if is_one else PROBABLE if alike == CONTAINED else ONE_SIDED, "address"
+            if is_short_for(a, b) or any(brand in address.host for brand in brands(a, b) for address in own):
+                return PROBABLE, "address"  # "NLTK", or "Crate.IO" and "CrateDB" at a host of that name
             both_generic = a.is_generic and b.is_generic
             apart = a.units != b.units and not both_generic
             return CONTRARY if apart or all(address.is_home for address in own) else ONE_SIDED, "address"
@@ -220,12 +233,15 @@ class Found:
         ours, theirs = self.before.things[old].authors, self.after.things[new].authors
         if (ours and theirs and ours.isdisjoint(theirs)) or differ_in_kind(was, now):
             return False
+        if (ours and theirs) or has_same_file(was, now):
+            return True
         if self._some_are(akin, old, new):
             named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
             return telling >= 3 or (rare >= 1 and (near or telling >= 2 or named))
         if are_strangers(was, now):
             return rare >= 1 and telling >= 4
-        near = near and (telling >= 3 or not may_differ_in_kind(was, now))
+        if may_differ_in_kind(was, now) and (telling < 3 or rare < 2):
+            return False
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
 
     def _in_another(self, old: int, new: int) -> bool:

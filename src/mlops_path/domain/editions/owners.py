@@ -15,6 +15,8 @@ from mlops_path.domain.editions.vocabulary import (
     UNITS,
 )
 
+LONG_NAME = 12  # letters
+
 
 def akin(was: Address, now: Address) -> bool:
     """Whether two addresses are of one owner, or of two homes of one repository."""
@@ -30,6 +32,13 @@ def has_one_owner(was: Address, now: Address) -> bool:
     if was.host == now.host and was.host in KINDS_OF_HOSTS["code"]:
         return was.page.split("/")[1:2] == now.page.split("/")[1:2] != []
     return was.domain == now.domain != "" and was.tenant == now.tenant
+
+
+def has_same_file(was: Address, now: Address) -> bool:
+    """Whether both end in one name that is long enough to be a file's own: "tricks-2012.pdf", "ElemStatLearn"."""
+    name, their = (page.page.rpartition("/")[2] for page in (was, now))
+    is_own = len(name) >= LONG_NAME and not REPOSITORIES.issuperset(re.split("[-_.]", name.casefold()))
+    return is_own and name.casefold() == their.casefold() and was.page != was.host
 
 
 def are_strangers(was: Address, now: Address) -> bool:

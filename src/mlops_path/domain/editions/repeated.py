@@ -111,14 +111,20 @@ def _one_to_one(found: Found, olds: Sequence[int], news: Sequence[int]) -> Itera
 def twins(found: Found, news: Collection[int]) -> list[tuple[int, int]]:
     """New things left over that are an old one once more: one title, an address shared."""
     olds = _by_name_and_address(found, found.before)
-    alike = ((new, _like(found, found.after, new, olds)) for new in sorted(news))
+    alike = (
+        (new, {old for old in _like(found, found.after, new, olds) if not found.goes_to_another(old, new)})
+        for new in sorted(news)
+    )
     return [(old, new) for new, like in alike for old in _only(like, found.news, found.before)]
 
 
 def twins_before(found: Found, olds: Collection[int], news: Collection[int]) -> list[tuple[int, int]]:
     """Old things left over that a new one already is."""
     by_key = _by_name_and_address(found, found.after)
-    alike = ((old, _like(found, found.before, old, by_key)) for old in sorted(olds))
+    alike = (
+        (old, {new for new in _like(found, found.before, old, by_key) if not found.goes_to_another(old, new)})
+        for old in sorted(olds)
+    )
     return [
         (old, new)
         for old, like in alike

@@ -32,11 +32,16 @@ class Side:
         self.namesakes = Counter(title.words for title in self.titles)
         held = {(address, title.words) for title, of in zip(self.titles, self.addresses, strict=True) for address in of}
         self._holders = Counter(address for address, _ in held)
+        self._held = held
         self._page_holders = Counter(page for page, _ in {(address.page, words) for address, words in held})
 
     def owns(self, address: Address) -> bool:
         """Whether all things with this address have one title."""
         return self._holders[address] == 1
+
+    def is_of_others(self, address: Address, title: Title) -> bool:
+        """Whether things have this address, and none of them this title."""
+        return self._holders[address] > 0 and (address, title.words) not in self._held
 
     def owns_page(self, page: str) -> bool:
         return self._page_holders[page] == 1

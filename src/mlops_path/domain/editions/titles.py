@@ -170,6 +170,12 @@ def abbreviation(one: Title, other: Title) -> str:
     return ""
 
 
+def is_short_for(one: Title, other: Title) -> bool:
+    """Whether one is a single word made of the letters of the other: "NLTK" and "Natural Language Toolkit"."""
+    short, long = sorted((one.core, other.core), key=len)
+    return len(short) == 1 < len(long) and _shortens(short[0], long)
+
+
 def _shortens(short: str, words: tuple[str, ...]) -> bool:
     """Whether `short` is made of the first letters of words, or of letters of them in their order."""
     letters = iter("".join(words))
