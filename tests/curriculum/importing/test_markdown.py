@@ -723,8 +723,10 @@ def test_a_table_that_compares_is_no_list() -> None:
         "| Start | In May | Any time |",
         f"| Register | [Sign up here]({A}) | — |",
     )
+    ticked = plan_of("| | Name of it | |", "|-|-|-|", "| 1 | Sails | ✅ |", "| 2 | Ropes | |")
 
     assert [item.line for item in plan.items] == [4]
+    assert [(item.title, item.status) for item in ticked.items] == [("Sails", "done"), ("Ropes", "todo")]
 
 
 def test_a_row_whose_status_is_open_is_not_begun() -> None:
@@ -830,6 +832,26 @@ def test_a_date_is_no_title_and_no_part_of_one() -> None:
 def test_a_path_keeps_its_beginning() -> None:
     """It is the name of a file."""
     assert titles(plan_of("- [ ] /var/log/wind.log", "- [ ] / Ropes /")) == ["/var/log/wind.log", "Ropes"]
+
+
+def test_what_comes_in_bold_every_week_names_nothing() -> None:
+    """But days do."""
+    goals = plan_of(
+        "## Wind",
+        "- **Goal:** To know what wind is and where it comes from",
+        "- **Texts:**",
+        f"  - [Wind]({A})",
+        "## Waves",
+        "- **Goal:** To know what waves are made of, and where they go when it is calm",
+        "- **Texts:**",
+        f"  - [Waves]({B})",
+    )
+    days = plan_of(
+        "## Week 1", "- **Day 1:** Wind", "- **Monday:** Gusts", "## Week 2", "- **Day 1:** Sea", "- **Monday:** Tides"
+    )
+
+    assert titles(goals) == ["Wind", "Waves"]
+    assert len(days.items) == 4
 
 
 def test_folds_of_mkdocs_are_looked_into() -> None:

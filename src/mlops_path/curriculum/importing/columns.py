@@ -52,13 +52,13 @@ class Table:
         self.ways = Counter(link.href for row in rows for cell in row for link in cell.links)
         columns = by_column(rows)
         self.counting = {number for number, cells in enumerate(columns) if _counts(cells)}
-        heads_known = [*self.heads, *[""] * (len(columns) - len(self.heads))]
-        marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(heads_known[n], cells))
+        above = [*self.heads, *[""] * (len(columns) - len(self.heads))]
+        marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(above[n], cells))
         if "status" not in self.columns and (first := next(marks, None)) is not None:
             self.columns["status"] = first
-        for number, (head, cells) in enumerate(zip(heads_known, columns, strict=False)):
+        for number, cells in enumerate(columns):
             if number != self.columns.get("status"):
-                _take_praise_off(head, cells)
+                _take_praise_off(above[number], cells)
         where = [targets(cell) for row in rows for cell in row]
         self.is_plan = (
             any(found.out or found.inside for found in where)
@@ -105,8 +105,8 @@ class Table:
 
     def _is_none(self, cells: Sequence[Phrase], filled: Sequence[int]) -> bool:
         """Whether a row without a link heads others, only counts, or says how things compare."""
-        if self.heads[:1] == [""] and "title" not in self.columns:
-            return True
+        if self.heads[:1] == [""] and self.columns.keys().isdisjoint(("title", "status")):
+            return not any(cell.box for cell in cells)
         title = self.columns.get("title", -1)
         if len(filled) > 1:
             others = [n for n in filled if n != title]

@@ -27,6 +27,7 @@ from mlops_path.curriculum.importing.judging import (
     is_one_link,
     is_title,
     is_topic,
+    lead_of,
     linked_lines,
     may_be_name,
     names_columns,
@@ -52,7 +53,8 @@ class Scope(NamedTuple):
 
     `topics`, `titles`: bare items that are worded like these. `may_ask`: questions are topics. `banner`: lines here are
     no steps, those come under other headings. `name` is what a line without a name of its own is called, empty for
-    nothing; `headings` are those of the whole plan, folded: what is called like one tells what comes there.
+    nothing; `headings` are those of the whole plan, folded, and what stands in bold before items of many lists: what is
+    called like one tells what comes there.
     """
 
     topics: bool
@@ -141,7 +143,7 @@ class Filling:
 
     def _have_leads(self, children: Sequence[Node]) -> bool:
         """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come."""
-        leads = [words.folded(head_of(child).lead).rstrip(" :") for child in children if child.kind == "item"]
+        leads = [lead_of(head_of(child)) for child in children if child.kind == "item"]
         are_names = len(leads) > 1 and all(leads) and words.LABELS.isdisjoint(leads)
         return self.titles and not self.scope.banner and are_names and self.scope.headings.isdisjoint(leads)
 

@@ -98,6 +98,11 @@ def heads_what_follows(item: Node) -> bool:
     return len(item.children) == 1 and head.is_strong and not head.links and not head.box and is_title(head.text)
 
 
+def lead_of(head: Phrase) -> str:
+    """The bold beginning of a line, folded."""
+    return words.folded(head.lead).rstrip(" :") if head.bold else ""
+
+
 def is_explained(head: Phrase, *, links: bool = True) -> bool:
     """Whether an item is a name and what it is: "[Name](…) - what it is", or without `links`, "Name - what it is"."""
     if bool(head.links) != links or head.box:

@@ -37,7 +37,7 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.filling import Filling, Scope
-from mlops_path.curriculum.importing.judging import has_boxed, has_marked
+from mlops_path.curriculum.importing.judging import has_boxed, has_marked, head_of, lead_of
 from mlops_path.curriculum.importing.naming import item_facts, readable, targets
 from mlops_path.curriculum.importing.outline import (
     Part,
@@ -85,6 +85,7 @@ class _Reading:
         marked = {id(part.heading) for part in self.parts if has_marked(part.blocks)}
         boxed = {id(part.heading) for part in self.parts if has_boxed(part.blocks)}
         headings = frozenset(words.folded(part.head.phrase.text) for part in self.parts if part.head)
+        headings |= repeated_leads(self.document)
         for part in self.parts:
             self._enter(part, level)
             before = len(self.draft.items)
@@ -168,6 +169,20 @@ class _Reading:
                     ):
                         return node.phrase.text
         return ""
+
+
+def repeated_leads(document: Document) -> set[str]:
+    """What items of more than one list begin with in bold: "**Goal:** …" comes every week, and names nothing.
+
+    "**Day 1:** …" and "**Monday:** …" come again as well, and do name something.
+    """
+    seen: set[str] = set()
+    repeated: set[str] = set()
+    for block in document.all_of("list"):
+        leads = {lead_of(head_of(child)) for child in block.children} - {""}
+        repeated |= leads & seen
+        seen |= leads
+    return {lead for lead in repeated if not any(map(str.isdigit, lead)) and lead[:3] not in words.CALENDAR}
 
 
 def front_matter(source: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ SHORTCODES = {
 }
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
+LONGEST_DATES = 200  # characters
 NO_ADDRESS = "."  # of "[Name]()", as of a page that its author has not written yet
 _SET_OFF = (":", "：", "-", "–", "—")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
@@ -218,11 +219,8 @@ class Phrase:
             and source[3:4] in ("", " ", "\t", "\n", "[")
         ):
             self.drop(marker + 3, BOXES[source[1]])
-        if (
-            self.box
-            and (dated := _DATED.search(self.text))
-            and not any(link.end > dated.start() for link in self.links)
-        ):
+        dated = _DATED.search(self.text, max(len(self.text) - LONGEST_DATES, 0)) if self.box else None
+        if dated and not any(link.end > dated.start() for link in self.links):
             self.text = self.text[: dated.start()]
 
     def drop(self, count: int, status: str = "") -> None:
