@@ -258,6 +258,26 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("windvec", "arxiv.org/abs/1301.3781", "code.org/windvec")],
         "0? 1?",
     ),
+    "a page that is made in another way": (
+        [thing("Tune", "docs.windfall.io/latest/tune.html"), thing("Pears", "a.org/pears.html")],
+        [thing("Windfall Tune", "docs.windfall.io/latest/tune/index.html"), thing("Plums", "a.org/pears")],
+        "0 retitled · new · 1 retired",
+    ),
+    "the same two addresses under a name that counts them": (
+        [thing("Growing apples with Ada", "a.org/1", "a.org/2")],
+        [thing("Growing apples with Ada, part 1", "a.org/1", "a.org/2")],
+        "0 retitled",
+    ),
+    "a film put up anew": (
+        [thing("Inventing apples", "vimeo.com/123"), thing("Orchard algebra", "youtu.be/abc")],
+        [thing("Inventing apples", "vimeo.com/456"), thing("Orchard algebra", "youtu.be/def")],
+        "0 relinked · 1?",
+    ),
+    "a long title of nothing but fields, at another house": (
+        [thing("Computer science and programming in Python", "edx.org/course/mitx-6-00")],
+        [thing("Computer science and programming in Python", "ocw.mit.edu/courses/6-0001")],
+        "0 relinked",
+    ),
     "an abbreviation of something else": (
         [thing("CML", "github.com/ada/cml")],
         [thing("CML (Chemical Markup Language)", "cml.org"), thing("CML (Continuous Machine Learning)", "cml.dev")],

@@ -11,6 +11,7 @@ from mlops_path.domain.editions.vocabulary import LANDLORDS, NOISE, SHARED_HOSTS
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_MADE = re.compile(r"\.(?:html?|php|aspx?)$")
 _ARXIV = re.compile(r"/(?:abs|pdf|html|ps|format)/(.+?)(?:v\d+)?(?:\.pdf)?$")
 _DOI = re.compile(r"/(?:doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/)?)?(10\.\d{4,9}/.+)")
 _ASIN = re.compile(r"/(?:dp|gp/product|exec/obidos/asin|o/asin)/(?:product/)?([0-9a-z]{10})\b", re.IGNORECASE)
@@ -33,6 +34,11 @@ class Address(NamedTuple):
     def is_home(self) -> bool:
         """Whether it is a whole site: then many a thing may be meant."""
         return "/" not in self.page and "?" not in self.page
+
+    @property
+    def stem(self) -> str:
+        """The page without what tells how it is made: of "tune.html" as of "tune/"."""
+        return _MADE.sub("", self.page)
 
     @property
     def host(self) -> str:

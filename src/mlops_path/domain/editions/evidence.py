@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mlops_path.domain.editions.addresses import Address
 from mlops_path.domain.editions.owners import (
     akin,
+    are_films,
     are_named,
     are_strangers,
     differ_in_kind,
@@ -165,6 +166,12 @@ class Found:
             return CONTRARY, "address"
         if alike == SAME:
             return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
+        if (
+            len(own) > 1
+            and self.before.addresses[old] == self.after.addresses[new]
+            and not (a.is_generic or b.is_generic)
+        ):
+            return NEARLY_BOTH, "address"
         if own and not {self.before.mains[old], self.after.mains[new]} <= shared:
             return CONTRARY, "address"  # the talk that names its text is not the text
         if own:
@@ -181,14 +188,17 @@ class Found:
         return DOUBTFUL if (alike and not numbers_differ(a, b)) or self.near(old, new) else NOTHING, "address"
 
     def _by_page(self, old: int, new: int, alike: int) -> int:
-        """For two addresses of one page that name different places in it, or of which one names none."""
-        ours = {address.page: address for address in self.before.addresses[old]}
+        """For two addresses of one page that name different places in it, or of which one names none.
+
+        Beneath titles that are alike, "tune.html" and "tune/" are one page.
+        """
+        ours = {address.stem: address for address in self.before.addresses[old]}
         for address in self.after.addresses[new]:
-            if (our := ours.get(address.page)) is None:
+            if (our := ours.get(address.stem)) is None:
                 continue
             if alike >= CLOSE and not self.before.titles[old].is_generic:
                 return NEARLY_BOTH if alike == SAME else PROBABLE
-            if self.before.owns_page(our.page) and self.after.owns_page(our.page):
+            if self.before.owns_page(our.page) and self.after.owns_page(address.page):
                 return PROBABLE if alike and not (our.fragment and address.fragment) else DOUBTFUL
         return NOTHING
 
@@ -239,8 +249,8 @@ class Found:
             named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
             return telling >= 3 or (rare >= 1 and (near or telling >= 2 or named))
         if are_strangers(was, now):
-            return rare >= 1 and telling >= 4
-        if may_differ_in_kind(was, now) and (telling < 3 or rare < 2):
+            return rare >= 1 and (telling >= 4 or (near and rare >= 2 and are_films(was, now)))
+        if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
             return False
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
 

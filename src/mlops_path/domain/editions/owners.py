@@ -76,6 +76,11 @@ def _counts(word: str) -> bool:
     return word in UNITS or word in NUMERALS or (word.isdecimal() and len(word) < 4)
 
 
+def are_films(was: Address, now: Address) -> bool:
+    """Whether both are films: their authors put them up anew, at another address of the same house."""
+    return _kind(was) == _kind(now) == "film"
+
+
 def differ_in_kind(was: Address, now: Address) -> bool:
     """Whether one leads to a film, a book, a paper, a course or a repository, and the other to another of these."""
     return "" != _kind(was) != _kind(now) != ""
