@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ FIELDS = (
 )
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS = 300, 1000, 2000
 LONGEST_SLUG = 60
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 # Words in a host that say what is there; else a step with an address is an article, and one without a topic.
 _HOSTS = (
@@ -45,11 +47,12 @@ class Retired(NamedTuple):
 
 def slug_of(text: str, otherwise: str = "step") -> str:
     """Lower-case ASCII words joined by dashes, at most 60 characters; accents are taken off, other scripts left out."""
-    import unicodedata  # noqa: PLC0415 - only where ids are made
+    if not text.isascii():
+        import unicodedata  # noqa: PLC0415 - only where ids are made of other scripts
 
-    letters = unicodedata.normalize("NFKD", text.casefold()).lower()  # "🄐" has a capital in it
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split()
-    slug = "-".join(words)
+        letters = unicodedata.normalize("NFKD", text.casefold())
+        text = "".join(c if c.isascii() else " " for c in letters if not unicodedata.combining(c))
+    slug = "-".join(_ASCII_WORD.findall(text.lower()))  # "🄐" has a capital in it
     if len(slug) > LONGEST_SLUG:
         slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return slug.strip("-") or otherwise

@@ -80,10 +80,12 @@ class Node:
 
     def all_of(self, kind: str) -> Iterator[Node]:
         """Every node of this kind inside, in the order of the file."""
-        for child in self.children:
-            if child.kind == kind:
-                yield child
-            yield from child.all_of(kind)
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if node.kind == kind:
+                yield node
+            waiting += reversed(node.children)
 
 
 class Document(Node):

@@ -15,6 +15,7 @@ from mlops_path.curriculum.importing.phrase import Phrase
 
 LONGEST_TOPIC = 140
 MOST_WORDS = 10
+MOST_OF_A_BEGINNING = 40  # characters
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
@@ -49,9 +50,10 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
 
 def is_invitation(text: str) -> bool:
     """Whether a line asks its readers to meet or to help: "Join our Slack", "Tweet about the course"."""
-    told = words.folded(text)
-    is_place_named = not words.INVITED_TO.isdisjoint(re.findall(r"\w+", told))
-    return told.startswith(words.ASKING) or (told.startswith(words.INVITING) and is_place_named)
+    beginning = words.folded(text[:MOST_OF_A_BEGINNING])
+    if beginning.startswith(words.ASKING):
+        return True
+    return beginning.startswith(words.INVITING) and not words.INVITED_TO.isdisjoint(re.findall(r"\w+", text.casefold()))
 
 
 def is_alone(phrase: Phrase) -> bool:
@@ -95,7 +97,8 @@ def head_of(item: Node) -> Phrase:
 def heads_what_follows(item: Node) -> bool:
     """Whether an item is nothing but a name in bold: in a list of links it stands over those behind it."""
     head = head_of(item)
-    return len(item.children) == 1 and head.is_strong and not head.links and not head.box and is_title(head.text)
+    is_bare = len(item.children) == 1 and not head.links and not head.box
+    return is_bare and head.is_strong and is_title(head.text)
 
 
 def lead_of(head: Phrase) -> str:
