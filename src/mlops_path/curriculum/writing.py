@@ -125,6 +125,8 @@ def _without_whole(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def line_of(text: str, longest: int = LONGEST_LINE) -> str:
     """A text as a curriculum file takes it: on one line, nothing invisible in it, not too long."""
+    if not text:
+        return ""
     line = shown(clean_line(text, longest))
     return line if len(line) <= longest else clean_line(line[:longest])
 

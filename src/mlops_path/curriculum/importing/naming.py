@@ -101,6 +101,8 @@ def main_and_more(
 
     It is the first where people do not merely meet; for an item that is `alone`, without anything else, any will do.
     """
+    if len(found) == 1 and alone:
+        return found[0][0], ()
     main = next(
         (each for each in found if folded(each[1]) not in MEETING_PLACES), found[0] if found and alone else None
     )
