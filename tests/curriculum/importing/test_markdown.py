@@ -855,6 +855,47 @@ def test_what_comes_in_bold_every_week_names_nothing() -> None:
     assert len(days.items) == 4
 
 
+def test_links_may_be_called_as_their_heads_are() -> None:
+    """A lecture with its film and its notes; heads that come again in the middle have no links."""
+    plan = plan_of(
+        "| Lecture | Video | Notes |",
+        "|-|-|-|",
+        f"| Wind | [Video]({A}) | [Notes]({B}) |",
+        "| Lecture | Video | Notes |",
+    )
+
+    assert titles(plan) == ["Wind"]
+
+
+def test_where_only_what_is_done_is_marked_the_rest_is_open() -> None:
+    """Where boxes stand open, what has none is a remark."""
+    ticks = plan_of("## Books", "- ✅ Winds", "- 🤓 Waves", "- Sails, second edition", "- And so on, as I said:")
+    boxes = plan_of("## Books", "- [x] Winds", "- [ ] Waves", "- Sails")
+
+    assert [(item.title, item.status) for item in ticks.items] == [
+        ("Winds", "done"),
+        ("Waves", ""),
+        ("Sails, second edition", ""),
+    ]
+    assert titles(boxes) == ["Winds", "Waves"]
+
+
+def test_parts_are_parts_though_one_begins_small() -> None:
+    """Most of them are worded like titles."""
+    plan = plan_of("## Java", "- Objects", f"- [Classes]({A})", "  - Enums", "  - Lambdas", "  - Records", "  - this")
+
+    assert titles(plan)[-4:] == ["Enums", "Lambdas", "Records", "this"]
+
+
+def test_pages_are_turned_and_languages_chosen_without_learning() -> None:
+    """They lead to other files of the same plan."""
+    plan = plan_of(
+        f"- [Wind]({A})", "- 🇪🇸 [Spanish](./Spanish/readme.md)", "- [Day 2 >>](./02/day.md)", "- [Day 3](./03/d.md)"
+    )
+
+    assert titles(plan) == ["Wind", "Day 3"]
+
+
 def test_folds_of_mkdocs_are_looked_into() -> None:
     """What is set in under them is code to Markdown."""
     plan = plan_of(

@@ -83,7 +83,8 @@ class Table:
         if not linked and any(found.same_page for found in where):
             return Row(text, {}, "contents", images)
         filled = [n for n, cell in enumerate(cells) if any(c.isalnum() for c in cell.text)]
-        again = sum(words.folded(cells[n].text) == self.heads[n] for n in filled if n < len(self.heads))
+        told = [n for n in filled if n < len(self.heads) and not cells[n].links]
+        again = sum(words.folded(cells[n].text) == self.heads[n] for n in told)
         if again > 1:
             return Row(text, {}, "prose", images)
         if not self.is_plan or not filled or (not linked and self._is_none(cells, filled)):

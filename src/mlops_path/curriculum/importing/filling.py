@@ -14,6 +14,7 @@ from mlops_path.curriculum.importing.judging import (
     films_in,
     has_boxed,
     has_marked,
+    has_ticks_alone,
     head_of,
     heads_what_follows,
     is_alone,
@@ -107,6 +108,7 @@ class Filling:
         else:
             bare, explained = self._are_parts(children), False
         place, has_links = self.draft.place, any(targets(head_of(child)).out for child in children)
+        open_ones = parent is None and has_ticks_alone(children)
         for child in children:
             if has_links and parent is None and not reason and heads_what_follows(child):
                 self.draft.place = place
@@ -115,7 +117,8 @@ class Filling:
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
                 head = lines[0].phrase if lines else Phrase()
                 is_like = explained and is_explained(head, links=False)
-                self._item(child, head, lines[1:], parent, reason, bare=bare or is_like)
+                is_open = open_ones and len(child.children) == 1 and is_title(head.text)
+                self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
         self.draft.place = place
@@ -139,7 +142,8 @@ class Filling:
         heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
         bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
         are_facts = all(states_a_fact(head.text) for head in bare)
-        return self.titles and len(bare) > 1 and not are_facts and all(is_title(head.text) for head in bare)
+        titles = sum(is_title(head.text) for head in bare)
+        return self.titles and len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
 
     def _have_leads(self, children: Sequence[Node]) -> bool:
         """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come."""

@@ -43,7 +43,7 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
     if not (where.same_page or where.inside):
         return False
     if where.inside:
-        return all(leads_about(link.href) for link in where.inside)
+        return all(leads_about(link.href) or turns_a_page(phrase.text[link.start : link.end]) for link in where.inside)
     linked = sum(link.end - link.start for link in where.same_page)
     return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
 
@@ -148,6 +148,15 @@ def may_be_name(text: str) -> bool:
     return is_topic(text) and not begins_small(text) and first not in words.SENTENCE_STARTS
 
 
+def turns_a_page(name: str) -> bool:
+    """Whether a link to another file of the plan leads on, back, or to the plan in another language."""
+    return (
+        name.strip().endswith((">>", "»"))
+        or name.strip().startswith(("<<", "«"))
+        or words.folded(name) in words.LANGUAGE_NAMES
+    )
+
+
 def leads_about(href: str) -> bool:
     """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
     path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
@@ -180,6 +189,12 @@ def has_marked(blocks: Sequence[Node]) -> bool:
     return any(
         is_marked(item) for block in blocks if block.kind in ("list", "item") for item in (block, *block.all_of("item"))
     )
+
+
+def has_ticks_alone(items: Sequence[Node]) -> bool:
+    """Whether a list has ticks and no open box: then what is not ticked is open, as "✅ Wind" and "Waves"."""
+    boxes = {head_of(item).box for item in items} - {""}
+    return bool(boxes) and "todo" not in boxes
 
 
 def has_boxed(blocks: Sequence[Node]) -> bool:

@@ -43,6 +43,7 @@ NAVIGATION = frozenset(
     meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
     our team | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff | star history |
     stargazers | stargazers over time | support | support this project | support us | supporters | team |
+    testimonial | testimonials |
     translation | translations | translations in progress | как помочь | участие | 参与贡献 | 致谢 | 貢献 |
     贡献 | 贡献指南 | 贡献者 | 기여
     """)
@@ -245,6 +246,16 @@ LANGUAGES = frozenset(
     he | hi | hr | hu | hy | id | in | it | ja | jp | ka | kk | km | kn | ko | kr | lt | lv | ml | mn | mr | ms |
     my | nb | ne | nl | no | pa | pl | pt | ptbr | ro | ru | si | sk | sl | sq | sr | sv | sw | ta | te | th | tl |
     tr | tw | ua | uk | ur | uz | vi | vn | zh | zhcn | zhtw
+    """)
+)
+
+LANGUAGE_NAMES = frozenset(
+    _words("""
+    arabic | bengali | bulgarian | catalan | chinese | croatian | czech | danish | dutch | english | finnish | french |
+    german | greek | hebrew | hindi | hungarian | indonesian | italian | japanese | korean | malay | norwegian |
+    persian | polish | portuguese | romanian | russian | serbian | simplified chinese | slovak | spanish | swedish |
+    tamil | thai | traditional chinese | turkish | ukrainian | urdu | uzbek | vietnamese | deutsch | español |
+    français | italiano | português | русский | українська | 中文 | 日本語 | 한국어 | 简体中文 | 繁體中文
     """)
 )
 
