@@ -363,6 +363,7 @@ def test_a_checklist_tells_how_long_things_take_and_where_else_they_are() -> Non
 | Splices — at sea | | | | | |
 | Hulls | | | | 2020 | |
 | Oars (optional) | 45 | | Ann Lee | 2020 | |
+| [Tides](https://a.example/t) | | video series | | | |
 """
     )
 

@@ -64,8 +64,8 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         facts["id"] = phrase.id
         if phrase.part_of:
             facts["facts"] = (("part_of", phrase.part_of),)
-        if kind_of(phrase.kind):
-            facts["kind"] = phrase.kind
+        if kind := kind_of(phrase.kind):
+            facts["kind"] = kind
         if phrase.bold and not where.out and not phrase.text[: phrase.bold[0]].strip():
             title, rest = phrase.text[: phrase.bold[1]], phrase.text[phrase.bold[1] :]
         title, rest = _exported(title, _without_further(phrase, where, rest), facts)
