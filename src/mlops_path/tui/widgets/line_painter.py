@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Cell = tuple[str, Style | None]
+FEW_REGIONS = 4  # so many are no more work than a whole widget, and less to send
 
 
 class LinePainter(Widget):
@@ -46,7 +47,7 @@ class LinePainter(Widget):
                 first, last = _differing(list(_cells(before)), list(_cells(now)))
             if first < last:
                 regions.append(Region(first, y, last - first, 1))
-        if len(regions) > height // 2:
+        if len(regions) > max(FEW_REGIONS, height // 2):
             self.refresh()  # one region is less work than many
         elif regions:
             self.refresh(*regions)
