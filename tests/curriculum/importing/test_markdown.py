@@ -61,6 +61,12 @@ def titles(plan: Plan) -> list[str]:
         (f"[One]({A}) and [chat]({B})", "One"),
         ("[ ] Sails: what they are\n  **Read:** everything", "Sails: what they are"),
         ("[ ] Take care:\n  (it is windy) and more", "Take care"),
+        (f"Clone [this]({A}) small site", "Clone this small site"),
+        (f"Sails in a Nutshell [Book $27]({A})", "Sails in a Nutshell"),
+        (f"[Lecture notes]({A}) - of last spring.", "Lecture notes"),
+        (f"[GitHub ]({A}) (with the labs)", "GitHub"),
+        (f"[Click here]({A}) - Sails", "Sails"),
+        (f'Ada, A., and B. Example. "How sails hold." Wind 5 (2012). [[pdf]]({A})', "How sails hold"),
     ],
 )
 def test_an_item_is_called_what_a_person_would_call_it(line: str, title: str) -> None:
@@ -1012,3 +1018,113 @@ def test_what_things_have_is_no_progress() -> None:
 def test_a_link_at_the_end_of_a_sentence_belongs_to_it() -> None:
     """ "Follow it on" is half a title."""
     assert titles(plan_of(f"- Follow the wind on [GitHub]({A})")) == ["Follow the wind on GitHub"]
+
+
+def test_points_that_go_on_with_a_sentence_are_remarks() -> None:
+    """A sentence that ends in a colon is about something else, unless it speaks of what is learnt."""
+    plan = plan_of(
+        "## Sails", f"- [Jib]({A})", "## Wind", "What you are asked depends on such things as:", "", "* Your age",
+        "* Luck", "", "Why you need wind:", "", "* Speed", "## Sea", "The topics that you should know by heart:", "",
+        "* Tides", "* Currents",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Tides", "Currents"]
+
+
+def test_what_each_lesson_includes_is_no_lesson() -> None:
+    plan = plan_of("## Lessons", f"- [Sails]({A})", "## Each lesson includes:", "- Warm-up", "- Quiz")
+
+    assert titles(plan) == ["Sails"]
+
+
+def test_a_sentence_among_sentences_is_no_step_for_its_link() -> None:
+    """Links in running prose are not what one learns; entries in the same place are."""
+    plan = plan_of(
+        "## Process", "- You can do it alone or in groups of two or three, as you like best.",
+        f"- For simplicity we recommend to go through all of it in the order of [the map]({A}) above.",
+        "- Take your time with it, since nobody will ever ask how long it took you.", "",
+        "**Courses must**:", "", "- Be open", "- Be free",
+        f"- Match the standards of [the guild]({A}): Rules of Sailing",
+        f"- [The book]({B}) is what counts.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["The book"]
+
+
+def test_remarks_that_speak_to_the_reader_are_no_parts() -> None:
+    plan = plan_of("## Films", f"- [Sails]({A})", "  - Good pictures", "  - You can watch several in a short time")
+
+    assert titles(plan) == ["Sails"]
+
+
+def test_exercises_are_steps_however_they_are_worded() -> None:
+    """What belongs to one of them is not another; sums and figures are nothing to learn."""
+    plan = plan_of(
+        "## Sails", "- 2 + 3 = 5", "- Jib", "## Exercises: Level 1", "1. Draw a sail. Then draw it again.",
+        "2. Write these down:", "   - Your name", "   - Your boat", "3. Is it dry?",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Draw a sail. Then draw it again.", "Write these down", "Is it dry?"]
+
+
+def test_an_item_in_bold_by_itself_heads_the_lists_behind_it() -> None:
+    """Lines in between part what it holds."""
+    plan = plan_of(
+        "## Boats", "* **Sails**", "", " _In theory_", f" * [Jib]({A})", "", " _At sea_", f" * [Genoa]({B})", "",
+        "* **Oars**", "", f" * [Blade]({A}/b)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa", "Blade"]
+    assert [plan.sections[item.section].title for item in plan.items] == [
+        "Sails › In theory", "Sails › At sea", "Oars",
+    ]  # fmt: skip
+
+
+def test_what_is_written_under_a_picture_is_no_row() -> None:
+    plan = plan_of(f"- [Sails]({A})", "", "| ![A sail](s.png) |", "|---|", f"| Drawn by [Ada]({B}) |")
+
+    assert titles(plan) == ["Sails"]
+
+
+def test_a_task_in_a_table_may_lead_to_its_place_in_the_file() -> None:
+    """A cell that is such a link and nothing more is contents."""
+    plan = plan_of(
+        "|  | Short | Long |", "|---|---|---|", "| Read through the [basics](#basics) | Some | All |", "",
+        "| Part | Where |", "|---|---|", "| One | [Basics](#basics) |", "## Basics", f"- [Sails]({A})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Read through the basics", "Sails"]
+
+
+def test_names_in_bold_with_their_links_are_a_list() -> None:
+    """With remarks in points below each."""
+    plan = plan_of(
+        "## Start", f"**Sails** / Ada [Film]({A})", "* *Topics:* jib, genoa, and what else there is.", "",
+        f"**Oars** [Book]({B})", "* *Topics:* blades.",
+    )  # fmt: skip
+
+    assert [(item.title, item.url) for item in plan.items] == [("Sails / Ada", A), ("Oars", B)]
+
+
+@pytest.mark.parametrize("box", ["[✔️]", "[✅]", "[ ☑️ ]", "[✔]"])
+def test_a_sign_in_a_box_is_a_tick(box: str) -> None:
+    """GitHub draws no box for it, but whoever wrote it meant one."""
+    plan = plan_of(f"- {box} [Sails]({A})", f"- [ ] [Oars]({B})")
+
+    assert [(item.title, item.status) for item in plan.items] == [("Sails", "done"), ("Oars", "todo")]
+
+
+def test_headings_without_a_blank_are_headings() -> None:
+    """As GitHub once read them; a word behind one sign is a tag."""
+    plan = plan_of("#1 Sails", f"- [Jib]({A})", "##Oars", f"- [Blade]({B})", "", "#boats", "#2 Masts", "- Fir")
+
+    assert [title for title, _ in plan.stages] == ["1 Sails", "2 Masts"]
+    assert titles(plan) == ["Jib", "Blade", "Fir"]
+
+
+def test_the_box_that_shows_how_to_tick_is_no_step() -> None:
+    plan = plan_of(
+        "## How to use it", "- [x] Put an x in the brackets, like this: [x]", "## Sails", f"- [ ] [Jib]({A})"
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [("Jib", "todo")]

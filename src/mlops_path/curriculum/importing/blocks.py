@@ -51,6 +51,8 @@ FOLDED = ("<details", "<summary", "</summary")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
+# "##Week 1", as GitHub once read it; "#week" alone is a tag.
+_TIGHT_HEADING = re.compile(r"^(?:#{2,6}(?=[^\W_][^\n#]*$)|#(?=[^\W_][^\n# ]* [^\n#]*$))", re.MULTILINE)
 _TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
 _BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
 
@@ -160,6 +162,7 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
         if len(text) > MOST_BYTES:
             raise FileTooBig(f"{name} is larger than 10 MB with blanks for its tabs.", "Split it into several files.")
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
+    text = _TIGHT_HEADING.sub(r"\g<0> ", text)
     look_at_lines(name, text)
     markdown = parser()
     environment: dict[str, object] = {}

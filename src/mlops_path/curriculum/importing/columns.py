@@ -61,7 +61,7 @@ class Table:
                 _take_praise_off(above[number], cells)
         where = [targets(cell) for row in rows for cell in row]
         self.is_plan = (
-            any(found.out or found.inside for found in where)
+            any(any(found) for found in where)
             or "status" in self.columns
             or any(cell.box for row in rows for cell in row)
             or any(head in words.LINKLESS_TITLES for head in self.heads)
@@ -80,14 +80,16 @@ class Table:
         named = next((n for n in linked if item_facts(cells[n], where[n])[0]), None)
         column = self._title_column(cells, linked)
         text = line_of(words.tidy(cells[column].text)) if column is not None else ""
-        if not linked and any(found.same_page for found in where):
+        named_here = any(found.same_page for found in where)
+        if not linked and named_here and any(map(_only_leads, cells, where)):
             return Row(text, {}, "contents", images)
         filled = [n for n, cell in enumerate(cells) if any(c.isalnum() for c in cell.text)]
         told = [n for n in filled if n < len(self.heads) and not cells[n].links]
         again = sum(words.folded(cells[n].text) == self.heads[n] for n in told)
         if again > 1:
             return Row(text, {}, "prose", images)
-        if not self.is_plan or not filled or (not linked and self._is_none(cells, filled)):
+        is_bare = not linked and not named_here
+        if not self.is_plan or not filled or (is_bare and self._is_none(cells, filled)):
             return Row(
                 " ".join(cell.text.strip() for cell in cells).strip(), {}, "prose" if filled else "empty", images
             )
@@ -277,6 +279,11 @@ def by_column(rows: Iterable[Sequence[Phrase]]) -> list[list[Phrase]]:
         for column, cell in zip(columns, row, strict=False):
             column.append(cell)
     return columns
+
+
+def _only_leads(cell: Phrase, where: Targets) -> bool:
+    """Whether a cell is a link to a place in the file, and no task that names one: "Review [the basics](#basics)"."""
+    return bool(where.same_page) and len(cell.beside_links.split()) < 2 and not cell.beside_links[:1].isupper()
 
 
 def _counts(cells: Sequence[Phrase]) -> bool:

@@ -11,12 +11,13 @@ from mlops_path.curriculum.importing.columns import Table, side_by_side
 from mlops_path.curriculum.importing.draft import Draft, address, line_of
 from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
+    are_mostly_prose,
     films_in,
     has_boxed,
     has_marked,
     has_ticks_alone,
     head_of,
-    heads_what_follows,
+    introduces_points,
     is_alone,
     is_boxed,
     is_contents,
@@ -26,6 +27,9 @@ from mlops_path.curriculum.importing.judging import (
     is_marked,
     is_navigation,
     is_one_link,
+    is_reckoning,
+    is_running_text,
+    is_task_heading,
     is_title,
     is_topic,
     lead_of,
@@ -33,6 +37,8 @@ from mlops_path.curriculum.importing.judging import (
     may_be_name,
     names_columns,
     run_of_links,
+    shows_how_to_tick,
+    speaks_to_the_reader,
     states_a_fact,
     topics_in,
 )
@@ -77,7 +83,8 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not part.is_about
         self.titles = scope.titles and not part.is_about
-        self.tells = self.names = False
+        self.tells = self.names = self.runs = self.goes_on = False
+        self.tasks = not part.is_about and part.head is not None and is_task_heading(part.head)
         self.name = "" if part.is_about or self.reason else scope.name
         heads = [node.phrase.box for node in part.over if node.phrase.box]
         self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
@@ -85,9 +92,11 @@ class Filling:
     def fill(self) -> None:
         run = run_of_links(self.part.blocks)
         lines = {block.line for block in self.part.blocks if block.kind == "text"}
+        before = ""
         for block in self.part.blocks:
             if block.kind in ("list", "item"):
                 reason = self.reason or ("contents" if is_contents(block) else "")
+                self.goes_on = introduces_points(before)
                 self._list([block] if block.kind == "item" else block.children, None, reason)
             elif block.kind == "table":
                 self._table(block, None)
@@ -98,22 +107,21 @@ class Filling:
             elif block.kind == "text":
                 by_itself = lines.isdisjoint((block.line - 1, block.line + 1))
                 self._line(block, in_run=id(block) in run, by_itself=by_itself)
+            before = block.phrase.text
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
-        above = self.tells, self.names
+        above = self.tells, self.names, self.runs
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
             self.tells, self.names = (False, False) if bare else self._wording_of(children)
+            self.tells = self.tells or above[0] or (self.goes_on and not bare and not has_marked(children))
+            self.runs = self.part.is_about or self.goes_on or are_mostly_prose(children)
             explained = any(is_explained(head_of(child)) for child in children)
         else:
             bare, explained = self._are_parts(children), False
-        place, has_links = self.draft.place, any(targets(head_of(child)).out for child in children)
         open_ones = parent is None and has_ticks_alone(children)
         for child in children:
-            if has_links and parent is None and not reason and heads_what_follows(child):
-                self.draft.place = place
-                self.draft.narrow(line_of(words.tidy(head_of(child).text)))
-            elif child.kind == "item":
+            if child.kind == "item":
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
                 head = lines[0].phrase if lines else Phrase()
                 is_like = explained and is_explained(head, links=False)
@@ -121,8 +129,7 @@ class Filling:
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
-        self.draft.place = place
-        self.tells, self.names = above
+        self.tells, self.names, self.runs = above
 
     def _wording_of(self, children: Sequence[Node]) -> tuple[bool, bool]:
         """Whether a list of bare items is prose in points, or one of names, in which one may be long or have a stop.
@@ -143,7 +150,8 @@ class Filling:
         bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
         are_facts = all(states_a_fact(head.text) for head in bare)
         titles = sum(is_title(head.text) for head in bare)
-        return self.titles and len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
+        are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
+        return self.titles and not self.tasks and len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
 
     def _have_leads(self, children: Sequence[Node]) -> bool:
         """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come."""
@@ -177,14 +185,21 @@ class Filling:
                 draft.leave_out(line, image, "badge" if badge else "image")
         if head.is_empty and (status or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
+        elif shows_how_to_tick(head):
+            draft.leave_out(line, head.text, "navigation")
         elif not status and is_navigation(head, where):
             draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
         elif not status and where.out and is_invitation(head.text):
             draft.leave_out(line, head.text, "navigation")
+        elif is_step and self.runs and parent is None and is_running_text(head):
+            draft.leave_out(line, head.text, "prose")
         elif is_step:
             parent = self._add(item, head, where, below, parent)
+        elif self.tasks and parent is None and not is_reckoning(head.text):
+            title, facts = item_facts(head, where)
+            parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
         elif any(is_marked(each) for each in item.all_of("item")) or (
-            self.topics and topics_in(item, may_ask=self.scope.may_ask)
+            self.topics and not self.tells and topics_in(item, may_ask=self.scope.may_ask)
         ):
             return self._group(head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
@@ -205,7 +220,7 @@ class Filling:
         """Whether an item without link and box is a step by its own wording."""
         if parent is not None:
             return words.is_numbered(head.text)
-        if self.tells:
+        if self.tells or is_reckoning(head.text):
             return False
         if self.names and (self.topics or self.titles):
             return is_title(head.text, may_ask=self.scope.may_ask) or may_be_name(head.text)
@@ -267,6 +282,10 @@ class Filling:
             return
         headed = all(cell.level for cell in rows[0][1]) or (len(rows) > 1 and names_columns(rows[0][1]))
         head, *body = rows if headed else [(block.line, []), *rows]
+        if len(head[1]) == 1 and head[1][0].phrase.is_empty and head[1][0].phrase.images:
+            for line, cells in body:  # what is written under a picture
+                self.draft.leave_out(line, cells[0].phrase.text, "image")
+            return
         if groups := side_by_side([words.folded(cell.phrase.text) for cell in head[1]]):
             head = head[0], [head[1][n] for n in groups[0]]
             body = [(line, [cells[n] for n in group if n < len(cells)]) for line, cells in body for group in groups]

@@ -10,12 +10,15 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.draft import address
-from mlops_path.curriculum.importing.naming import DASHES, Targets, targets
+from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, Targets, targets
 from mlops_path.curriculum.importing.phrase import Phrase
 
 LONGEST_TOPIC = 140
 MOST_WORDS = 10
 MOST_OF_A_BEGINNING = 40  # characters
+LEAST_OF_A_SENTENCE = 6  # words
+MOST_BESIDE_A_NAME = 5  # the same
+LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
@@ -115,6 +118,49 @@ def is_explained(head: Phrase, *, links: bool = True) -> bool:
     return is_first and is_title(head.text[:end]) and head.text[end:].startswith(DASHES)
 
 
+def introduces_points(text: str) -> bool:
+    """Whether a sentence goes on in the list behind it: "What you are asked depends on:", "Why you need to practise:".
+
+    Not where it speaks of what is learnt: "The topics that you should know:".
+    """
+    if not text.rstrip(" *_").endswith((":", "：")):
+        return False
+    told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
+    return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
+
+
+def is_running_text(head: Phrase) -> bool:
+    """Whether a line without a box is a sentence that has a link somewhere in it, and no entry that begins with one."""
+    if not head.links or head.box:
+        return False
+    before, after = head.text[: head.links[0].start].rstrip(), head.text[head.links[-1].end :].strip()
+    if len(before.split()) < 2 or before.endswith(DIVIDING):
+        return False
+    goes_on = (len(after.split()) > 1 and after[0].islower()) or len(before.split()) >= LEAST_BEFORE_A_LINK
+    return goes_on or after.endswith(".") or len(head.beside_links.split()) > MOST_WORDS
+
+
+def are_mostly_prose(children: Sequence[Node]) -> bool:
+    """Whether more than half of the items of a list have neither link nor box, and are not worded like titles."""
+    items = [child for child in children if child.kind == "item"]
+    prose = sum(not is_marked(item) and not is_title(head_of(item).text) for item in items)
+    return 2 * prose > len(items)
+
+
+def shows_how_to_tick(head: Phrase) -> bool:
+    """Whether a box is there to show how it is ticked: "Put an x in the brackets, like this: [x]"."""
+    return bool(head.box) and not head.links and any(head.text.strip().lower().find(box) > 0 for box in ("[x]", "[ ]"))
+
+
+def is_task_heading(head: Node) -> bool:
+    return words.TASKS.fullmatch(words.folded(head.phrase.text)) is not None
+
+
+def speaks_to_the_reader(text: str) -> bool:
+    first, _, rest = words.folded(text).partition(" ")
+    return first in words.ADDRESSING and bool(rest)
+
+
 def is_topic(text: str, *, may_ask: bool = False) -> bool:
     """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
     text = text.strip().removesuffix("...").removesuffix("…").rstrip()
@@ -125,6 +171,11 @@ def is_topic(text: str, *, may_ask: bool = False) -> bool:
         and ". " not in ABBREVIATED.sub("", text)
         and any(c.isalnum() for c in text)
     )
+
+
+def is_reckoning(text: str) -> bool:
+    """Whether a line is a figure or a sum: "9.8", "2 + 3 = 5"."""
+    return " = " in text or not any(map(str.isalpha, text))
 
 
 def is_title(text: str, *, may_ask: bool = False) -> bool:
@@ -226,17 +277,28 @@ def topics_in(item: Node, *, may_ask: bool) -> bool:
 
 
 def run_of_links(blocks: Sequence[Node]) -> set[int]:
-    """The lines that are one link and stand next to another such: together they are a list."""
+    """The lines that are a list together: each one link, and next to another such; or names in bold with links."""
+    texts = [block.phrase if block.kind == "text" else Phrase() for block in blocks]
     links = [
-        block.kind == "text"
-        and is_one_link(block.phrase)
-        and bool(where.out or where.inside)
-        and not is_navigation(block.phrase, where)
-        for block in blocks
-        for where in [targets(block.phrase)]
+        is_one_link(phrase) and bool(where.out or where.inside) and not is_navigation(phrase, where)
+        for phrase in texts
+        for where in [targets(phrase)]
     ]
     beside = zip(blocks, links, [False, *links], [*links[1:], False], strict=False)
-    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)}
+    named = [id(block) for block, phrase in zip(blocks, texts, strict=True) if has_name_and_links(phrase)]
+    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)} | set(
+        named if len(named) > 1 else ()
+    )
+
+
+def has_name_and_links(phrase: Phrase) -> bool:
+    """Whether a line is a name in bold and where it is to be had: "**Vectors** / Ada [film](…) & [notes](…)"."""
+    start, end = phrase.bold or (0, 0)
+    if end <= start or not phrase.links or phrase.links[0].start < end or any(map(str.isalnum, phrase.text[:start])):
+        return False
+    name = phrase.text[start:end]
+    told = len(phrase.beside_links.split()) - len(name.split())
+    return is_title(name) and told <= MOST_BESIDE_A_NAME and not phrase.text.rstrip().endswith((".", ":"))
 
 
 def names_columns(cells: Sequence[Node]) -> bool:

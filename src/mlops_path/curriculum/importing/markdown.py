@@ -9,17 +9,21 @@ such as "Week 3:", over a list or table. A list item without link or box that ha
 - every list item with a check box, and every one with a link out or to another file of the same collection;
 - list items without either where no item under that heading has a box, if they are worded like titles, or like the
   items beside them: "Name - what it is" beside links with remarks, "**Name**: what it is" where all begin so. Not when
-  they end or run like prose, nor under headings such as "About", "Prerequisites", "How to use". Questions are topics
-  where the whole plan has no boxes;
+  they end or run like prose, nor under headings such as "About", "Prerequisites", "How to use", nor where a sentence
+  goes on in them ("What you are asked depends on:"). Questions are topics where the whole plan has no boxes. Under
+  "Exercises" and the like each item is a task, however it is worded;
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …;
-- lines that are nothing but a link, and pictures that lead to a film: these are called like their heading, if they
-  have no name of their own;
+- lines that are nothing but a link, pictures that lead to a film, and names in bold with their links, several of them:
+  these are called like their heading, if they have no name of their own;
 - where a heading has neither lists nor tables: lines that begin with a box, "[12]" or a label such as "Reading:";
 - headings with a box and nothing under them; and in a plan of headings only, headings with a link in them or below.
 
+A name in bold by itself heads the items behind it in a list of links, or the lists behind it. A sentence with a link
+somewhere in it, among sentences, is prose.
+
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
 but for those that are numbered ("Chapter 3"), and for several in a list without boxes that are all worded like titles
-and do not state facts ("Duration: 6 min"). A box may be a sign or an outliner's word (✅, ☐, DONE, TODO), unless items
+and neither state facts ("Duration: 6 min") nor speak to the reader. A box may be a sign or an outliner's word (✅, ☐, DONE, TODO), unless items
 begin with other signs as well. A heading with a ticked box passes that on to items that have no box of their own. What
 is set in under a fold of MkDocs (`??? note`) is read as if it stood without.
 

@@ -20,12 +20,18 @@ from mlops_path.curriculum.importing.words import (
 from mlops_path.curriculum.kinds import KINDS
 
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
+DIVIDING = (":", "-", "–", "—", "|", ";", "：", "(", ")", "]")  # what sets off words from a link behind them
 OPTIONAL = "(optional)"
 LEADING_ON = frozenset(("at", "from", "in", "of", "on", "our", "see", "the", "this", "to", "via", "with", "your"))
 LONGEST_TITLE = 10  # words
 LONGEST_LABEL = 5  # the same; what is longer tells why to read what a link leads to
+UPWARD = frozenset(("back", "back to top", "contents", "return", "return to top", "toc", "top", "up"))
+POINTING = frozenset(("this", "that", "these", "those", "here"))  # in the middle of a sentence
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
+_PRICE = re.compile(r"\s*[$€£][0-9.,]+$")
+# Author, A. "The title." Venue, 2012
+_CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
 _MINUTES = re.compile(r"([1-9][0-9]{0,4}) min")
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
@@ -127,6 +133,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if first is None:
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
+    if (cited := _CITED.search(text, 0, first.start)) and len(cited[1].split()) > 1:
+        return line_of(cited[1].strip(" .,")), f"{text[: cited.start() + 1]} {text[cited.end() :].strip()}"
     line, is_above, below = text[: first.start].partition("\n")
     if is_above and is_name(line) and folded(line) not in LABELS:
         return line_of(_edges_off(line)), below + text[first.start :]
@@ -139,6 +147,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         after = tidy(rest)
         if name.casefold().strip() in GENERIC and after and not _opens_anew(rest):
             return line_of(_cut(name + rest)), ""
+        tells_kind = len(name.split()) > 1 and not folded(name).startswith(("click", "here", "link"))
+        if rest.lstrip().startswith("(") or (tells_kind and _opens_anew(rest)):
+            return line_of(name.strip()), rest  # "[GitHub](…) (with the labs)", "[Lecture notes](…) - of spring"
         if after and not _only_links(phrase, first.end):
             head, dash, tail = after.partition("\n")
             return line_of(_cut(head)), head[len(_cut(head)) :] + dash + tail
@@ -148,7 +159,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         return line_of(_edges_off(whole)), text[len(whole) :]
     if not named and lead.rpartition(" ")[2].casefold() in LEADING_ON and not any(map(str.isalnum, rest)):
         return line_of(_edges_off(text)), ""
-    if not named or (divided and len(where.out) > 1):
+    is_pointed_at = folded(name) in POINTING and not divided and any(map(str.isalnum, _cut(rest)))
+    if not (named or is_pointed_at) or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
     whole = _cut(text, first.end)
     is_reason = len(lead.split()) > LONGEST_LABEL and text[: first.start].rstrip(" *").endswith((":", "："))
@@ -183,13 +195,13 @@ def _are_joined(phrase: Phrase) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether the words of a link say what it leads to, and not only how to get there."""
-    word = text.casefold().strip(" .:!()[]")
+    word = _PRICE.sub("", text.casefold().strip(" .:!()[]"))
     return word not in GENERIC and not word.startswith(ADDRESS_STARTS) and any(c.isalnum() for c in word)
 
 
 def _divided(lead: str) -> bool:
     """Whether words before a link end in a sign that sets them off from it."""
-    return lead.rstrip(" *").endswith((":", "-", "–", "—", "|", ";", "：", "(", ")", "]"))
+    return lead.rstrip(" *").endswith(DIVIDING)
 
 
 def _opens_anew(rest: str) -> bool:
@@ -216,7 +228,9 @@ def _without_same_page(phrase: Phrase, where: Targets) -> str:
     """The words without links such as "back to top" at their end."""
     text = phrase.text
     last = where.same_page[-1]
-    if text[: last.start].strip() and not text[last.end :].strip(" )]"):
+    name = text[last.start : last.end]
+    leads_up = text[: last.start].rstrip().endswith(("(", "[")) or folded(name) in UPWARD or not is_name(name)
+    if leads_up and text[: last.start].strip() and not text[last.end :].strip(" )]"):
         text = text[: last.start].rstrip(" ([")
     return text.strip().partition("\n")[0]
 

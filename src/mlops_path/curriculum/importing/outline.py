@@ -10,9 +10,19 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node
 from mlops_path.curriculum.importing.columns import by_column
 from mlops_path.curriculum.importing.draft import line_of
-from mlops_path.curriculum.importing.judging import has_boxed, is_contents, is_one_link, is_title, leads_out
+from mlops_path.curriculum.importing.judging import (
+    has_boxed,
+    head_of,
+    heads_what_follows,
+    is_contents,
+    is_one_link,
+    is_title,
+    leads_out,
+)
 from mlops_path.curriculum.importing.naming import targets
 from mlops_path.curriculum.importing.phrase import Phrase
+
+OUTER, INNER = 1, 2  # an item in bold, and a line: "* **Machine learning**", then "_In practice_"
 
 
 class Part(NamedTuple):
@@ -41,7 +51,7 @@ class Part(NamedTuple):
         """Whether plain lists here explain the plan."""
         names = [words.folded(node.phrase.text) for node in self.over]
         last = [words.folded(node.phrase.text) for node in (self.head, self._above_label) if node]
-        is_cut_off = bool(names) and names[-1].endswith(words.CUT_OFF)
+        is_cut_off = bool(names) and (names[-1].endswith(words.CUT_OFF) or bool(words.EACH_HAS.fullmatch(names[-1])))
         return is_cut_off or not words.ABOUT.isdisjoint(last) or any(name.startswith(words.HOW_TO) for name in names)
 
     @property
@@ -89,8 +99,20 @@ def parts_of(document: Document) -> Iterator[Part]:
                 part = Part(over, [])
             elif node.kind == "text" and is_label(node, next_line, below):
                 yield part
-                over = (*(each for each in over if each.kind != "label"), Node("label", node.line, node.phrase))
+                over = _under(over, Node("label", node.line, node.phrase, INNER))
                 part = Part(over, [])
+            elif node.kind == "list" and (groups := named_groups(node, below)):
+                before = over
+                for name, group in groups:
+                    if name:
+                        yield part
+                        over = _under(over, Node("label", name.line, head_of(name), OUTER))
+                        part = Part(over, [])
+                    part.blocks.extend(group)
+                if len(node.children) > 1:  # a name alone stands over what comes
+                    yield part
+                    over = before
+                    part = Part(over, [])
             else:
                 part.blocks.append(node)
 
@@ -110,6 +132,11 @@ def _follows(children: Sequence[Node]) -> list[tuple[int, str]]:
     return found[::-1]
 
 
+def _under(over: Sequence[Node], label: Node) -> tuple[Node, ...]:
+    """The headings of what stands under a label: it ends the labels that are not above it."""
+    return (*(each for each in over if each.kind != "label" or each.level < label.level), label)
+
+
 def is_label(node: Node, next_line: int, below: str) -> bool:
     """Whether a line is the heading of a list or table, as "**Week 1**" or "Week 1:" may be.
 
@@ -121,6 +148,26 @@ def is_label(node: Node, next_line: int, below: str) -> bool:
     if not (phrase.is_strong or words.is_numbered(phrase.text)) or phrase.links or phrase.box or phrase.images:
         return False
     return is_title(words.tidy(phrase.text))
+
+
+def named_groups(block: Node, below: str) -> list[tuple[Node | None, list[Node]]]:
+    """The items of a list of links by the names in bold among them, each with those behind it as a list of their own.
+
+    A name alone in its list stands over the list or table that comes `below`. Nothing where there are no such names.
+    """
+    names = [item for item in block.children if heads_what_follows(item)]
+    are_linked = any(targets(head_of(item)).out for item in block.children)
+    if not names or not (are_linked or (len(block.children) == 1 and below in ("list", "table"))):
+        return []
+    groups: list[tuple[Node | None, list[Node]]] = [(None, [])]
+    for item in block.children:
+        if item in names:
+            groups.append((item, []))
+            continue
+        if not groups[-1][1]:
+            groups[-1][1].append(Node("list", item.line))
+        groups[-1][1][0].children.append(item)
+    return groups
 
 
 def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:

@@ -44,7 +44,7 @@ _OUTLINER = re.compile(
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 # When Obsidian's tasks were made, are due and were done, and the tags behind that.
 _DATED = re.compile(r"(?:\s*[➕🛫⏳📅✅❌]\ufe0f? ?\d{4}-\d\d-\d\d)+(?:\s+#[^\s#]+)*\s*$")
-_LOOSE_TICK = re.compile(r"\[(?: [xX✓✔✅] ?|[xX✓✔✅] |✅)\](?=\s|$)|\[[xX]\](?=\w)")
+_LOOSE_TICK = re.compile(r"\[(?: ?[xX✓✔✅☑]\ufe0f? ?)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?(?:,\s*kind:\s*([a-z]+(?: [a-z]+)?))?\s*")
 

@@ -63,17 +63,36 @@ HOW_TO = (
 SENTENCE_STARTS = frozenset(
     _words("be | don't | how | i | if | it | the | there | this | we | what | when | why | you")
 )
-# How headings end that a list of bare words goes on with: "Courses must".
+# How points begin that say something to the reader.
+ADDRESSING = frozenset(_words("be | don't | i | if | it | there | they | this | we | you | your"))
+# How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
 CUT_OFF = (" must", " should", " will be able to", " will learn to")
+EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")
+# What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
+LEARNT = frozenset(
+    _words("""
+    article | articles | book | books | build | chapter | chapters | complete | concept | concepts | course | courses |
+    cover | covered | covers | exercise | exercises | familiar | implement | know | learn | lecture | lectures |
+    lesson | lessons | master | module | modules | paper | papers | practice | problem | problems | project |
+    projects | read | reading | resource | resources | skill | skills | solve | study | subject | subjects | task |
+    tasks | technique | techniques | tool | tools | topic | topics | tutorial | tutorials | understand | video |
+    videos | watch
+    """)
+)
+# Headings of what is to be done: there each item is a task, however it is worded.
+TASKS = re.compile(
+    r"(?:exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?)(?:\s*[-–—:(#\d].*)?"
+)
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
     _words("""
     about | about this | about this course | about this guide | about this repository | conclusion |
     disclaimer | faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
     how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
-    motivation | note | notes | objectives | overview | prerequisites | prérequis | requirements | requisitos |
-    rules | summary | tips | voraussetzungen | what is it | what is this | why | why use it | ziele |
-    требования | はじめに | 前提 | 前置知识 | 前言 | 简介 | 说明 | 関于
+    installation | installing | motivation | note | notes | objectives | overview | prerequisites | prérequis |
+    quick start | quickstart | requirements | requisitos | rules | setup | summary | tips | voraussetzungen |
+    what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 | 前置知识 | 前言 | 简介 |
+    说明 | 関于
     """)
 )
 
@@ -100,8 +119,8 @@ GENERIC = frozenset(
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
     course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum |
     free | free pdf | github | handout | handouts | here | here is | here's | home | home page | homepage |
-    html | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more | notebook |
-    notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
+    film | films | html | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more |
+    notebook | notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
     read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
     syllabus | talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site |
     website | wiki | wikipedia | youtube | materials | course materials | course website | lecture notes |
