@@ -443,10 +443,33 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Apples", "a.org/x")],
         "0+1 merged",
     ),
+    "one that has lost its address": (
+        [thing("Apples", "a.org/x")],
+        [thing("Apples")],
+        "0 carried",
+    ),
+    "a stage of another name, with one section that is called the same": (
+        [thing("Parallel programming in computer science", "a.org/x", at=("Core", "Systems"))],
+        [thing("Parallel programming in computer science", "b.edu/y", at=("Central", "Systems"))],
+        "0 relinked",
+    ),
+    "a whole that is most of what it was, under another title": (
+        [
+            thing("About it"),
+            *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green", "Kaiser")),
+        ],
+        [thing("Pears"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],
+        "0 retitled · 1 carried · 2 carried · 3 retired",
+    ),
+    "a week that has the parts of another": (
+        [thing("Week 1"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],
+        [thing("Week 2"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],
+        "new · 1 moved · 2 moved · 0 retired",
+    ),
     "a duplicate added": (
         [thing("Apples", "a.org/x")],
         [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", at=THERE)],
-        "0 split · 0 split",
+        "0 carried · 0 moved",
     ),
     "duplicates in one section, retitled": (
         [thing("Apples", "a.org/x"), thing("Apples", "a.org/x")],

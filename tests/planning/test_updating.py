@@ -126,6 +126,52 @@ def test_a_whole_that_loses_its_parts_keeps_what_they_made_of_it() -> None:
         assert at.tracker.journey_of("my-plan").counts.counted == 2
 
 
+WITH_PARTS = plan_of(
+    {
+        "Basics": [
+            ALGEBRA,
+            Item("Stories of sails", depth=0),
+            Item("Jib stories", "https://sails.example/jib", depth=1),
+            Item("Genoa stories", "https://sails.example/genoa", depth=1),
+        ]
+    }
+)
+
+
+def test_a_whole_that_is_gone_keeps_what_its_parts_made_of_it() -> None:
+    """It was done, and stays in sight as done; settled later, it takes that along, and comes back with it."""
+    with a_home() as at:
+        at.takes(WITH_PARTS)
+        at.tracker.use_path("my-plan")
+        whole = "stories-of-sails"
+        at.tracker.mark(at.tracker.journey.touched_by(whole, DONE), DONE)
+        assert at.tracker.journey.status(whole) == DONE
+
+        without = plan_of({"Basics": [ALGEBRA, Item("Tales of canvas")]})
+        at.updates("my-plan", without)
+        assert [step.id for step in at.tracker.journey_of("my-plan").path.retired if step.id == whole] == [whole]
+        assert at.tracker.journey_of("my-plan").status(whole) == DONE
+        at.updates("my-plan", without, **{whole: "tales of canvas"})
+        assert at.statuses("my-plan")["Tales of canvas"] == DONE
+
+        at.updates("my-plan", WITH_PARTS)
+        assert at.tracker.journey_of("my-plan").status(whole) == DONE
+        for _ in range(3):
+            at.tracker.undo()
+        assert at.tracker.journey_of("my-plan").status(whole) == DONE
+
+
+def test_a_whole_that_is_gone_and_was_half_done_is_under_way() -> None:
+    """Neither a tick more nor one less."""
+    with a_home() as at:
+        at.takes(WITH_PARTS)
+        at.tracker.mark(["jib-stories"], DONE)
+        at.updates("my-plan", plan_of({"Basics": [ALGEBRA, Item("Jib stories", "https://sails.example/jib")]}))
+
+        journey = at.tracker.journey_of("my-plan")
+        assert (journey.status("stories-of-sails"), journey.status("jib-stories")) == (DOING, DONE)
+
+
 def test_a_whole_keeps_its_tick_when_a_list_names_parts_of_it_that_the_program_knows() -> None:
     """They stand for themselves on this path, in an update as in an import with boxes."""
     blog, _, rest = OF_THE_PROGRAM.partition("## Articles")

@@ -245,9 +245,9 @@ def _coming_along(
 ) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
     """Marks and notes that come with an edition: ticks of the file, and what a split or merged step had.
 
-    `wholes` are ids of what has parts in this edition. What had parts and has none any more keeps the status that they
-    made of it. A part without a box of its own has the tick of its whole, which else would not be seen: a book is its
-    parts.
+    `wholes` are ids of what has parts in this edition. What had parts and has none any more, or is gone itself, keeps
+    the status that they made of it. A part without a box of its own has the tick of its whole, which else would not be
+    seen: a book is its parts.
     """
     states = tracker.journey.states
     marks: dict[str, tuple[str, str]] = {}
@@ -262,6 +262,12 @@ def _coming_along(
             text = tracker.note(before[old].thing.id)[0] if before[old].thing.id != id_ else ""
             if text and text not in tracker.note(id_)[0]:
                 notes.append((id_, text))
+    here = set(ids)
+    for each in before:
+        id_ = each.thing.id
+        gone = id_ not in here and id_ not in wholes
+        if gone and HOW_FAR[each.status] > HOW_FAR[states.get(id_, UNTOUCHED).status]:
+            marks[id_] = each.status, CARRIED
     given: list[str] = []
     for id_, item in zip(ids, plan.items, strict=True):
         of_whole = given[item.parent] if item.parent is not None and item.parent < len(given) else ""

@@ -143,8 +143,8 @@ INVITED_TO = MEETING_PLACES | frozenset(["calendar", "channel", "community", "ne
 # What a link is called, or what stands in front of it: "Video: [Title](…)".
 LABELS = GENERIC | frozenset(
     _words("""
-    articles | assignment | books | courses | exercise | homework | lab | must read | must watch | new | note |
-    optional | paid | papers | quiz | reading | recommended | reference | references | required | resource |
+    articles | assignment | books | courses | exercise | homework | lab | must read | must watch | nb | new | note |
+    obs | optional | paid | papers | quiz | reading | recommended | reference | references | required | resource |
     resources | see | see also | tool | tools
     """)
 )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from mlops_path.domain.editions.context import in_context
-from mlops_path.domain.editions.dividing import merged, split
+from mlops_path.domain.editions.dividing import merged, of_one_content, split
 from mlops_path.domain.editions.evidence import (
     BOTH,
     CONTRARY,
@@ -81,6 +81,8 @@ def _match(found: Found, olds: set[int], news: set[int]) -> dict[int, list[int]]
             join(twins_before(found, olds, news))
             join(split(found, edges, olds, news))
             join(merged(found, edges, olds, news))
+        elif wholes := of_one_content(found, olds, news):
+            join(wholes)
         else:
             return _doubts(found, edges)
 
@@ -97,7 +99,7 @@ def _take_back_retired(found: Found, settled: Mapping[int, int]) -> None:
 
 def _how(found: Found, new: int) -> str:
     olds = found.olds[new]
-    if any(len(found.news[old]) > 1 for old in olds):
+    if any(len({found.after.resource(each) for each in found.news[old]}) > 1 for old in olds):
         return "split"
     if len(olds) > 1:
         return "merged"
@@ -105,8 +107,8 @@ def _how(found: Found, new: int) -> str:
     was, now = found.before.things[old], found.after.things[new]
     if was.title != now.title:
         return "retitled"
-    if was.addresses[:1] != now.addresses[:1]:
-        return "relinked"
+    if now.addresses and was.addresses[:1] != now.addresses[:1]:
+        return "relinked"  # where the new edition has none, the one that is known stays
     within = found.same_parent(old, new) or lineage(found.before, was.parent) == lineage(found.after, now.parent)
     return "carried" if within and found.same_place(old, new) else "moved"
 

@@ -1,4 +1,4 @@
-"""One thing that became several, and several that became one."""
+"""Wholes and their parts: one thing that became several, several that became one, and one that its parts tell."""
 
 from __future__ import annotations
 
@@ -39,6 +39,25 @@ def merged(found: Found, edges: Edges, olds: Collection[int], news: Collection[i
         and not any((old, other) in edges for old in parts for other in news if other != new)
         for old in sorted(parts)
     ]
+
+
+def of_one_content(found: Found, olds: Collection[int], news: Collection[int]) -> list[tuple[int, int]]:
+    """Things without an address that are nothing but their parts, most of which are parts of one new such thing.
+
+    "Description" with four films is "About arrays" with these and a fifth; "Week 1" is never "Week 2".
+    """
+    pairs = []
+    for old in sorted(olds):
+        parts = found.before.parts.get(old, ())
+        now = [found.after.things[new].parent for part in parts for new in found.news.get(part, ())[:1]]
+        for new in {above for above in now if above is not None and above in news}:
+            least, most = sorted((len(parts), len(found.after.parts[new])))
+            shared = now.count(new)
+            is_bare = not (found.before.addresses[old] or found.after.addresses[new])
+            apart = found.before.titles[old].units != found.after.titles[new].units
+            if is_bare and not apart and shared > 1 and least < 2 * shared >= most:
+                pairs.append((old, new))
+    return pairs
 
 
 def _are_parts(found: Found, side: Side, whole: int, other: Side, parts: Sequence[int]) -> bool:

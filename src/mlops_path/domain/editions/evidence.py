@@ -86,7 +86,10 @@ class Found:
             del self.news[old]
 
     def notice_renamed_sections(self) -> None:
-        """A section is renamed when its title is gone and most of it, two things at least, is in one new section."""
+        """A section is renamed when its title is gone and most of it, two things at least, is in one new section.
+
+        So is one of whose title there is one only before and after, where its stage is gone and the other one new.
+        """
         gone = self._places_before - self._places_after
         came = self._places_after - self._places_before
         moves: dict[Place, Counter[Place]] = defaultdict(Counter)
@@ -99,6 +102,12 @@ class Found:
             for most, count in to.items()
             if most in came and count >= 2 and count * 2 > sum(to.values())
         }
+        stages_before, stages_after = ({stage for stage, _ in of} for of in (self._places_before, self._places_after))
+        once_before, once_after = (_by_section(of) for of in (self._places_before, self._places_after))
+        for section in once_before.keys() & once_after.keys():
+            place, now = once_before[section], once_after[section]
+            if place[0] not in stages_after and now[0] not in stages_before:
+                self.renamed.setdefault(place, now)
 
     def same_place(self, old: int, new: int) -> bool:
         place = self.before.places[old]
@@ -282,6 +291,12 @@ class Found:
 
     def _some_are(self, related: Callable[[Address, Address], bool], old: int, new: int) -> bool:
         return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
+
+
+def _by_section(places: Collection[Place]) -> dict[tuple[str, ...], Place]:
+    """The places by the titles of their sections, where only one place has the title."""
+    counts = Counter(section for _, section in places)
+    return {section: (stage, section) for stage, section in places if section and counts[section] == 1}
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:

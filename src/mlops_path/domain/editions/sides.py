@@ -65,6 +65,10 @@ class Side:
         parent = self.things[index].parent
         return parent, self.places[index] if parent is None else ((), ()), self.titles[index].words
 
+    def resource(self, index: int) -> tuple[tuple[str, ...], frozenset[Address]]:
+        """What a thing is by title and addresses, wherever it stands."""
+        return self.titles[index].words, self.addresses[index]
+
     def content(self, index: int) -> tuple[object, ...]:
         """All that is known of a thing, to put things in an order that does not depend on how they were given."""
         thing = self.things[index]

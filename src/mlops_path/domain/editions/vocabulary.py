@@ -38,15 +38,15 @@ GENERIC = (
     | UNITS
     | MATERIALS
     | _these(
-        "additional advanced answers appendix article articles background basic basics beginner beginners blog blogs "
-        "book books click conclusion contents courses demo discussion doc docs documentation download edition example "
-        "examples exams faq faqs final foreword free full fundamentals further general getting github guide guides "
-        "here home homepage html index info install installation intro introduction introductory learn link links "
-        "main material materials midterm misc miscellaneous more motivation new no number official online optional "
-        "other others overview page paper papers pdf playlist post posts practice preface prerequisites questions "
-        "read reading readings readme recap recommended reference references repo repository resource resources "
-        "review see series setup site slide source start started summary syllabus talks test tests text textbook "
-        "tutorials various watch web webpage website welcome wiki wikipedia youtube"
+        "additional advanced answers appendix article articles background basic basics beginner beginners best blog "
+        "blogs book books click conclusion contents courses demo discussion doc docs documentation download edition "
+        "example examples exams faq faqs final foreword free full fundamentals further general getting github guide "
+        "guides here home homepage html index info install installation intro introduction introductory learn link "
+        "links main material materials midterm misc miscellaneous more motivation new no number official online "
+        "optional other others overview page paper papers pdf playlist post posts practice practices preface "
+        "prerequisites questions read reading readings readme recap recommended reference references repo "
+        "repository resource resources review see series setup site slide source start started summary syllabus "
+        "talks test tests text textbook tutorials various watch web webpage website welcome wiki wikipedia youtube"
     )
 )
 # Whole fields: many a different thing is called so.
