@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
 from mlops_path.curriculum.importing.naming import (
-    Targets,
     item_facts,
     kind_of,
     main_and_more,
@@ -18,7 +17,7 @@ from mlops_path.curriculum.importing.naming import (
     targets,
     year_of,
 )
-from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
 _HOURS = re.compile(
     r"(?:about |approx\.? |~|≈)?\s*(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|std)\.?\s*(?:(\d+)\s*(?:m|min)?)?",

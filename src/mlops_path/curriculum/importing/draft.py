@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,6 +104,7 @@ def title_of(stem: str) -> str:
     return title[0].upper() + title[1:]
 
 
+@lru_cache(maxsize=MOST_ITEMS)  # asked again of a link whenever something is to be known of its line
 def address(href: str) -> str | None:
     """`href` if it can be opened and a curriculum file takes it."""
     if len(href) > ADDRESS_LENGTH or link_to_open(href) is None:

@@ -43,7 +43,6 @@ from mlops_path.curriculum.importing.judging import (
     topics_in,
 )
 from mlops_path.curriculum.importing.naming import (
-    Targets,
     is_name,
     item_facts,
     main_and_more,
@@ -52,7 +51,7 @@ from mlops_path.curriculum.importing.naming import (
     targets,
 )
 from mlops_path.curriculum.importing.outline import Part
-from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
 
 class Scope(NamedTuple):
@@ -83,7 +82,8 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not part.is_about
         self.titles = scope.titles and not part.is_about
-        self.tells = self.names = self.runs = self.goes_on = False
+        self.tells = self.names = self.goes_on = False
+        self.around: Sequence[Node] = ()
         self.tasks = not part.is_about and part.head is not None and is_task_heading(part.head)
         self.name = "" if part.is_about or self.reason else scope.name
         heads = [node.phrase.box for node in part.over if node.phrase.box]
@@ -110,12 +110,12 @@ class Filling:
             before = block.phrase.text
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
-        above = self.tells, self.names, self.runs
+        above = self.tells, self.names, self.around
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
             self.tells, self.names = (False, False) if bare else self._wording_of(children)
             self.tells = self.tells or above[0] or (self.goes_on and not bare and not has_marked(children))
-            self.runs = self.part.is_about or self.goes_on or are_mostly_prose(children)
+            self.around = children
             explained = any(is_explained(head_of(child)) for child in children)
         else:
             bare, explained = self._are_parts(children), False
@@ -129,7 +129,7 @@ class Filling:
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
-        self.tells, self.names, self.runs = above
+        self.tells, self.names, self.around = above
 
     def _wording_of(self, children: Sequence[Node]) -> tuple[bool, bool]:
         """Whether a list of bare items is prose in points, or one of names, in which one may be long or have a stop.
@@ -191,7 +191,7 @@ class Filling:
             draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
         elif not status and where.out and is_invitation(head.text):
             draft.leave_out(line, head.text, "navigation")
-        elif is_step and self.runs and parent is None and is_running_text(head):
+        elif is_step and parent is None and is_running_text(head) and self._stands_in_prose():
             draft.leave_out(line, head.text, "prose")
         elif is_step:
             parent = self._add(item, head, where, below, parent)
@@ -215,6 +215,9 @@ class Filling:
             if parent is not None:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason)
+
+    def _stands_in_prose(self) -> bool:
+        return self.part.is_about or self.goes_on or are_mostly_prose(self.around)
 
     def _is_topic(self, head: Phrase, parent: int | None) -> bool:
         """Whether an item without link and box is a step by its own wording."""

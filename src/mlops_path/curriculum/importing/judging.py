@@ -10,8 +10,8 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.draft import address
-from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, Targets, targets
-from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, targets
+from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
 LONGEST_TOPIC = 140
 MOST_WORDS = 10

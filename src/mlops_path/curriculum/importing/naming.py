@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
-from mlops_path.curriculum.importing.phrase import Link, Phrase
+from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
     GENERIC,
     KIND_WORDS,
@@ -37,19 +37,19 @@ STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
 
 
-class Targets(NamedTuple):
-    """Where the links of a phrase lead: out, into the same collection, or to a place in the same file."""
-
-    out: tuple[Link, ...]
-    inside: tuple[Link, ...]
-    same_page: tuple[Link, ...]
-
-
 def targets(phrase: Phrase) -> Targets:
     if not phrase.links:
         return NOWHERE
+    links, where = phrase.looked_at
+    if links is not phrase.links:
+        where = _sorted(phrase.links)
+        phrase.looked_at = phrase.links, where
+    return where
+
+
+def _sorted(links: Sequence[Link]) -> Targets:
     out, inside, same_page = [], [], []
-    for link in phrase.links:
+    for link in links:
         if link.href.startswith("#"):
             same_page.append(link)
         elif address(link.href):
@@ -57,9 +57,6 @@ def targets(phrase: Phrase) -> Targets:
         elif ":" not in link.href.partition("/")[0] and not link.href.startswith(("//", "\\")):
             inside.append(link)
     return Targets(tuple(out), tuple(inside), tuple(same_page))
-
-
-NOWHERE = Targets((), (), ())
 
 
 def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:

@@ -57,6 +57,17 @@ class Link(NamedTuple):
     end: int
 
 
+class Targets(NamedTuple):
+    """Where the links of a phrase lead: out, into the same collection, or to a place in the same file."""
+
+    out: tuple[Link, ...]
+    inside: tuple[Link, ...]
+    same_page: tuple[Link, ...]
+
+
+NOWHERE = Targets((), (), ())
+
+
 class Phrase:
     """Words, links and marks of one line. `id`, `part_of` and `is_path` come from a comment: `<!-- id: a-name -->`."""
 
@@ -73,6 +84,7 @@ class Phrase:
         "is_path",
         "kind",
         "links",
+        "looked_at",
         "part_of",
         "pictures",
         "strong",
@@ -84,6 +96,7 @@ class Phrase:
     def __init__(self) -> None:
         self.text = ""
         self.links: list[Link] = []
+        self.looked_at: tuple[list[Link] | None, Targets] = None, NOWHERE  # links, and where those lead
         self.images: list[tuple[str, bool]] = []
         self.pictures: list[tuple[str, str]] = []  # those that lead to something: its address, their name
         self.box = ""

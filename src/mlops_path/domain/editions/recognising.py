@@ -21,29 +21,33 @@ def recognise(things: Sequence[Thing], known: Sequence[Thing]) -> dict[int, int]
     by_address: dict[Address, list[int]] = defaultdict(list)
     by_both: dict[tuple[Address, tuple[str, ...]], list[int]] = defaultdict(list)
     by_title: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, title in enumerate(theirs.titles):
-        by_title[title.words].append(index)
+    for index, words in enumerate(theirs.words):
+        by_title[words].append(index)
         for address in theirs.addresses[index]:
             by_address[address].append(index)
-            by_both[address, title.words].append(index)
+            by_both[address, words].append(index)
     recognised: dict[int, int] = {}
-    for index, title in enumerate(ours.titles):
+    for index, words in enumerate(ours.words):
+        shared = by_address.keys() & ours.addresses[index]
+        if not shared and words not in by_title:
+            continue
+        title = ours.title(index)
         candidates: list[int] = []
-        for address in ours.addresses[index]:
+        for address in shared:
             if ours.owns(address) and theirs.owns(address):
                 others = by_address[address]
                 candidates += [
                     other
                     for other in others
                     if _surely_one(
-                        title, theirs.titles[other], address, main={ours.mains[index], theirs.mains[other]} == {address}
+                        title, theirs.title(other), address, main={ours.mains[index], theirs.mains[other]} == {address}
                     )
                 ]
             elif not title.is_generic:
-                candidates += by_both.get((address, title.words), ())
+                candidates += by_both.get((address, words), ())
         if not candidates:
-            candidates = [other for other in by_title.get(title.words, ()) if _one_name(ours, theirs, index, other)]
-        resources = {(theirs.titles[other].words, theirs.addresses[other]) for other in candidates}
+            candidates = [other for other in by_title.get(words, ()) if _one_name(ours, theirs, index, other)]
+        resources = {theirs.resource(other) for other in candidates}
         if len(resources) == 1:
             recognised[index] = min(candidates, key=theirs.content)
     return recognised
@@ -61,7 +65,7 @@ def _surely_one(one: Title, other: Title, address: Address, *, main: bool) -> bo
 
 
 def _one_name(ours: Side, theirs: Side, index: int, other: int) -> bool:
-    title = ours.titles[index]
+    title = ours.title(index)
     alone = ours.namesakes[title.words] == theirs.namesakes[title.words] == 1
     one_addressed = bool(ours.addresses[index]) != bool(theirs.addresses[other])
     return alone and one_addressed and len(title.telling) >= 3 and bool(title.rare)

@@ -21,19 +21,29 @@ class Side:
     """
 
     def __init__(self, things: Sequence[Thing]) -> None:
-        titles = {text: read_title(text) for text in {thing.title for thing in things}}
+        words = {text: words_of_title(text) for text in {thing.title for thing in things}}
         addresses = {text: read_address(text) for text in {text for thing in things for text in thing.addresses}}
         headings = {text: words_of_title(text) for text in {text for thing in things for text in thing.place}}
         self.things = things
-        self.titles: list[Title] = [titles[thing.title] for thing in things]
+        self.words: list[tuple[str, ...]] = [words[thing.title] for thing in things]
         self.addresses = [frozenset([addresses[text] for text in thing.addresses if text]) for thing in things]
         self.mains = [next((addresses[text] for text in thing.addresses if text), None) for thing in things]
         self.places: list[Place] = [(headings[thing.place[0]], headings[thing.place[1]]) for thing in things]
-        self.namesakes = Counter(title.words for title in self.titles)
-        held = {(address, title.words) for title, of in zip(self.titles, self.addresses, strict=True) for address in of}
+        self.namesakes = Counter(self.words)
+        held = {(address, words) for words, of in zip(self.words, self.addresses, strict=True) for address in of}
         self._holders = Counter(address for address, _ in held)
         self._held = held
         self._page_holders = Counter(page for page, _ in {(address.page, words) for address, words in held})
+
+    @cached_property
+    def titles(self) -> list[Title]:
+        """The titles taken to pieces, which takes a while."""
+        titles = {text: read_title(text) for text in {thing.title for thing in self.things}}
+        return [titles[thing.title] for thing in self.things]
+
+    def title(self, index: int) -> Title:
+        """One of the titles, where few are asked for."""
+        return read_title(self.things[index].title)
 
     def owns(self, address: Address) -> bool:
         """Whether all things with this address have one title."""
@@ -63,11 +73,11 @@ class Side:
     def spot(self, index: int) -> tuple[int | None, Place, tuple[str, ...]]:
         """A thing's title and what it stands in: its parent, or its section when it has none."""
         parent = self.things[index].parent
-        return parent, self.places[index] if parent is None else ((), ()), self.titles[index].words
+        return parent, self.places[index] if parent is None else ((), ()), self.words[index]
 
     def resource(self, index: int) -> tuple[tuple[str, ...], frozenset[Address]]:
         """What a thing is by title and addresses, wherever it stands."""
-        return self.titles[index].words, self.addresses[index]
+        return self.words[index], self.addresses[index]
 
     def content(self, index: int) -> tuple[object, ...]:
         """All that is known of a thing, to put things in an order that does not depend on how they were given."""
