@@ -1128,3 +1128,52 @@ def test_the_box_that_shows_how_to_tick_is_no_step() -> None:
     )
 
     assert [(item.title, item.status) for item in plan.items] == [("Jib", "todo")]
+
+
+def test_a_name_over_links_without_names_is_the_step() -> None:
+    """Twenty steps named "link1" help nobody; what else stands there is a remark."""
+    plan = plan_of(
+        "## Books", "- Sails", f"  - [link1]({A})", f"  - [Link 2]({B})", "  - Progress: 12/284", "- Oars",
+        f"  - [pdf]({A}/o)", "- Masts", f"  - [Fir]({A}/m)", f"  - [link]({B}/m)",
+    )  # fmt: skip
+
+    assert [(item.title, item.url, len(item.more)) for item in plan.items] == [
+        ("Sails", A, 1), ("Oars", f"{A}/o", 0), ("Fir", f"{A}/m", 0), ("link", f"{B}/m", 0),
+    ]  # fmt: skip
+    assert plan.items[0].summary == "Progress: 12/284"
+
+
+def test_numbered_tasks_are_parts_of_the_box_over_them() -> None:
+    plan = plan_of("- [x] Sails", "  - **Task 1**: Draw one. Colour it.", "  - Take your time.")
+
+    assert [(item.title, item.parent) for item in plan.items] == [("Sails", None), ("Task 1: Draw one. Colour it.", 0)]
+
+
+def test_what_tasks_say_of_themselves_is_no_part_of_their_names() -> None:
+    """Obsidian writes when a task was made, is due and was done, and how urgent it is, anywhere in the line."""
+    plan = plan_of(
+        "- [x] ➕ 2023-11-20  Watch the sails ⏫ 📅 2023-11-20 ✅ 2023-11-20",
+        f"- [ ] ➕ 2023-11-22 **[Oars]({A})**🛫 2023-11-22  ⏬ ",
+        "- [ ] Masts 🔺 🛫📅 2023-11-30 - in oak #boats #wood",
+    )
+
+    assert titles(plan) == ["Watch the sails", "Oars", "Masts - in oak #boats #wood"]
+    assert plan.items[1].url == A
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [("🟡 In progress (theory done, practice TODO)", "doing"), ("✅ Done (2024)", "done"), ("(later)", "")],
+)
+def test_a_remark_behind_a_status_does_not_hide_it(mark: str, status: str) -> None:
+    plan = plan_of("| Topic | Status |", "|---|---|", f"| Sails | {mark} |", "| Oars | ⬜ |")
+
+    assert plan.items[0].status == status
+
+
+def test_a_heading_of_contents_is_no_title() -> None:
+    """Of a file whose name says nothing."""
+    plan = read("/somewhere/notes.md", "notes.md", f"# Table of contents\n- [Sails](#sails)\n# Sails\n- [Jib]({A})")
+
+    assert plan.title != "Table of contents"
+    assert titles(plan) == ["Jib"]

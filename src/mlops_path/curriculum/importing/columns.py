@@ -264,7 +264,7 @@ def status_of(text: str) -> str:
     first, _, rest = whole.partition(" ")
     if first in words.SURE_MARKS or (first in words.STATUS_WORDS and not any(map(str.isalpha, rest))):
         return words.STATUS_WORDS[first]
-    return words.STATUS_WORDS.get(words.folded(text), "")
+    return words.STATUS_WORDS.get(words.folded(text if text.startswith("(") else text.partition(" (")[0]), "")
 
 
 def by_column(rows: Iterable[Sequence[Phrase]]) -> list[list[Phrase]]:

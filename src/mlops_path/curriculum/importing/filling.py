@@ -41,6 +41,7 @@ from mlops_path.curriculum.importing.judging import (
     speaks_to_the_reader,
     states_a_fact,
     topics_in,
+    ways_in,
 )
 from mlops_path.curriculum.importing.naming import (
     is_name,
@@ -195,6 +196,15 @@ class Filling:
             draft.leave_out(line, head.text, "prose")
         elif is_step:
             parent = self._add(item, head, where, below, parent)
+        elif not head.is_empty and (ways := ways_in(inner)):
+            title, facts = item_facts(head, where)
+            url, *more = dict.fromkeys(way.href for way in ways)
+            facts |= {"url": url, "more": tuple((href, readable(href)) for href in more)}
+            parent = draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
+            for remark in (each for block in inner for each in block.all_of("item") if not head_of(each).links):
+                draft.leave_out(remark.line, head_of(remark).text, "prose")
+                draft.explain(parent, head_of(remark).text)
+            return None
         elif self.tasks and parent is None and not is_reckoning(head.text):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)

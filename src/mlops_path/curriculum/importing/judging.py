@@ -10,8 +10,8 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.draft import address
-from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, targets
-from mlops_path.curriculum.importing.phrase import Phrase, Targets
+from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, is_name, targets
+from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 
 LONGEST_TOPIC = 140
 MOST_WORDS = 10
@@ -265,6 +265,20 @@ def leads_out(blocks: Sequence[Node]) -> bool:
 
 def linked_lines(below: Sequence[Node]) -> bool:
     return bool(below) and bool(targets(below[0].phrase).out)
+
+
+def ways_in(blocks: Sequence[Node]) -> list[Link]:
+    """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has."""
+    links: list[Link] = []
+    for item in (item for block in blocks for item in (block, *block.all_of("item")) if item.kind == "item"):
+        head = head_of(item)
+        where = targets(head)
+        if head.box or where.inside or (where.out and not is_one_link(head)):
+            return []
+        if any(is_name(head.text[link.start : link.end]) for link in where.out):
+            return []
+        links += where.out
+    return links
 
 
 def topics_in(item: Node, *, may_ask: bool) -> bool:

@@ -30,6 +30,7 @@ POINTING = frozenset(("this", "that", "these", "those", "here"))  # in the middl
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 _PRICE = re.compile(r"\s*[$€£][0-9.,]+$")
+_COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012
 _CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
 _MINUTES = re.compile(r"([1-9][0-9]{0,4}) min")
@@ -193,6 +194,7 @@ def _are_joined(phrase: Phrase) -> bool:
 def is_name(text: str) -> bool:
     """Whether the words of a link say what it leads to, and not only how to get there."""
     word = _PRICE.sub("", text.casefold().strip(" .:!()[]"))
+    word = _COUNTED_WAY.sub(r"\1", word)
     return word not in GENERIC and not word.startswith(ADDRESS_STARTS) and any(c.isalnum() for c in word)
 
 

@@ -192,6 +192,7 @@ def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
 def main_heading(parts: Sequence[Part]) -> Node | None:
     """The first of several headings of the first level, or the only one of the shallowest; None for one of a count."""
     heads = list(dict.fromkeys(node for part in parts for node in part.over if node.kind == "heading"))
+    heads = [node for node in heads if not heads_contents(node)]
     shallowest = min((node.level for node in heads), default=1)
     top = [node for node in heads if node.level == shallowest]
     is_first = bool(top) and (shallowest == 1 or len(top) == 1) and not words.is_numbered(top[0].phrase.text)

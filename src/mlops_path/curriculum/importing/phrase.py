@@ -31,7 +31,6 @@ SHORTCODES = {
 }
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
-LONGEST_DATES = 200  # characters
 NO_ADDRESS = "."  # of "[Name]()", as of a page that its author has not written yet
 _SET_OFF = (":", "：", "-", "–", "—")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
@@ -42,8 +41,8 @@ _OUTLINER = re.compile(
     r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|$)"
 )  # as Logseq and Org mode write them
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
-# When Obsidian's tasks were made, are due and were done, and the tags behind that.
-_DATED = re.compile(r"(?:\s*[➕🛫⏳📅✅❌]\ufe0f? ?\d{4}-\d\d-\d\d)+(?:\s+#[^\s#]+)*\s*$")
+# When Obsidian's tasks were made, are due and were done, how urgent they are, and the tags at the end.
+_DATED = re.compile(r"(?:\s*[➕🛫⏳📅✅❌]+\ufe0f? ?\d{4}-\d\d-\d\d|\s*[🔺⏫🔼🔽⏬]\ufe0f?)+(?:(?:\s+#[^\s#]+)+\s*$)?")
 _LOOSE_TICK = re.compile(r"\[(?: ?[xX✓✔✅☑]\ufe0f? ?)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?(?:,\s*kind:\s*([a-z]+(?: [a-z]+)?))?\s*")
@@ -232,9 +231,21 @@ class Phrase:
             and source[3:4] in ("", " ", "\t", "\n", "[")
         ):
             self.drop(marker + 3, BOXES[source[1]])
-        dated = _DATED.search(self.text, max(len(self.text) - LONGEST_DATES, 0)) if self.box else None
-        if dated and not any(link.end > dated.start() for link in self.links):
-            self.text = self.text[: dated.start()]
+        if self.box and not self.text.isascii():
+            for dated in reversed(list(_DATED.finditer(self.text))):
+                if not any(link.start < dated.end() and link.end > dated.start() for link in self.links):
+                    self.cut(*dated.span())
+
+    def cut(self, start: int, end: int) -> None:
+        """Takes words out of the text, none of which is in a link."""
+
+        def moved(at: int) -> int:
+            return at - (end - start) if at >= end else min(at, start)
+
+        self.text = self.text[:start] + self.text[end:]
+        self.links = [Link(href, moved(begin), moved(stop)) for href, begin, stop in self.links]
+        if self.bold:
+            self.bold = moved(self.bold[0]), moved(self.bold[1])
 
     def drop(self, count: int, status: str = "") -> None:
         """Takes signs off the beginning, that mean this status."""

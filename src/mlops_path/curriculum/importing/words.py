@@ -57,7 +57,8 @@ GUIDING = (
 HOW_TO = (
     "by the end", "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
-    "what you will learn", "what you'll learn", "what you’ll learn", "you will learn",
+    "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
+    "you will learn",
 )  # fmt: skip
 # How points begin that tell something.
 SENTENCE_STARTS = frozenset(
@@ -108,7 +109,7 @@ UNTOLD_FILES = frozenset(_words("index | notes | plan | readme | study plan | to
 NUMBERED = frozenset(
     _words("""
     appendix | assignment | chapter | ch. | day | episode | exercise | homework | kapitel | lab | lecture | lesson |
-    module | part | section | session | unit | video | week
+    milestone | module | part | problem | project | section | session | task | unit | video | week
     """)
 )
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "a", "b", "c", "d"])
