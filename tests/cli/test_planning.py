@@ -224,6 +224,21 @@ def test_a_mistake_is_told_with_a_hint_and_changes_nothing(
     assert command("path", *words).err.startswith("mlops-path: ")
 
 
+def test_what_is_known_already_is_named_with_its_status(folder: Path) -> None:
+    """Done once is done everywhere; a learner wants to see of what that is said."""
+    ok("done", "rules-of-machine-learning", "--known")
+    rules = as_json("show", "rules-of-machine-learning")
+    (folder / "own.md").write_text(f"# Own\n\n- [{rules['title']}]({rules['url']})\n- [Sails](https://sea.example/)\n")
+
+    assert ok("path", "import", "own.md", "--dry-run").out == (
+        "Own  (own)\n"
+        "  1 stage, 1 section, 2 steps: 2 from lists\n"
+        "    Own\n"
+        "  1 is known already; what you did for it counts here too\n"
+        "    ✔ done     Rules of Machine Learning\n"
+    )
+
+
 # Update
 
 
@@ -310,6 +325,35 @@ def test_what_was_split_or_merged_is_told_with_its_ticks(folder: Path) -> None:
         ("merged", ["ports", "lights"]),
     ]
     assert record["retired"] == []
+
+
+def test_what_is_part_of_something_else_now_is_told_as_that(folder: Path) -> None:
+    """It stands in the section that it stood in; to be told that it came from there says nothing."""
+    sails, oars = "- [Sails](https://sea.example/sails)\n", "- [Oars](https://sea.example/oars)\n"
+    jib = "[Jib of old](https://sea.example/jib)\n"
+    (folder / "sea.md").write_text(f"# Sea\n\n{sails}  - {jib}{oars}")
+    (folder / "other.md").write_text(f"# Sea\n\n{sails}{oars}  - {jib}")
+    (folder / "alone.md").write_text(f"# Sea\n\n{sails}{oars}- {jib}")
+    ok("path", "import", "sea.md", "--yes")
+
+    assert "was part of: Sails\n" in ok("path", "update", "sea", "other.md").out
+    assert "was part of: Sails\n" in ok("path", "update", "sea", "alone.md", "--yes").out
+    assert "is part of: Oars\n" in ok("path", "update", "sea", "other.md").out
+
+
+def test_an_address_that_is_gone_from_a_list_stays(folder: Path) -> None:
+    """The known one is worth more than none; and nothing is told twice."""
+    (folder / "sea.md").write_text("# Sea\n\n- [x] [Sails](https://sea.example/sails)\n- [ ] Oars\n")
+    (folder / "bare.md").write_text("# Sea\n\n- [ ] Sails\n- [ ] Oars\n- [ ] Masts\n")
+    ok("path", "import", "sea.md", "--yes")
+    groups = as_json("path", "update", "sea", "bare.md", "--yes")
+
+    assert [(each["id"], each["url"]) for each in groups["carried"]] == [
+        ("sails", "https://sea.example/sails"),
+        ("oars", None),
+    ]
+    assert as_json("--path", "sea", "list")[0]["url"] == "https://sea.example/sails"
+    assert "3 carried\n" in ok("path", "update", "sea", "bare.md").out
 
 
 def test_a_step_that_is_back_is_told_as_that() -> None:

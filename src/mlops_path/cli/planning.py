@@ -10,18 +10,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.asking import agreed
-from mlops_path.cli.printing import open_for, print_json, print_lines, say, write_bytes
+from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say, write_bytes
 from mlops_path.errors import FileExists, NoSuchPath
 from mlops_path.text import plain, shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from mlops_path.domain.plans import Plan
     from mlops_path.planning.proposing import Proposal
     from mlops_path.tracker import Tracker
 
 PER_CENT = 100
 MOST_SHOWN = 40
+MOST_KNOWN = 8
 
 
 # Import
@@ -116,11 +118,16 @@ def _plan_record(proposal: Proposal) -> dict[str, object]:
     return {
         "path": {"id": proposal.path_id, "title": plan.title},
         "stages": len(plan.stages),
-        "sections": len(plan.sections),
+        "sections": _sections(plan),
         "steps": steps,
         "left_out": [each._asdict() for each in plan.left_out],
         "ticks": proposal.ticks,
     }
+
+
+def _sections(plan: Plan) -> int:
+    """How many sections there are; one that goes on after another within it is one."""
+    return len(set(plan.sections))
 
 
 def _plan_lines(proposal: Proposal) -> Iterator[str]:
@@ -129,14 +136,18 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
     origins = Counter(item.origin for item in plan.items)
     names = {"list": "lists", "box": "check boxes", "table": "tables", "topic": "topics"}
     sources = ", ".join(f"{many} from {names.get(origin, origin)}" for origin, many in origins.items())
-    sizes = (len(plan.stages), "stage"), (len(plan.sections), "section"), (len(plan.items), "step")
+    sizes = (len(plan.stages), "stage"), (_sections(plan), "section"), (len(plan.items), "step")
     yield f"  {', '.join(count(number, what) for number, what in sizes)}: {sources}"
     for title, _ in plan.stages[:MOST_SHOWN]:
         yield f"    {title}"
-    known = sum(id_ in proposal.known for id_ in proposal.ids)
+    walk = zip(proposal.ids, proposal.statuses, plan.items, strict=True)
+    known = [f"    {mark(status)}  {item.title}" for id_, status, item in walk if id_ in proposal.known]
     if known:
-        are, them = ("is", "it") if known == 1 else ("are", "them")
-        yield f"  {known} {are} known already; what you did for {them} counts here too"
+        are, them = ("is", "it") if len(known) == 1 else ("are", "them")
+        yield f"  {len(known)} {are} known already; what you did for {them} counts here too"
+        yield from known[:MOST_KNOWN]
+        if len(known) > MOST_KNOWN:
+            yield f"    … and {len(known) - MOST_KNOWN} more"
     if proposal.ticks:
         yield f"  {count(proposal.ticks, 'tick')} come{'s' if proposal.ticks == 1 else ''} along"
     if plan.left_out:

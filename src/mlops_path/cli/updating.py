@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mlops_path.domain.editions import Match
     from mlops_path.domain.pace import Forecast
+    from mlops_path.domain.plans import PlanItem
     from mlops_path.planning.before import StepBefore
     from mlops_path.planning.proposing import Proposal
     from mlops_path.tracker import Tracker
@@ -108,7 +109,7 @@ def _update_record(proposal: Proposal) -> dict[str, list[dict[str, object]]]:
             entry: dict[str, object] = {
                 "id": proposal.ids[place],
                 "title": item.title,
-                "url": item.url,
+                "url": item.url or (next(iter(old.thing.addresses), None) if old is not None else None),
                 "status": proposal.statuses[place],
                 "before": _before(old) if old is not None else None,
                 "number": place + 1,
@@ -204,13 +205,24 @@ def _change_lines(proposal: Proposal, name: str, place: int | None, old: StepBef
     if old is not None and name == "relinked":
         yield f"                   {next(iter(old.thing.addresses), 'no address')} → {item.url or 'no address'}"
     if old is not None and name == "moved":
-        where = "no longer on this path" if old.retired else f"in: {' › '.join(dict.fromkeys(old.thing.place))}"
-        yield f"                   was {where}"
+        yield f"                   {_place_before(proposal, item, old)}"
     if name == "ambiguous":
         doubt = next(each for each in proposal.comparison.doubts if each.new == place)
         for candidate in doubt.candidates:
             before = proposal.before[candidate]
             yield f"                   perhaps {before.thing.id}: {mark(before.status).strip()}, {before.thing.title}"
+
+
+def _place_before(proposal: Proposal, item: PlanItem, old: StepBefore) -> str:
+    """Where a step that moved stood: in another section, or in the same one but not as part of the same thing."""
+    if old.retired:
+        return "was no longer on this path"
+    section = proposal.plan.sections[item.section]
+    if old.thing.place != (proposal.plan.stages[section.stage][0], section.title):
+        return f"was in: {' › '.join(dict.fromkeys(old.thing.place))}"
+    if old.thing.parent is not None:
+        return f"was part of: {proposal.before[old.thing.parent].thing.title}"
+    return f"is part of: {proposal.plan.items[item.parent].title}" if item.parent is not None else "was elsewhere"
 
 
 def _answers(proposal: Proposal) -> dict[str, str]:
