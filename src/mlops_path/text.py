@@ -88,8 +88,9 @@ def csv_cell(text: str) -> str:
 
 def html_text(text: str) -> str:
     """`text` for an HTML element or a quoted attribute."""
+    text = text if text.isascii() and text.isprintable() else plain(text)
     # Five replacements: five times as fast as one translation.
-    text = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#39;")
 
 

@@ -33,6 +33,7 @@ INDEX_KEYS = {"sources", "beside", "paths", "homes", "left_out", "renamed", "fil
 RESOURCES = "resources.json"
 NOWHERE = -1
 _SUM = len('{"sum":"01234567"')
+_DECODER = json.JSONDecoder()
 
 Signature = list[list[str | int]]
 
@@ -304,7 +305,8 @@ def _summed(raw: bytes) -> dict[str, Any]:
     raw = raw.rstrip(b"\n")
     if raw[:_SUM] != b'{"sum":"%08x"' % crc32(raw[_SUM:]):
         raise ValueError("not what was written")
-    found: dict[str, Any] = json.loads(raw.decode())  # a text spares the question which encoding it is
+    found: dict[str, Any]
+    found, _ = _DECODER.raw_decode(raw.decode())  # `json.loads` asks each time which encoding and decoder it wants
     del found["sum"]
     return found
 
