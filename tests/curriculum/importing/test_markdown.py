@@ -1177,3 +1177,43 @@ def test_a_heading_of_contents_is_no_title() -> None:
 
     assert plan.title != "Table of contents"
     assert titles(plan) == ["Jib"]
+
+
+def test_what_stands_under_done_is_done() -> None:
+    """A learner who keeps no boxes moves things from heading to heading; a box of its own says more."""
+    plan = plan_of(
+        "## Completed",
+        f"- [Sails]({A})",
+        "- [ ] Oars",
+        "## Currently reading",
+        f"- [Masts]({B})",
+        "## Next",
+        "- [ ] Fir",
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Sails", "done"), ("Oars", "todo"), ("Masts", "doing"), ("Fir", "todo"),
+    ]  # fmt: skip
+
+
+def test_a_picture_may_be_a_status() -> None:
+    """By what is written instead of it."""
+    plan = plan_of(
+        "| Progress | Item |", "|---|---|", f"| ![Complete](c.png) | [Sails]({A}) |",
+        f"| ![In Progress](p.png) | [Oars]({B}) |", f"| | [Masts]({A}/m) |",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Sails", "done"),
+        ("Oars", "doing"),
+        ("Masts", "todo"),
+    ]
+
+
+def test_what_to_do_before_and_what_to_avoid_are_no_steps() -> None:
+    plan = plan_of(
+        "## Sails", f"- [Jib]({A})", "", "**Before you start (5 min)**", "1. Close the door", "2. Set a timer", "",
+        "**Common mistakes to avoid**", "- Ignoring edges", "- Talking too much",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]

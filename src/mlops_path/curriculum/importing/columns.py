@@ -162,13 +162,14 @@ class Table:
                 continue
             cell = cells[column]
             if field == "status":
-                facts["status"] = cell.box or (status_of(cell.text) if mark(cell.text) else "")
+                told = cell.text if mark(cell.text) or not cell.images else cell.images[0][0]  # "![Complete](…)"
+                facts["status"] = cell.box or (status_of(told) if mark(told) else "")
             else:
                 is_mine = field != "note" or self.heads[column].startswith("my ")  # others are the author's
-                told = field_facts(field if is_mine else "summary", cell.text, self.heads[column])
-                if "summary" in told and "summary" in facts:
-                    told["summary"] = line_of(f"{facts['summary']} · {told['summary']}", SUMMARY_LENGTH)
-                facts |= told
+                found = field_facts(field if is_mine else "summary", cell.text, self.heads[column])
+                if "summary" in found and "summary" in facts:
+                    found["summary"] = line_of(f"{facts['summary']} · {found['summary']}", SUMMARY_LENGTH)
+                facts |= found
         boxes = {cell.box for cell in cells if cell.box}
         box = "doing" if len(boxes) > 1 else next(iter(boxes), "")
         if "status" in facts and not facts["status"]:

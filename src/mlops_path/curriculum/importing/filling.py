@@ -87,8 +87,9 @@ class Filling:
         self.around: Sequence[Node] = ()
         self.tasks = not part.is_about and part.head is not None and is_task_heading(part.head)
         self.name = "" if part.is_about or self.reason else scope.name
-        heads = [node.phrase.box for node in part.over if node.phrase.box]
-        self.passed_on = heads[-1] if heads and heads[-1] != "todo" else ""
+        heads = [node.phrase.box or words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over]
+        boxes = [box for box in heads if box]
+        self.passed_on = boxes[-1] if boxes and boxes[-1] != "todo" else ""
 
     def fill(self) -> None:
         run = run_of_links(self.part.blocks)

@@ -55,7 +55,8 @@ GUIDING = (
 )  # fmt: skip
 # How headings begin of what tells how to go about the plan, or what comes of it.
 HOW_TO = (
-    "by the end", "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
+    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance",
+    "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
     "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
     "you will learn",
@@ -192,6 +193,17 @@ STATUS_WORDS = _meanings(
         """,
     ),
     ("skipped", "skipped | skip | cancelled | canceled | [-]"),
+)
+# What stands over things of which all are done, or under way.
+STATUS_HEADINGS = _meanings(
+    ("done", "already done | completed | done | finished"),
+    (
+        "doing",
+        """
+        currently learning | currently reading | currently watching | currently working on | doing | in progress |
+        ongoing
+        """,
+    ),
 )
 # What a row says of what a thing has.
 ANSWERS = frozenset(_words("yes | no | sí | si | ja | nein | oui | non | да | нет | 是 | 否"))
