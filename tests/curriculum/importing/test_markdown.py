@@ -1217,3 +1217,57 @@ def test_what_to_do_before_and_what_to_avoid_are_no_steps() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Jib"]
+
+
+def test_names_of_tools_may_be_small_and_have_a_remark_behind_them() -> None:
+    """They stand among links."""
+    plan = plan_of(
+        "## Tools", "1. Tiller (I am sure that most of us would be using this only)", "2. halyard", f"3. [Winch]({A})",
+        "4. cleat (you would use it every time when you start)", "5. made of wood", "## Ropes",
+        "- hemp", "- jute", "- sisal",
+    )  # fmt: skip
+
+    assert [title.partition(" (")[0] for title in titles(plan)] == [
+        "Tiller", "halyard", "Winch", "cleat", "hemp", "jute", "sisal",
+    ]  # fmt: skip
+
+
+def test_what_stands_over_the_title_is_no_step() -> None:
+    """Sponsors pay for it."""
+    plan = plan_of(
+        f"### [Sails of the best]({A})", "", f"[For sale everywhere]({A})", "", "# Boats", "", "Words.", "", "## Oars",
+        f"- [Blade]({B})",
+    )  # fmt: skip
+
+    assert (plan.title, titles(plan)) == ("Boats", ["Blade"])
+
+
+@pytest.mark.parametrize("kind", ["(book/video course)", "(mooc + book)", "[workshop]"])
+def test_a_kind_in_brackets_before_links_is_no_title(kind: str) -> None:
+    assert titles(plan_of(f"- [x] {kind} [Sails]({A}) by [Ada]({B}). It is long.")) == ["Sails"]
+
+
+def test_whom_to_write_to_is_no_address_of_a_thing() -> None:
+    plan = plan_of(f"- Ada ada@sea.example: [Sails]({A})", "- [Write me](mailto:ada@sea.example)")
+
+    assert [(item.url, item.more) for item in plan.items] == [(A, ())]
+
+
+def test_what_heads_boxes_inside_a_step_is_told_as_a_remark() -> None:
+    """Nothing may vanish without a word."""
+    plan = plan_of(f"- [Sails]({A})", "  - What to look at in the harbour", "    - [ ] Jib")
+
+    assert (titles(plan), plan.items[0].summary) == (["Sails", "Jib"], "What to look at in the harbour")
+    assert [left.text for left in plan.left_out] == ["What to look at in the harbour"]
+
+
+def test_a_row_may_begin_with_its_number() -> None:
+    plan = plan_of("| Topic | Goal |", "|---|---|", f"| 1. [Sails]({A}) | x |", "| 2. Oars | y |", "| 3 | z |")
+
+    assert titles(plan)[:2] == ["Sails", "Oars"]
+
+
+def test_people_to_follow_are_nothing_to_learn() -> None:
+    plan = plan_of("## Sails", f"- [Jib]({A})", "## Whom to follow on the harbour wall", f"- [Ada]({B})")
+
+    assert titles(plan) == ["Jib"]

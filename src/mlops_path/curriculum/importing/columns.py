@@ -25,6 +25,7 @@ _HOURS = re.compile(
 )
 _MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
+_NUMBERED = re.compile(r"\s*[0-9]{1,3}[.)]\s+(?=[^\s0-9])")
 _PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
 
@@ -43,6 +44,9 @@ class Table:
 
     def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Phrase]]) -> None:
         self.rows = rows
+        for cell in (cell for row in rows for cell in row):
+            if numbered := _NUMBERED.match(cell.text):
+                cell.cut(0, numbered.end())
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
         titles = [row[n] for row in rows for n in [self.columns.get("title", 0)] if n < len(row)]

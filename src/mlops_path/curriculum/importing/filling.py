@@ -27,6 +27,7 @@ from mlops_path.curriculum.importing.judging import (
     is_marked,
     is_navigation,
     is_one_link,
+    is_one_word,
     is_reckoning,
     is_running_text,
     is_task_heading,
@@ -42,6 +43,7 @@ from mlops_path.curriculum.importing.judging import (
     states_a_fact,
     topics_in,
     ways_in,
+    without_aside,
 )
 from mlops_path.curriculum.importing.naming import (
     is_name,
@@ -141,7 +143,7 @@ class Filling:
         heads = [head_of(child).text for child in children if child.kind == "item"]
         if len(heads) < 3 or any(has_marked([child]) or next(child.all_of("item"), None) for child in children):
             return False, False
-        titles = [is_title(head, may_ask=self.scope.may_ask) for head in heads]
+        titles = [is_title(head, may_ask=self.scope.may_ask) or is_one_word(head) for head in heads]
         names = [title or may_be_name(head) for title, head in zip(titles, heads, strict=True)]
         tells = 3 * sum(names) < 2 * len(heads) or 3 * sum(titles) < len(heads)
         return tells, not tells
@@ -193,7 +195,7 @@ class Filling:
             draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
         elif not status and where.out and is_invitation(head.text):
             draft.leave_out(line, head.text, "navigation")
-        elif is_step and parent is None and is_running_text(head) and self._stands_in_prose():
+        elif is_step and parent is None and self._is_prose(head):
             draft.leave_out(line, head.text, "prose")
         elif is_step:
             parent = self._add(item, head, where, below, parent)
@@ -212,7 +214,7 @@ class Filling:
         elif any(is_marked(each) for each in item.all_of("item")) or (
             self.topics and not self.tells and topics_in(item, may_ask=self.scope.may_ask)
         ):
-            return self._group(head, inner, parent, reason)
+            return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
         elif bare or self._is_topic(head, parent):
@@ -227,8 +229,10 @@ class Filling:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason)
 
-    def _stands_in_prose(self) -> bool:
-        return self.part.is_about or self.goes_on or are_mostly_prose(self.around)
+    def _is_prose(self, head: Phrase) -> bool:
+        """Whether a line with a link is a sentence where sentences stand."""
+        is_about = self.part.is_about or self.goes_on
+        return is_running_text(head, for_sure=is_about) and (is_about or are_mostly_prose(self.around))
 
     def _is_topic(self, head: Phrase, parent: int | None) -> bool:
         """Whether an item without link and box is a step by its own wording."""
@@ -237,10 +241,12 @@ class Filling:
         if self.tells or is_reckoning(head.text):
             return False
         if self.names and (self.topics or self.titles):
-            return is_title(head.text, may_ask=self.scope.may_ask) or may_be_name(head.text)
+            is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_one_word(head.text)
+            return is_name or may_be_name(head.text)
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
-        return self.titles and is_title(head.text, may_ask=self.scope.may_ask)
+        name = without_aside(head.text)
+        return self.titles and (is_title(name, may_ask=self.scope.may_ask) or is_one_word(name))
 
     def _add(
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""
@@ -267,11 +273,14 @@ class Filling:
             **{"status": head.box or self.passed_on, **facts},
         )
 
-    def _group(self, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:
+    def _group(self, line: int, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:
         """A bare item with steps in it: a section, or inside a step nothing of its own."""
         before = self.draft.place
         if parent is None and not head.is_empty:
             self.draft.narrow(line_of(words.tidy(head.text)))
+        elif parent is not None and not head.is_empty:
+            self.draft.leave_out(line, head.text, "prose")
+            self.draft.explain(parent, head.text)
         self._inside(inner, parent, reason)
         self.draft.place = before
 

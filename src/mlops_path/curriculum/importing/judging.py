@@ -10,7 +10,7 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.draft import address
-from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, is_name, targets
+from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 
 LONGEST_TOPIC = 140
@@ -23,6 +23,7 @@ MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtit
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
 ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no)\.", re.IGNORECASE)
+_ASIDE = re.compile(r"\s\([^()]*\)\s*$")
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -40,7 +41,9 @@ def is_contents(block: Node) -> bool:
 
 
 def is_navigation(phrase: Phrase, where: Targets) -> bool:
-    """Whether an item only leads to a place in the same file, to a translation, or to a file about the repository."""
+    """Whether an item only leads to a place in the file, a translation, a file about the repository, or a mailbox."""
+    if phrase.links and all(link.href.lower().startswith(MAIL) for link in phrase.links):
+        return True
     if where.out:
         return not where.inside and all(REPOSITORY_FILE.search(link.href) for link in where.out)
     if not (where.same_page or where.inside):
@@ -129,15 +132,19 @@ def introduces_points(text: str) -> bool:
     return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 
 
-def is_running_text(head: Phrase) -> bool:
-    """Whether a line without a box is a sentence that has a link somewhere in it, and no entry that begins with one."""
+def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
+    """Whether a line without a box is a sentence that has a link somewhere in it, and no entry that begins with one.
+
+    `for_sure`: prose is expected there, and a link behind four words is in a sentence, whatever follows.
+    """
     if not head.links or head.box:
         return False
     before, after = head.text[: head.links[0].start].rstrip(), head.text[head.links[-1].end :].strip()
     if len(before.split()) < 2 or before.endswith(DIVIDING):
         return False
-    goes_on = (len(after.split()) > 1 and after[0].islower()) or len(before.split()) >= LEAST_BEFORE_A_LINK
-    return goes_on or after.endswith(".") or len(head.beside_links.split()) > MOST_WORDS
+    goes_on = len(after.split()) > 1 and after[0].islower()
+    is_late = for_sure and len(before.split()) >= LEAST_BEFORE_A_LINK
+    return goes_on or is_late or after.endswith(".") or len(head.beside_links.split()) > MOST_WORDS
 
 
 def are_mostly_prose(children: Sequence[Node]) -> bool:
@@ -189,6 +196,16 @@ def is_title(text: str, *, may_ask: bool = False) -> bool:
 
 def begins_small(text: str) -> bool:
     return next((c for c in text if c.isalnum()), "").islower()
+
+
+def without_aside(text: str) -> str:
+    """A line without what is in brackets at its end: "nmap (you will use it every time)"."""
+    return _ASIDE.sub("", text)
+
+
+def is_one_word(text: str) -> bool:
+    """Whether a line is the name of a tool as tools write themselves: "nikto", "dnsenum"."""
+    return len(text.strip()) > 2 and text.strip().isalnum() and text.strip() not in words.SENTENCE_STARTS
 
 
 def may_be_name(text: str) -> bool:

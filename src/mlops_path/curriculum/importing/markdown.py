@@ -90,10 +90,12 @@ class _Reading:
         boxed = {id(part.heading) for part in self.parts if has_boxed(part.blocks)}
         headings = frozenset(words.folded(part.head.phrase.text) for part in self.parts if part.head)
         headings |= repeated_leads(self.document)
+        is_above = self.heading is not None  # what stands over the title, as an advertisement, opens the file too
         for part in self.parts:
             self._enter(part, level)
             before = len(self.draft.items)
-            opening = part.heading is None or part.heading is self.heading
+            is_above = is_above and self.heading not in part.over
+            opening = is_above or part.heading is None or part.heading is self.heading
             topics = not marked or not (opening or id(part.heading) in marked)
             titles = id(part.heading) not in boxed
             name = "" if opening or part.head is None else heading_text(part.head)

@@ -30,12 +30,14 @@ POINTING = frozenset(("this", "that", "these", "those", "here"))  # in the middl
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 _PRICE = re.compile(r"\s*[$€£][0-9.,]+$")
+_IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^][]{1,40}\]")  # "(mooc + book)", what kind of thing comes
 _COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012
 _CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
 _MINUTES = re.compile(r"([1-9][0-9]{0,4}) min")
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
-ADDRESS_STARTS = ("http://", "https://", "www.", "mailto:")
+MAIL = "mailto:"
+ADDRESS_STARTS = ("http://", "https://", "www.", MAIL)
 
 
 def targets(phrase: Phrase) -> Targets:
@@ -54,7 +56,8 @@ def _sorted(links: Sequence[Link]) -> Targets:
         if link.href.startswith("#"):
             same_page.append(link)
         elif address(link.href):
-            out.append(link)
+            if not link.href.lower().startswith(MAIL):  # whom to ask is nothing to learn from
+                out.append(link)
         elif ":" not in link.href.partition("/")[0] and not link.href.startswith(("//", "\\")):
             inside.append(link)
     return Targets(tuple(out), tuple(inside), tuple(same_page))
@@ -138,7 +141,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         return line_of(_edges_off(line)), below + text[first.start :]
     lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
     named, divided = is_name(name), _divided(text[: first.start])
-    is_label = lead.casefold().strip("()[] ") in LABELS and divided and named
+    is_label = divided and named and (lead.casefold().strip("()[] ") in LABELS or bool(_IN_BRACKETS.fullmatch(lead)))
     if not any(c.isalnum() for c in lead) or is_label:
         if named:
             return (line_of(tidy(text)), "") if _are_joined(phrase) else (line_of(name.strip()), rest)

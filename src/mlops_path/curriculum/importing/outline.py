@@ -178,9 +178,7 @@ def title_heading(parts: Sequence[Part], *, known: bool) -> Node | None:
     if len(seen) > 1 and seen[0].level > seen[1].level and not any(map(may_hold_steps, parts[:2])):
         return seen[0]  # in small letters over all others, as a banner
     top = [node for node in seen if node.level == 1]
-    if not top or any(
-        may_hold_steps(part) for part in parts[: next(i for i, p in enumerate(parts) if p.head is top[0])]
-    ):
+    if not top or any(map(has_lists, parts[: next(i for i, part in enumerate(parts) if part.head is top[0])])):
         return None
     if len(top) == 1:
         return top[0]
@@ -200,14 +198,15 @@ def main_heading(parts: Sequence[Part]) -> Node | None:
 
 
 def may_hold_steps(part: Part) -> bool:
-    if part.reason:
-        return False
-    return any(
-        (block.kind == "list" and not is_contents(block))
-        or block.kind in ("item", "table")
-        or (block.kind == "text" and (block.phrase.box or (is_one_link(block.phrase) and targets(block.phrase).out)))
-        for block in part.blocks
-    )
+    lines = [block.phrase for block in part.blocks if block.kind == "text"]
+    has_entries = any(line.box or (is_one_link(line) and targets(line).out) for line in lines)
+    return has_lists(part) or (has_entries and not part.reason)
+
+
+def has_lists(part: Part) -> bool:
+    """Whether lists or tables that may hold steps stand there."""
+    found = (block for block in part.blocks if block.kind in ("list", "item", "table"))
+    return not part.reason and any(block.kind != "list" or not is_contents(block) for block in found)
 
 
 def turn_inward(parts: Sequence[Part]) -> None:

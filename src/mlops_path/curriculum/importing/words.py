@@ -52,6 +52,7 @@ NAVIGATION = frozenset(
 GUIDING = (
     "how to follow this", "how to navigate this", "how to read this", "how to show your progress",
     "how to take the course", "how to take this course", "how to track your progress", "how to use this",
+    "people to follow", "who to follow", "whom to follow",
 )  # fmt: skip
 # How headings begin of what tells how to go about the plan, or what comes of it.
 HOW_TO = (
@@ -120,12 +121,12 @@ GENERIC = frozenset(
     _words("""
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
     course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum |
-    free | free pdf | github | handout | handouts | here | here is | here's | home | home page | homepage |
+    free | free pdf | github | guide | handout | handouts | here | here is | here's | home | home page | homepage |
     film | films | html | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more |
     notebook | notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
     read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
-    syllabus | talk | this | transcript | tutorial | url | video | videos | watch | web | web page | web site |
-    website | wiki | wikipedia | youtube | materials | course materials | course website | lecture notes |
+    syllabus | talk | template | this | transcript | tutorial | url | video | videos | watch | web | web page |
+    web site | website | wiki | wikipedia | youtube | materials | course materials | course website | lecture notes |
     lecture videos | link to materials | link to slides |
     apuntes | aquí | artikel | artículo | buch | cours | curso | enlace | folien | hier | ici | kurs | lien |
     libro | livre | notas | vidéo | vídeo | видео | здесь | ссылка | 视频 | 链接 | 课程
