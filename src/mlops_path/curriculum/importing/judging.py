@@ -42,8 +42,8 @@ def is_contents(block: Node) -> bool:
 
 def is_navigation(phrase: Phrase, where: Targets) -> bool:
     """Whether an item only leads to a place in the file, a translation, a file about the repository, or a mailbox."""
-    if phrase.links and all(link.href.lower().startswith(MAIL) for link in phrase.links):
-        return True
+    if not any(where):
+        return bool(phrase.links) and all(link.href.lower().startswith(MAIL) for link in phrase.links)
     if where.out:
         return not where.inside and all(REPOSITORY_FILE.search(link.href) for link in where.out)
     if not (where.same_page or where.inside):

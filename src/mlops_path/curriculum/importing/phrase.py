@@ -43,6 +43,7 @@ _OUTLINER = re.compile(
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 # When Obsidian's tasks were made, are due and were done, how urgent they are, and the tags at the end.
 _DATED = re.compile(r"(?:\s*[➕🛫⏳📅✅❌]+\ufe0f? ?\d{4}-\d\d-\d\d|\s*[🔺⏫🔼🔽⏬]\ufe0f?)+(?:(?:\s+#[^\s#]+)+\s*$)?")
+_DATE_SIGNS = frozenset("➕🛫⏳📅✅❌🔺⏫🔼🔽⏬")
 _LOOSE_TICK = re.compile(r"\[(?: ?[xX✓✔✅☑]\ufe0f? ?)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?(?:,\s*kind:\s*([a-z]+(?: [a-z]+)?))?\s*")
@@ -231,7 +232,7 @@ class Phrase:
             and source[3:4] in ("", " ", "\t", "\n", "[")
         ):
             self.drop(marker + 3, BOXES[source[1]])
-        if self.box and not self.text.isascii():
+        if self.box and not _DATE_SIGNS.isdisjoint(self.text):
             for dated in reversed(list(_DATED.finditer(self.text))):
                 if not any(link.start < dated.end() and link.end > dated.start() for link in self.links):
                     self.cut(*dated.span())
