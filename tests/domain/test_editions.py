@@ -470,7 +470,7 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
     "a duplicate added": (
         [thing("Apples", "a.org/x")],
         [thing("Apples", "a.org/x"), thing("Apples", "a.org/x", at=THERE)],
-        "0 carried · 0 moved",
+        "0 carried · 0 carried",
     ),
     "duplicates in one section, retitled": (
         [thing("Apples", "a.org/x"), thing("Apples", "a.org/x")],

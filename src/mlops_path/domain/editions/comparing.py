@@ -104,6 +104,12 @@ def _how(found: Found, new: int) -> str:
     if len(olds) > 1:
         return "merged"
     old = olds[0]
+    others = (other for other in found.news[old] if other != new)
+    stays = any(_how_one(found, old, other) == "carried" for other in others)  # it is listed once more, that is all
+    return "carried" if stays else _how_one(found, old, new)
+
+
+def _how_one(found: Found, old: int, new: int) -> str:
     was, now = found.before.things[old], found.after.things[new]
     if was.title != now.title:
         return "retitled"
