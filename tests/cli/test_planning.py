@@ -413,8 +413,6 @@ def test_what_is_not_certain_is_settled_by_a_word() -> None:
     assert "perhaps guide-to-rivers: ✔ done" in ok("path", "update", "winter-plan", "mended.md").out
     left = ok("path", "update", "winter-plan", "mended.md", "--yes").err
     assert "any time: `mlops-path path update winter-plan mended.md --resolve OLD=NUMBER`" in left
-    later = as_json("path", "update", "winter-plan", "mended.md", "--resolve", "guide-to-rivers=1", "--dry-run")
-    assert [each["id"] for each in later["retired"]] == [], "what stood for it meanwhile is no step that is lost"
     ok("undo")
     sure = as_json("path", "update", "winter-plan", "mended.md", "--resolve", "guide-to-rivers=1", "--yes")
     assert [(each["id"], each["status"]) for each in sure["relinked"]] == [("guide-to-rivers", "done")]

@@ -9,7 +9,6 @@ from mlops_path.cli.asking import may_ask, reply
 from mlops_path.cli.planning import MOST_SHOWN, count, keeping_all, reading, take
 from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say
 from mlops_path.domain.dates import duration
-from mlops_path.domain.progress import TODO
 from mlops_path.errors import WrongUsage
 from mlops_path.text import plain
 
@@ -84,12 +83,10 @@ def _groups(proposal: Proposal) -> dict[str, list[tuple[int | None, Match | None
     ids = set(proposal.ids)
     go_on = {old for match in comparison.matches for old in match.old}
     go_on |= {old for doubt in comparison.doubts for old in doubt.candidates}
-    settled = {proposal.plan.items[new].title for new in proposal.settled}  # what stood for it until it was settled
     groups["retired"] = [
         (None, None, each)
         for place, each in enumerate(before)
         if each.thing.id not in ids and not each.retired and place not in go_on
-        if each.status != TODO or each.thing.title not in settled
     ]
     for entries in groups.values():
         entries.sort(key=lambda entry: entry[0] or 0)
