@@ -126,6 +126,25 @@ def test_a_whole_that_loses_its_parts_keeps_what_they_made_of_it() -> None:
         assert at.tracker.journey_of("my-plan").counts.counted == 2
 
 
+COURSE = "- [ ] [Coursera’s Machine Learning](https://www.coursera.org/learn/machine-learning)\n"
+SEARCH = "  - [Machine Learning](https://medium.mybridge.co/search)\n"
+
+
+def test_what_comes_with_the_program_is_known_again_as_it_was_known_at_first() -> None:
+    """Its title is the program's; a newcomer that is called so in the list must not make its own line doubtful."""
+    with a_home() as at:
+        at.takes(f"# My plan\n\n{COURSE}")
+        assert [step.id for step in at.tracker.library.path("my-plan").steps] == ["coursera-machine-learning"]
+        at.tracker.mark(["coursera-machine-learning"], DONE, note="Old but good.")
+
+        for _ in range(2):
+            assert groups(at, f"# My plan\n\n{COURSE}{SEARCH}").get("ambiguous") is None
+            proposal = at.updates("my-plan", f"# My plan\n\n{COURSE}{SEARCH}")
+            assert (proposal.ids[0], proposal.statuses) == ("coursera-machine-learning", (DONE, TODO))
+        assert at.tracker.note("coursera-machine-learning")[0] == "Old but good."
+        assert proposal.changes_nothing
+
+
 WITH_PARTS = plan_of(
     {
         "Basics": [

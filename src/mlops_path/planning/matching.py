@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from mlops_path.curriculum.writing import parents_of
 from mlops_path.domain.curriculum import NO_PATH, Step
-from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare
+from mlops_path.domain.editions import Comparison, Doubt, Match, Thing, compare, recognise
 from mlops_path.domain.journey import Journey
 from mlops_path.domain.plans import Plan
 from mlops_path.domain.progress import TODO, State
 from mlops_path.errors import NoSuchStep, WrongUsage
 from mlops_path.planning.before import StepBefore
 from mlops_path.planning.identifying import ids_for
-from mlops_path.planning.resources import Table, things_in
+from mlops_path.planning.resources import Table, things_in, things_of
 from mlops_path.tracker import Tracker
 
 
@@ -30,10 +31,34 @@ def compared(tracker: Tracker, plan: Plan, before: Sequence[StepBefore], settled
     things = things_in(plan)
     comparison = Comparison(matches=(), new=tuple(range(len(things))), retired=(), doubts=())
     if before:
-        comparison = compare([each.thing for each in before], things, settled)
+        known_again = _recognised_again(tracker, before, things, settled)
+        comparison = compare([each.thing for each in before], things, {**known_again, **settled})
     comparison = _with_doubtful_merges(comparison, before, settled)
     ids, elsewhere = ids_for(tracker, plan.id, before, things, comparison)
     return Compared(_as_the_program_has_them(tracker, comparison, before, things, ids), ids, elsewhere)
+
+
+def _recognised_again(
+    tracker: Tracker, before: Sequence[StepBefore], things: Sequence[Thing], settled: Mapping[int, int]
+) -> dict[int, int]:
+    """Places of new things with those of the steps that the program knows them to be, as it did at the import.
+
+    Such a step has the program's title, not that of the list: compared by it, a line could be taken for another one.
+    """
+    own = {each.thing.id: place for place, each in enumerate(before) if _comes_with(tracker, each.thing.id)}
+    if not own:
+        return {}
+    known: dict[str, Thing] = {}
+    for line in tracker.library.paths:
+        if line.id not in tracker.library.homes:
+            path = tracker.library.path(line.id)
+            for thing in things_of(path, path.steps):
+                known.setdefault(thing.id, thing._replace(parent=None))
+    others = list(known.values())
+    found = {new: own.get(others[other].id, -1) for new, other in recognise(things, others).items()}
+    counts = Counter(found.values())
+    taken = set(settled.values())
+    return {new: old for new, old in found.items() if old >= 0 and counts[old] == 1 and old not in taken}
 
 
 def wholes_in(
