@@ -31,6 +31,8 @@ MEGABYTES_10 = 10 << 20
         ("a.md", "a\n\n" * 100_000),
         ("a.md", "**Week 1**\n\n" * 30_000),
         ("a.md", "\n" * 1_000_000),
+        ("a.md", "## a " + "{ " * 1_000_000),
+        ("a.md", ("a " + "/ " * 50_000 + "\n\n") * 40),
         ("a.md", "!!! a\n" + ("\t" * 5000 + "- a\n") * 1900),
         ("a.md", "- [ ] a\n" * 20_001),
         ("a.json", "[" * 1_000_000),
@@ -116,3 +118,25 @@ def test_a_name_without_a_file_is_told(tmp_path: Path) -> None:
     for name in ("nowhere.md", "nul\0.md", "."):
         with pytest.raises(FileInvalid, match=r"^(Cannot read |.* is no file)"):
             read_plan(str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [ ] a ✅" + " " * 500_000 + "b\n",
+        "- [a" + " " * 500_000 + "b](https://a.example)\n",
+        "- [ ] a " + "✅" * 300_000 + " b\n",
+        "- a" + ". " * 200_000 + "[b](https://a.example)\n",
+        "- [c](https://b.example)\n- a" + " (b)" * 10_000 + " c\n",
+    ],
+    ids=["a date", "a price", "signs", "a citation", "brackets"],
+)
+def test_what_is_looked_for_in_a_line_is_found_in_time_that_grows_with_it(text: str, tmp_path: Path) -> None:
+    """A pattern that begins with blanks tries each of a million of them, and all behind it."""
+    (tmp_path / "a.md").write_text(text)
+
+    with processor_time() as taken:
+        plan = read_plan(str(tmp_path / "a.md"))
+
+    assert taken.seconds < 5
+    assert plan.items

@@ -1271,3 +1271,63 @@ def test_people_to_follow_are_nothing_to_learn() -> None:
     plan = plan_of("## Sails", f"- [Jib]({A})", "## Whom to follow on the harbour wall", f"- [Ada]({B})")
 
     assert titles(plan) == ["Jib"]
+
+
+def test_signs_in_all_rows_under_an_unknown_head_are_no_ticks() -> None:
+    """That each lesson is published is nobody's progress; "Learned" is."""
+    rows = f"| [Sails]({A}) | ✅ |", f"| [Oars]({B}) | ✅ |"
+    published = plan_of("| Day | 更新状态 |", "|---|---|", *rows)
+    learned = plan_of("| Day | Learned |", "|---|---|", *rows)
+
+    assert [item.status for item in published.items] == ["", ""]
+    assert [item.status for item in learned.items] == ["done", "done"]
+
+
+def test_names_written_small_are_names() -> None:
+    """Many keep their own lists so; one of them must not take the others with it."""
+    plan = plan_of(
+        "# Boats", "* sailing", "  * jib/genoa", "  * mast", "  * rope works", "  * Docks", "  * kafka basics"
+    )
+
+    assert titles(plan)[-5:] == ["jib/genoa", "mast", "rope works", "Docks", "kafka basics"]
+
+
+def test_topics_above_their_slides_stay_topics() -> None:
+    """Only a link that stands first is the way to what is named above it."""
+    plan = plan_of("# Boats", "- Week 1", "  - Sails", "  - Oars", f"  - [slides]({A})")
+
+    assert {"Sails", "Oars"} <= set(titles(plan))
+
+
+def test_a_badge_that_leads_to_a_film_is_the_address_of_what_it_stands_beside() -> None:
+    film = "https://www.youtube.com/watch?v=abcdefghijk&list=PL1"
+    badge = f"[![YouTube](https://img.shields.io/badge/YouTube-Video-green)]({film})"
+    plan = plan_of(f"1. All of sailing: {badge}", f"2. Oars {badge.replace('abc', 'xyz')}", "3. Knots, splices,")
+
+    assert [(item.title.rstrip(":"), bool(item.url)) for item in plan.items] == [
+        ("All of sailing", True), ("Oars", True), ("Knots, splices", False),
+    ]  # fmt: skip
+
+
+def test_instructions_are_none_of_the_plan_in_other_languages_either() -> None:
+    plan = plan_of(
+        "## Velas", f"- [Foque]({A})", "## Instrucciones",
+        f"* Si quieres compartir, abre una [**PULL REQUEST**]({B}) ya.",
+        "**Os cursos devem**:", "- Ser abertos", "## Autor", f"- [Ada]({B})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Foque"]
+
+
+def test_a_heading_is_called_without_its_attributes_and_a_duration_is_no_heading() -> None:
+    plan = plan_of(
+        '## Sails { style="margin-top: 1rem" }',
+        "**Duration: 1 week**",
+        "",
+        f"- [Jib]({A})",
+        "## Sets {1, 2}",
+        f"- [One]({B})",
+    )
+
+    assert [title for title, _ in plan.stages] == ["Sails", "Sets {1, 2}"]
+    assert [section.title for section in plan.sections] == ["Sails", "Sets {1, 2}"]

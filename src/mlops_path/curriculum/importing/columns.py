@@ -303,12 +303,15 @@ def _are_marks(cells: Sequence[Phrase]) -> bool:
 def _may_be_ticks(head: str, cells: Sequence[Phrase]) -> bool:
     """Whether marks under such a head may be a learner's: "Must do?" and "Free" say what a thing is, and so does a no.
 
-    Empty boxes to tick are enough, and a head without a word says nothing.
+    Empty boxes to tick are enough, and a head without a word says nothing. Under a head that is not known to be about
+    ticks, signs in all of the rows tell what is the same for all: that each lesson is published.
     """
     if not any(map(str.isalpha, head)) or any(cell.box == "todo" and not cell.has_sign for cell in cells):
         return True
     is_property = not words.PROPERTIES.isdisjoint(re.findall(r"\w+", head))
-    return not is_property and not any(cell.box == "todo" for cell in cells)
+    is_everywhere = len(cells) > 1 and all(cell.box == "done" and cell.has_sign for cell in cells)
+    is_known = head in words.COLUMNS["status"]
+    return not is_property and not any(cell.box == "todo" for cell in cells) and (is_known or not is_everywhere)
 
 
 def _take_praise_off(head: str, cells: Sequence[Phrase]) -> None:

@@ -27,9 +27,9 @@ from mlops_path.curriculum.importing.judging import (
     is_marked,
     is_navigation,
     is_one_link,
-    is_one_word,
     is_reckoning,
     is_running_text,
+    is_short_name,
     is_task_heading,
     is_title,
     is_topic,
@@ -143,7 +143,7 @@ class Filling:
         heads = [head_of(child).text for child in children if child.kind == "item"]
         if len(heads) < 3 or any(has_marked([child]) or next(child.all_of("item"), None) for child in children):
             return False, False
-        titles = [is_title(head, may_ask=self.scope.may_ask) or is_one_word(head) for head in heads]
+        titles = [is_title(head, may_ask=self.scope.may_ask) or is_short_name(head) for head in heads]
         names = [title or may_be_name(head) for title, head in zip(titles, heads, strict=True)]
         tells = 3 * sum(names) < 2 * len(heads) or 3 * sum(titles) < len(heads)
         return tells, not tells
@@ -199,7 +199,7 @@ class Filling:
             draft.leave_out(line, head.text, "prose")
         elif is_step:
             parent = self._add(item, head, where, below, parent)
-        elif not head.is_empty and (ways := ways_in(inner)):
+        elif not (head.is_empty or words.is_numbered(head.text)) and (ways := ways_in(inner)):
             title, facts = item_facts(head, where)
             url, *more = dict.fromkeys(way.href for way in ways)
             facts |= {"url": url, "more": tuple((href, readable(href)) for href in more)}
@@ -241,12 +241,12 @@ class Filling:
         if self.tells or is_reckoning(head.text):
             return False
         if self.names and (self.topics or self.titles):
-            is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_one_word(head.text)
+            is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_short_name(head.text)
             return is_name or may_be_name(head.text)
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
         name = without_aside(head.text)
-        return self.titles and (is_title(name, may_ask=self.scope.may_ask) or is_one_word(name))
+        return self.titles and (is_title(name, may_ask=self.scope.may_ask) or is_short_name(name))
 
     def _add(
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""

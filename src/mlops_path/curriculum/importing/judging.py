@@ -18,6 +18,7 @@ MOST_WORDS = 10
 MOST_OF_A_BEGINNING = 40  # characters
 LEAST_OF_A_SENTENCE = 6  # words
 MOST_BESIDE_A_NAME = 5  # the same
+MOST_OF_A_NAME = 4  # the same
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
@@ -170,7 +171,7 @@ def speaks_to_the_reader(text: str) -> bool:
 
 def is_topic(text: str, *, may_ask: bool = False) -> bool:
     """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
-    text = text.strip().removesuffix("...").removesuffix("…").rstrip()
+    text = text.strip().removesuffix("...").removesuffix("…").removesuffix(",").rstrip()
     return (
         0 < len(text) <= LONGEST_TOPIC
         and not text.endswith((".", "!", ":", ";", ",", "。", "！", "："))
@@ -203,9 +204,11 @@ def without_aside(text: str) -> str:
     return _ASIDE.sub("", text)
 
 
-def is_one_word(text: str) -> bool:
-    """Whether a line is the name of a tool as tools write themselves: "nikto", "dnsenum"."""
-    return len(text.strip()) > 2 and text.strip().isalnum() and text.strip() not in words.SENTENCE_STARTS
+def is_short_name(text: str) -> bool:
+    """Whether a line is a name written small: "nikto", "dbt models", "athena/big query"; not "made of wood"."""
+    told = text.casefold().split()
+    is_plain = is_topic(text) and "](" not in text and len(text.strip()) > 2
+    return is_plain and len(told) <= MOST_OF_A_NAME and words.JOINING.isdisjoint(told)
 
 
 def may_be_name(text: str) -> bool:
@@ -285,8 +288,13 @@ def linked_lines(below: Sequence[Node]) -> bool:
 
 
 def ways_in(blocks: Sequence[Node]) -> list[Link]:
-    """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has."""
+    """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
+
+    One of them stands first: the slides at the end of a list of topics are no way to get at these.
+    """
     links: list[Link] = []
+    if not (blocks and blocks[0].children and head_of(blocks[0].children[0]).links):
+        return []
     for item in (item for block in blocks for item in (block, *block.all_of("item")) if item.kind == "item"):
         head = head_of(item)
         where = targets(head)

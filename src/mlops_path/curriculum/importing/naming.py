@@ -29,7 +29,7 @@ UPWARD = frozenset(("back", "back to top", "contents", "return", "return to top"
 POINTING = frozenset(("this", "that", "these", "those", "here"))  # in the middle of a sentence
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
-_PRICE = re.compile(r"\s*[$€£][0-9.,]+$")
+_PRICE = re.compile(r"(?<!\s)\s*[$€£][0-9.,]+$")
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^][]{1,40}\]")  # "(mooc + book)", what kind of thing comes
 _COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012

@@ -18,6 +18,7 @@ from mlops_path.curriculum.importing.judging import (
     is_one_link,
     is_title,
     leads_out,
+    states_a_fact,
 )
 from mlops_path.curriculum.importing.naming import targets
 from mlops_path.curriculum.importing.phrase import Phrase
@@ -147,7 +148,7 @@ def is_label(node: Node, next_line: int, below: str) -> bool:
         return False
     if not (phrase.is_strong or words.is_numbered(phrase.text)) or phrase.links or phrase.box or phrase.images:
         return False
-    return is_title(words.tidy(phrase.text))
+    return is_title(words.tidy(phrase.text)) and not states_a_fact(phrase.text)
 
 
 def named_groups(block: Node, below: str) -> list[tuple[Node | None, list[Node]]]:
@@ -291,6 +292,8 @@ def place_of(heading: str) -> str:
 
 
 def heading_text(node: Node) -> str:
-    """The words of a heading, without an anchor such as `{#week-1}` behind them."""
-    text = words.tidy(node.phrase.text.partition("{#")[0])
+    """The words of a heading, without an anchor or attributes behind them, such as `{#week-1}` or `{ style="…" }`."""
+    text = node.phrase.text.partition("{#")[0]
+    name, brace, attributes = text.rpartition("{")
+    text = words.tidy(name if brace and "=" in attributes and attributes.rstrip().endswith("}") else text)
     return line_of(text) or "…"

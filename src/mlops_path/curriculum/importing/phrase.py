@@ -42,7 +42,11 @@ _OUTLINER = re.compile(
 )  # as Logseq and Org mode write them
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 # When Obsidian's tasks were made, are due and were done, how urgent they are, and the tags at the end.
-_DATED = re.compile(r"(?:\s*[➕🛫⏳📅✅❌]+\ufe0f? ?\d{4}-\d\d-\d\d|\s*[🔺⏫🔼🔽⏬]\ufe0f?)+(?:(?:\s+#[^\s#]+)+\s*$)?")
+_DATED = re.compile(
+    r"(?:(?<!\s)\s*(?:[➕🛫⏳📅✅❌]{1,3}\ufe0f? ?\d{4}-\d\d-\d\d|[🔺⏫🔼🔽⏬]\ufe0f?))+(?:(?:\s+#[^\s#]+)+\s*$)?"
+)
+# Where a badge beside a title leads, if it is a way to the thing and not praise of its repository.
+_WAYS = re.compile(r"colab|youtube\.com/(?:watch|playlist)|youtu\.be/|vimeo\.com/\d")
 _DATE_SIGNS = frozenset("➕🛫⏳📅✅❌🔺⏫🔼🔽⏬")
 _LOOSE_TICK = re.compile(r"\[(?: ?[xX✓✔✅☑]\ufe0f? ?)\](?=\s|$)|\[[xX]\](?=\w)")
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -136,7 +140,7 @@ class Phrase:
                 links = self.links if self._struck_open < 0 else self.struck_links
                 links.append(Link(href, start, len(self.text)))
             elif images < len(self.images):  # a link that is only a picture is a badge, beside a title a way to it
-                if "colab" in href or not any(badge for _, badge in self.images[images:]):
+                if _WAYS.search(href) or not any(badge for _, badge in self.images[images:]):
                     self.pictures.append((href, self.images[-1][0]))
                 self.images[images:] = [(name, True) for name, _ in self.images[images:]]
             elif href.startswith("#"):

@@ -34,7 +34,8 @@ LICENCE = frozenset(
 )
 NAVIGATION = frozenset(
     _words("""
-    about the author | acknowledgements | acknowledgments | authors | available translations | backers |
+    about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
+    acknowledgements | acknowledgments | authors | available translations | backers |
     become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | community | contact |
     contact me | contribuer | contribuir | contribuição | contribute | contributeurs | contributing |
     contributing guidelines | contribution | contribution guidelines | contributions | contributors |
@@ -68,8 +69,16 @@ SENTENCE_STARTS = frozenset(
 )
 # How points begin that say something to the reader.
 ADDRESSING = frozenset(_words("be | don't | i | if | it | there | they | this | we | you | your"))
+# What words of a sentence, or of a remark, are joined by; names written small have none of them.
+JOINING = ADDRESSING | frozenset(
+    _words("""
+    a | an | are | as | at | because | but | by | for | from | has | have | her | his | how | in | into | is | my | no |
+    not | of | on | only | or | so | such | than | that | the | these | this | to | too | very | was | were | what |
+    when | where | which | who | why | will
+    """)
+)
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
-CUT_OFF = (" must", " should", " will be able to", " will learn to")
+CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")
 EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -90,7 +99,9 @@ TASKS = re.compile(
 ABOUT = frozenset(
     _words("""
     about | about this | about this course | about this guide | about this repository | conclusion |
-    disclaimer | faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
+    disclaimer | important information | información importante | informações importantes | instrucciones |
+    instructions | instruções |
+    faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
     how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
     installation | installing | motivation | note | notes | objectives | overview | prerequisites | prérequis |
     quick start | quickstart | requirements | requisitos | rules | setup | summary | tips | voraussetzungen |
@@ -247,7 +258,7 @@ COLUMNS = {
     """),
     "status": _words("""
         status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
-        attempted | check | checked | solved | watched |
+        attempted | check | checked | covered | learned | learnt | mastered | solved | watched | 掌握 | 已学 |
         erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | 상태
     """),
     "stage": _words("stage | phase | part | level | track"),
