@@ -335,7 +335,7 @@ def test_links_that_cannot_be_opened_are_dropped_and_the_item_stays() -> None:
 
     assert [(item.title, item.url) for item in plan.items] == [
         ("[One](javascript:alert(1)) two", A),
-        ("[Three](data:text/html,x)", None),
+        ("Three", None),
         ("Four", None),
     ]
 
@@ -1331,3 +1331,292 @@ def test_a_heading_is_called_without_its_attributes_and_a_duration_is_no_heading
 
     assert [title for title, _ in plan.stages] == ["Sails", "Sets {1, 2}"]
     assert [section.title for section in plan.sections] == ["Sails", "Sets {1, 2}"]
+
+
+def test_a_heading_that_is_a_link_is_a_step_where_nothing_stands_under_it() -> None:
+    plan = plan_of(
+        "# Boats", f"- [Ropes]({B})",
+        f"### [Sails]({A})", "What holds them, and what tears them.",
+        f"### 2. [Oars]({A}2)", "How to pull them.",
+        f"### [Anchors]({A}3)", f"- [Chains]({B}4)",
+        f"### The masts of [Ada]({B}5)", "Tall ones.",
+        f"### [Join our community on Slack]({B}6)", "All are welcome.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Ropes", "Sails", "Oars", "Chains"]
+
+
+def test_a_line_that_is_one_link_to_another_file_is_a_step() -> None:
+    plan = plan_of("# Boats", "## Sails", "[How they hold](sails/hold.md)", "", "Text.", "## Oars", "[Next »](b.md)")
+
+    assert titles(plan) == ["How they hold"]
+
+
+def test_a_sentence_that_goes_on_in_a_link_on_the_next_line_is_no_entry() -> None:
+    plan = plan_of(
+        "# Boats", "## Sails", "Most of what is said here was first told in a talk on",
+        f"[how sails hold]({A}) - and not all of it was true.", "", f"[Oars]({B}) - how to pull them.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Oars"]
+
+
+def test_what_tells_of_a_run_of_a_course_is_no_step() -> None:
+    plan = plan_of(
+        "# Boats", "- **Start**: 17 January 2022", f"- Registration link: {A}", f"- [Leaderboard]({A})",
+        f"- [Course Calendar]({A})", "## Sails", f"- [Jib]({B})", "- Time spent: 30 min", "- Start: how to begin",
+        f"- Lecture: [Masts]({B}2)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Masts"]
+
+
+def test_instructions_how_to_use_the_plan_are_no_steps_however_short() -> None:
+    plan = plan_of(
+        "# Boats", "## Sails", f"- [Jib]({A})", "## Students",
+        "To use this curriculum on your own, fork the repository and complete the exercises:", "",
+        "- Start with a quiz", "- Complete the challenge", f"- Read more at [the harbour]({B}).",
+        "## Oars", "What you will need, and should know the topics of:", "", "- Blades",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Blades"]
+
+
+def test_points_about_the_plan_are_none_of_it_at_any_depth() -> None:
+    plan = plan_of(
+        "# Boats", "## Sails", "- Jib", "## Assessment", "### Quizzes", "- Ten questions", "## Minimum requirements",
+        "- A boat", "## Selection criteria", "- **2016**: sixty sails",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_items_with_bold_names_stay_together_where_one_has_a_link_in_its_text() -> None:
+    plan = plan_of(
+        "# Boats", "## Sails", "- **Jib**: the sail in front, that is set first of all in most of the boats.",
+        f"- **Genoa**: a jib that reaches behind the mast, as [Ada]({A}) has told in her talk of last year.",
+        "- **Spinnaker**: the big one, that is set when the wind comes from behind and you are in a hurry.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa", "Spinnaker"]
+
+
+def test_what_begins_with_what_it_is_about_is_a_topic() -> None:
+    """Long as it is, and with a full stop."""
+    plan = plan_of(
+        "# Boats", "## Sails", "- Cloth and rope: cotton, hemp, wire.", "- Geometry: angles, areas.",
+        "- Wind: gusts, lulls, shifts.", "- [Names of ropes](that is no address)", f"- [Jib]({A})",
+        "## [Oars](oars.md)", "- Instructor: Ada Example", "- Platform: A boat",
+    )  # fmt: skip
+
+    assert titles(plan) == [
+        "Cloth and rope: cotton, hemp, wire.", "Geometry: angles, areas.", "Wind: gusts, lulls, shifts.",
+        "Names of ropes", "Jib", "Oars",
+    ]  # fmt: skip
+
+
+def test_exercises_that_ask_are_steps_where_questions_are() -> None:
+    plan = plan_of(
+        "# Boats", "## Wind",
+        "* Let a be the wind, with P(a) = 0.6 and P(b) = 0.7 of rain. Can these two come together?",
+        "* Two boats of 60 feet meet. Both are fast. Which of the two will give way?",
+        "* Given a sail that is torn. What could you use to mend it.",
+        "## FAQ", "- Is it free?", "- May I begin today?",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 4, 5]
+
+
+def test_a_table_of_numbered_names_is_a_plan() -> None:
+    plan = plan_of("## Lessons", "| Section | Out |", "|---|---|", "| 1. Sails | May |", "| 2. Oars | June |")
+
+    assert titles(plan) == ["Sails", "Oars"]
+
+
+def test_rows_of_days_without_a_class_are_no_steps() -> None:
+    rows = (
+        f"| May 1 | [Sails]({A}) |",
+        "| May 2 | **Labor day, no class** |",
+        "| May 3 | Oars |",
+        "| May 4 | Spring break |",
+    )
+    plan = plan_of("| Date | Topic |", "|---|---|", *rows)
+
+    assert titles(plan) == ["Sails", "Oars"]
+
+
+def test_rows_that_number_others_in_roman_letters_are_headings() -> None:
+    row = "<tr><td>{}</td><td><b>{}</b></td><td></td></tr>"
+    lesson = "<tr><td>{}</td><td>{}</td><td><a href='https://a.example/{}'>Text</a></td></tr>"
+    plan = plan_of(
+        "<table><tr><th></th><th>Lesson</th><th>Link</th></tr>", row.format("VII", "Sails"), lesson.format(1, "Jib", 1),
+        lesson.format(2, "Genoa", 2), lesson.format(3, "Cloth", 3), "</table>",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa", "Cloth"]
+
+
+def test_lists_in_the_cells_of_a_table_are_read() -> None:
+    """They stand under what the row is called; in a row with a link, as parts of it."""
+    plan = plan_of(
+        "<table><tr><td>Week 1</td><td><ul>", f"<li><a href='{A}'>Sails</a></li>",
+        f"<li><a href='{A}2'>Oars</a></li>", "</ul></td></tr>", f"<tr><td><a href='{B}'>Ropes</a></td><td><ul>",
+        f"<li><a href='{B}2'>Knots</a></li>", "</ul></td></tr></table>",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Sails", None), ("Oars", None), ("Ropes", None), ("Knots", 2),
+    ]  # fmt: skip
+    assert plan.sections[plan.items[0].section].title.endswith("Week 1")
+
+
+def test_a_table_that_only_sets_out_the_page_is_no_table() -> None:
+    plan = plan_of(
+        "<table><tr><td>", "", "## Sails", f"* [Jib]({A})", "", '<div class="optional">', f"* [Genoa]({B})", "</div>",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa"]
+    assert plan.stages[0][0] == "Sails"
+
+
+def test_what_somebody_said_of_a_thing_is_no_part_of_it() -> None:
+    plan = plan_of(
+        f"- [How to sail]({A})", f'  - *"You need wind, and a sail too."* [Ada]({B})', f'  - "Wind" [pdf]({B}2)'
+    )
+
+    assert titles(plan) == ["How to sail", '"Wind"']
+    assert "You need wind" in plan.items[0].summary
+
+
+def test_folds_with_nothing_in_them_are_topics_and_quotes_may_set_in_what_is_folded() -> None:
+    plan = plan_of(
+        "<details><summary><h2>Sails</h2></summary><blockquote>",
+        "  <details><summary><h3>Jib</h3></summary><blockquote>", "  </details>",
+        "  <details><summary>Genoa</summary>", "  </details>",
+        f"  <a href='{A}'>Cloth</a><br><a href='{B}'>Rope</a>", "</details>",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa", "Cloth", "Rope"]
+
+
+def test_a_legend_tells_what_signs_mean() -> None:
+    """Also where all things of a list begin with the same one."""
+    plan = plan_of(
+        "# Boats", "- Legend", "  - ✅ - finished", "  - ❌ - waiting", "  - 🕞 - in progress", "## Sails",
+        "- ❌ Jib", "- ❌ Sails of all sizes, of cloth, of leather, and what else there is", "  - ❌ Genoa",
+        "## Oars", "- 🕞 Blades", "- ✅ Handles",
+    )  # fmt: skip
+
+    assert [(item.title.split()[0], item.status) for item in plan.items] == [
+        ("Jib", "todo"), ("Sails", "todo"), ("Genoa", "todo"), ("Blades", "doing"), ("Handles", "done"),
+    ]  # fmt: skip
+
+
+def test_bare_things_with_the_name_of_their_kind_stand_beside_boxes() -> None:
+    plan = plan_of(
+        "# Boats", "## Week 1", "- [ ] Set a sail", "- *Book:* The Jib", "- Notes: windy", "## Week 2",
+        f"- [Oars]({A})", "  - Lecture: how to pull. How to push.", "  - Lecture: 45 min", "  - Deadline: May",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Set a sail", "Book: The Jib", "Oars", "Lecture: how to pull. How to push."]
+
+
+def test_sentences_that_tell_what_to_learn_are_tasks() -> None:
+    plan = plan_of("# Boats", "## First", "- Learn how to set a sail.", "- Practice knots.", "## Then", f"- [Jib]({A})")
+
+    assert titles(plan) == ["Learn how to set a sail.", "Practice knots.", "Jib"]
+
+
+def test_what_stands_under_a_label_of_topics_is_one_however_it_is_worded() -> None:
+    """Boxes under another label of the same heading do not matter."""
+    plan = plan_of(
+        "# Boats", "## Week 1", "**Topics**:", "", "1. **Sails**:", "    - `jib`, `genoa`.",
+        "    - Setting them early.", "", "**Practice**:", "", "- [ ] Tie a knot", "", "**Milestone Tasks:**", "",
+        "- Sail round the island, and write down how long it took you, and where the wind came from.",
+        "", "**Notes**:", "", "- It rained.",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [6, 7, 11, 15]
+
+
+def test_headings_of_a_level_too_high_do_not_take_the_plan_away() -> None:
+    plan = plan_of(
+        "# Boats", "- Sails", "- Oars", "# Contributing", "Please do.", "## Sails", f"- [Jib]({A})",
+        "## Oars", f"- [Blades]({B})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Blades"]
+    assert [left.reason for left in plan.left_out] == ["contents", "contents"]
+
+
+def test_contents_may_name_places_of_this_folder() -> None:
+    plan = plan_of(
+        "# Boats", "- [Sails](./#sails)", "- [Oars](./#oars)", "## Sails", f"- [Jib]({A})", "## Oars", "- Blades"
+    )
+
+    assert titles(plan) == ["Jib", "Blades"]
+
+
+def test_placeholders_and_properties_are_no_steps() -> None:
+    plan = plan_of("## Sails", "- TBD", "- Coming soon!", "- collapsed:: true", "- date:: [[May 1st]]", "- Jib")
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_where_an_author_is_to_be_found_is_no_step() -> None:
+    plan = plan_of(
+        "# Boats", "## Sails", f"[Jib]({A})", "", "## At the harbour",
+        f"[Website]({A}) • [Newsletter]({A}2) • [GitHub]({A}3)", "", f"[Follow us on Twitter]({B})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_news_of_the_plan_are_no_steps() -> None:
+    plan = plan_of(
+        "# Boats", f"- Oct 10th: the book is [out]({A}).", f"- Feb 9th 2021: [a talk]({A}2)",
+        f"- I sail ([page]({A}3)).", "## Sails", f"- [Jib]({B})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_levels_of_skill_are_no_steps() -> None:
+    plan = plan_of(
+        "## Ladder", "| Level | Focus |", "|---|---|", "| Junior | Knots |", "## Plan", "| Week | Focus |", "|---|---|",
+        "| 1 | Sails |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails"]
+
+
+def test_a_row_that_speaks_to_the_reader_is_no_step() -> None:
+    plan = plan_of(
+        "<table><tr><td>This video tells of <a href='https://a.example/1'>boats</a></td></tr></table>", "",
+        "## Sails", f"- [Jib]({A})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_lists_set_in_as_far_as_code_are_lists() -> None:
+    plan = plan_of(
+        "# Boats", "## Week 1", "", "    - Wed: Sails", "    - Sat: Oars", "", "## Code", "",
+        "    sail = 1", "    - sail",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Wed: Sails", "Sat: Oars"]
+
+
+def test_what_machines_write_into_roadmaps_is_read() -> None:
+    """Deliverables, days of a week; not the tips, the tracking, and what may become of you."""
+    plan = plan_of(
+        "# TODO Boats", "## Phase 1", "**Deliverable:**", "- Solve 10 knots and tie them, one after the other.",
+        "- Build a boat that swims, and set a sail on it.", "", "**Week 1**",
+        "- **Monday:** Intro to sails (jib). Solve two.", "- **Weekend:** Sail.", "", "**Week 2**",
+        "- **Tuesday:** More sails, more wind. Solve one.", "- **Weekend:** Sail again.",
+        "## Additional Tips", "- **Practice**: sail each day.", "- **Talk**: to sailors.",
+        "## Progress Tracking", "- Log book", "## Career Paths After This", "- Captain",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [4, 5, 8, 9, 12, 13]

@@ -47,7 +47,7 @@ HTML_LINES = {"summary": "summary", "td": "cell", "th": "cell", "p": "text", "dd
 UNREAD = ("script", "style", "svg")
 
 BULLETS = ("- ", "* ", "+ ")
-FOLDED = ("<details", "<summary", "</summary")
+FOLDED = ("<details", "<summary", "</summary", "<div", "</div", "<center")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
@@ -61,6 +61,7 @@ _FOLD = re.compile(
     r'^[ \t]*(?:(?:\?\?\?\+?|!!!)(?= +[\w"])(?: +[\w-]+)?|===(?= +"))(?: +"([^"\n]*)")? *$', re.MULTILINE
 )
 FOLD_INDENT = 4
+CODE_INDENT = 4
 
 Tick = Callable[[int, int], None]
 
@@ -113,7 +114,7 @@ def parser() -> MarkdownIt:
 
 
 def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """HTML up to an empty line, but for a list that begins right under `<details>` or its summary."""
+    """HTML up to an empty line, but for a list that begins right under `<details>`, its summary or `<div>`."""
     from markdown_it.rules_block import html_block  # noqa: PLC0415 - only an import needs it
 
     line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]]
@@ -148,6 +149,16 @@ def _without_folds(text: str) -> str:
     return "\n".join(lines)
 
 
+def _set_out(text: str, lists: Sequence[Token]) -> str:
+    """`text` with lists that are set in as far as code where code would not be."""
+    lines = text.split("\n")
+    for token in lists:
+        first, end = token.map or (0, 0)
+        for number in range(first, end):
+            lines[number] = lines[number].expandtabs(CODE_INDENT)[CODE_INDENT:]
+    return "\n".join(lines) + "\n"
+
+
 def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     """The tree of a Markdown text.
 
@@ -167,6 +178,10 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     markdown = parser()
     environment: dict[str, object] = {}
     tokens = markdown.parse(text if text.endswith("\n") else text + "\n", environment)
+    if lists := [token for token in tokens if token.type == "code_block" and _ITEM.match(token.content)]:
+        text = _set_out(text, lists)
+        environment = {}
+        tokens = markdown.parse(text, environment)
     work = Work(name)
     for token in tokens:
         if token.content and token.type in ("inline", "html_block"):
@@ -214,6 +229,8 @@ class _Growing:
             while not self.leave():
                 pass
         elif kind == "heading_open":
+            while self.here.kind in ("table", "row") and not self.open[-1][1]:
+                self.leave()  # a table of HTML with headings of Markdown in it only sets out the page
             self.kind, self.level = "heading", int(token.tag[1])
         elif kind in ("th_open", "td_open"):
             self.kind, self.level = "cell", int(kind == "th_open")
@@ -314,6 +331,10 @@ class _BlockHtml(Tags):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNREAD:
             self.unread += 1
+        elif tag == "blockquote" and self.grown.here.kind == "details":
+            self.finish()  # to set in what is folded
+        elif tag == "br" and self._ends_line():
+            self.finish()
         elif tag in HTML_CONTAINERS:
             self.finish()
             self.grown.line = self.first_line + self.getpos()[0] - 1
@@ -348,6 +369,10 @@ class _BlockHtml(Tags):
 
     def handle_comment(self, data: str) -> None:
         self._inline().handle_comment(data)
+
+    def _ends_line(self) -> bool:
+        is_free = self.line is not None and self.line.kind == "text" and self.grown.here.kind in ("document", "details")
+        return is_free and self.line is not None and not self.line.phrase._links_open  # noqa: SLF001 - as above
 
     def _inline(self) -> InlineHtml:
         if self.inline is None:

@@ -25,7 +25,6 @@ _HOURS = re.compile(
 )
 _MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
-_NUMBERED = re.compile(r"\s*[0-9]{1,3}[.)]\s+(?=[^\s0-9])")
 _PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
 
@@ -44,9 +43,9 @@ class Table:
 
     def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Phrase]]) -> None:
         self.rows = rows
+        is_counted = len(rows) > 1 and all(row[0].drop_number() for row in rows if row)
         for cell in (cell for row in rows for cell in row):
-            if numbered := _NUMBERED.match(cell.text):
-                cell.cut(0, numbered.end())
+            cell.drop_number()
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
         titles = [row[n] for row in rows for n in [self.columns.get("title", 0)] if n < len(row)]
@@ -67,7 +66,11 @@ class Table:
             any(any(found) for found in where)
             or "status" in self.columns
             or any(cell.box for row in rows for cell in row)
-            or any(head in words.LINKLESS_TITLES for head in self.heads)
+            or is_counted
+            or any(
+                head in words.LINKLESS_TITLES and (head not in words.FOCUS or not words.TIMES.isdisjoint(self.heads))
+                for head in self.heads
+            )
         )
 
     def read(self) -> Iterator[Row]:
@@ -92,6 +95,10 @@ class Table:
         if again > 1:
             return Row(text, {}, "prose", images)
         is_bare = not linked and not named_here
+        if is_bare and any(words.FREE_DAY.search(words.folded(cell.text)) for cell in cells):
+            return Row(text, {}, "prose", images)
+        if linked and len(filled) == 1 and _speaks(cells[linked[0]]):
+            return Row(text, {}, "prose", images)
         if not self.is_plan or not filled or (is_bare and self._is_none(cells, filled)):
             return Row(
                 " ".join(cell.text.strip() for cell in cells).strip(), {}, "prose" if filled else "empty", images
@@ -116,9 +123,7 @@ class Table:
         title = self.columns.get("title", -1)
         if len(filled) > 1:
             others = [n for n in filled if n != title]
-            is_group = (
-                title in filled and cells[title].is_strong and all(len(cells[n].text.strip()) < 3 for n in others)
-            )
+            is_group = title in filled and cells[title].is_strong and all(_is_count(cells[n].text) for n in others)
             return is_group and not self.is_bold
         (only,) = filled
         if only == self.columns.get("title") and "status" in self.columns:  # not begun, so nothing is said of it
@@ -140,7 +145,7 @@ class Table:
             if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
                 return linked[0]
             told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
-            told = [n for n in told if n not in self.counting and not _is_date(cells[n].text)] or told
+            told = [n for n in told if n not in self.counting and not is_date(cells[n].text)] or told
             own = [n for n in told if n not in self.columns.values()]
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
@@ -295,6 +300,19 @@ def _counts(cells: Sequence[Phrase]) -> bool:
     return all(words.is_numbered(cell.text) for cell in cells if cell.text.strip())
 
 
+def _is_count(text: str) -> bool:
+    """Whether a cell numbers its row, or is as short as a sign: "4", "VII", "⏳"."""
+    return len(text.strip()) < 3 or words.folded(text) in words.ROMAN
+
+
+def _speaks(cell: Phrase) -> bool:
+    """Whether a cell is a sentence that says something to the reader, with a link in it."""
+    told = words.folded(cell.text)
+    return (told.partition(" ")[0] in words.ADDRESSING or told.startswith(words.ASKING)) and bool(
+        cell.beside_links.strip()
+    )
+
+
 def _are_marks(cells: Sequence[Phrase]) -> bool:
     marks = [cell.box or mark(cell.text) in words.SURE_MARKS for cell in cells if cell.box or cell.text.strip()]
     return bool(marks) and all(marks)
@@ -327,7 +345,7 @@ def _link_names(cell: Phrase) -> list[str]:
     return [words.folded(cell.text[link.start : link.end]) for link in cell.links]
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether a cell says when: "Tuesday April 4"."""
     told = re.findall(r"[^\W\d_]+", text.casefold())
     return bool(told) and any(map(str.isdigit, text)) and all(word[:3] in words.CALENDAR for word in told)

@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import Table, side_by_side
+from mlops_path.curriculum.importing.columns import Table, is_date, side_by_side, status_of
 from mlops_path.curriculum.importing.draft import Draft, address, line_of
 from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
     are_mostly_prose,
+    breaks_off,
     films_in,
     has_boxed,
     has_marked,
     has_ticks_alone,
     head_of,
     introduces_points,
+    introduces_use,
     is_alone,
     is_boxed,
     is_contents,
@@ -27,12 +29,18 @@ from mlops_path.curriculum.importing.judging import (
     is_marked,
     is_navigation,
     is_one_link,
+    is_part,
+    is_quotation,
     is_reckoning,
     is_running_text,
     is_short_name,
+    is_signature,
+    is_task,
     is_task_heading,
     is_title,
     is_topic,
+    is_topic_label,
+    label_of,
     lead_of,
     linked_lines,
     may_be_name,
@@ -41,6 +49,7 @@ from mlops_path.curriculum.importing.judging import (
     shows_how_to_tick,
     speaks_to_the_reader,
     states_a_fact,
+    tells_of_a_thing,
     topics_in,
     ways_in,
     without_aside,
@@ -85,9 +94,10 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not part.is_about
         self.titles = scope.titles and not part.is_about
-        self.tells = self.names = self.goes_on = False
+        self.tells = self.names = self.goes_on = self.is_use = False
         self.around: Sequence[Node] = ()
         self.tasks = not part.is_about and part.head is not None and is_task_heading(part.head)
+        self.subjects = part.head is not None and is_topic_label(part.head)
         self.name = "" if part.is_about or self.reason else scope.name
         heads = [node.phrase.box or words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over]
         boxes = [box for box in heads if box]
@@ -95,12 +105,14 @@ class Filling:
 
     def fill(self) -> None:
         run = run_of_links(self.part.blocks)
-        lines = {block.line for block in self.part.blocks if block.kind == "text"}
+        lines = {block.line: block.phrase for block in self.part.blocks if block.kind == "text"}
         before = ""
         for block in self.part.blocks:
             if block.kind in ("list", "item"):
-                reason = self.reason or ("contents" if is_contents(block) else "")
-                self.goes_on = introduces_points(before)
+                reason = self.reason or ("navigation" if self._is_news(block) else "")
+                reason = reason or ("contents" if is_contents(block) or self._names_headings(block) else "")
+                self.is_use = introduces_use(before)
+                self.goes_on = self.is_use or introduces_points(before)
                 self._list([block] if block.kind == "item" else block.children, None, reason)
             elif block.kind == "table":
                 self._table(block, None)
@@ -109,16 +121,30 @@ class Filling:
                     if item.children and item.children[0].phrase.box:
                         self._item(Node("item", item.line), item.children[0].phrase, (), None, self.reason)
             elif block.kind == "text":
-                by_itself = lines.isdisjoint((block.line - 1, block.line + 1))
-                self._line(block, in_run=id(block) in run, by_itself=by_itself)
+                above = lines.get(block.line - 1)
+                by_itself = above is None and block.line + 1 not in lines
+                goes_on = above is not None and breaks_off(above)
+                self._line(block, in_run=id(block) in run, by_itself=by_itself, goes_on=goes_on)
             before = block.phrase.text
+
+    def _is_news(self, block: Node) -> bool:
+        """Whether a list under the title tells what happened to the plan: "Oct 10th: …"."""
+        labels = [head_of(item).text.partition(":")[0] for item in block.children]
+        return self.scope.banner and sum(map(is_date, labels)) > 1
+
+    def _names_headings(self, block: Node) -> bool:
+        """Whether a bare list says what the plan is about: its items are called like its headings."""
+        heads = [] if has_marked([block]) else [words.folded(head_of(item).text) for item in block.children]
+        return len(heads) > 1 and 2 * sum(map(self.scope.headings.__contains__, heads)) >= len(heads)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
         above = self.tells, self.names, self.around
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
             self.tells, self.names = (False, False) if bare else self._wording_of(children)
-            self.tells = self.tells or above[0] or (self.goes_on and not bare and not has_marked(children))
+            self.tells = (
+                self.tells or above[0] or (self.goes_on and not bare and (self.is_use or not has_marked(children)))
+            )
             self.around = children
             explained = any(is_explained(head_of(child)) for child in children)
         else:
@@ -141,6 +167,8 @@ class Filling:
         It is prose where more than a third are sentences, or begin as one or small, or two thirds are no titles.
         """
         heads = [head_of(child).text for child in children if child.kind == "item"]
+        if len(heads) > 1 and 3 * sum(map(is_task, heads)) >= 2 * len(heads):
+            return False, True
         if len(heads) < 3 or any(has_marked([child]) or next(child.all_of("item"), None) for child in children):
             return False, False
         titles = [is_title(head, may_ask=self.scope.may_ask) or is_short_name(head) for head in heads]
@@ -158,17 +186,31 @@ class Filling:
         return self.titles and not self.tasks and len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
 
     def _have_leads(self, children: Sequence[Node]) -> bool:
-        """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come."""
-        leads = [lead_of(head_of(child)) for child in children if child.kind == "item"]
+        """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come.
+
+        Or all with what they are about: "Algebra: vectors, matrices.", "Calculus: gradients."
+        """
+        children = [child for child in children if child.kind == "item"]
+        heads = [head_of(child) for child in children]
+        leads = [lead_of(head) for head in heads]
+        if not any(leads) and sum(not is_marked(child) for child in children) > 2:
+            leads = [label_of(head) for head, child in zip(heads, children, strict=True) if not is_marked(child)]
+            leads = [] if len(set(leads)) < len(leads) or not words.FACTS.isdisjoint(leads) else leads
         are_names = len(leads) > 1 and all(leads) and words.LABELS.isdisjoint(leads)
-        return self.titles and not self.scope.banner and are_names and self.scope.headings.isdisjoint(leads)
+        return (
+            self.titles
+            and not self.scope.banner
+            and are_names
+            and 2 * len(self.scope.headings.intersection(leads)) < len(leads)
+        )
 
     def _stand_beside_groups(self, children: Sequence[Node]) -> bool:
         """Whether the items are topics of which some, but not all, have boxes inside."""
         items = [child for child in children if child.kind == "item"]
         groups = [item for item in items if has_boxed([item])]
         are_topics = all(is_title(head_of(item).text) for item in items)
-        return 0 < len(groups) < len(items) and are_topics and not any(map(is_boxed, items))
+        are_alone = not any(next(item.all_of("item"), None) for item in items if item not in groups)
+        return 0 < len(groups) < len(items) and are_alone and are_topics and not any(map(is_boxed, items))
 
     def _item(
         self, item: Node, head: Phrase, below: Sequence[Node], parent: int | None, reason: str, *, bare: bool = False
@@ -184,19 +226,16 @@ class Filling:
         if head.is_struck and status != "done":
             return self._leave_out_all(item, head, "struck")
         is_step = bool(status or where.out or where.inside or films_in(head))
+        bare = bare or (not is_step and not self.part.is_about and is_part(head.text))
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
         if head.is_empty and (status or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
-        elif shows_how_to_tick(head):
-            draft.leave_out(line, head.text, "navigation")
-        elif not status and is_navigation(head, where):
-            draft.leave_out(line, head.text, "contents" if where.same_page and not where.inside else "navigation")
-        elif not status and where.out and is_invitation(head.text):
-            draft.leave_out(line, head.text, "navigation")
-        elif is_step and parent is None and self._is_prose(head):
-            draft.leave_out(line, head.text, "prose")
+        elif reason_here := self._reason(head, where, parent, is_step=is_step, bare=bare):
+            draft.leave_out(line, head.text, reason_here)
+            if parent is not None and reason_here == "prose":
+                draft.explain(parent, head.text)
         elif is_step:
             parent = self._add(item, head, where, below, parent)
         elif not (head.is_empty or words.is_numbered(head.text)) and (ways := ways_in(inner)):
@@ -211,9 +250,7 @@ class Filling:
         elif self.tasks and parent is None and not is_reckoning(head.text):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
-        elif any(is_marked(each) for each in item.all_of("item")) or (
-            self.topics and not self.tells and topics_in(item, may_ask=self.scope.may_ask)
-        ):
+        elif self._holds_steps(item):
             return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
@@ -229,20 +266,54 @@ class Filling:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason)
 
+    def _holds_steps(self, item: Node) -> bool:
+        """Whether a bare item only groups what is in it."""
+        inside = [*item.all_of("item")]
+        return (
+            (self.subjects and bool(inside))
+            or any(map(is_marked, inside))
+            or (self.topics and not self.tells and topics_in(item, may_ask=self.scope.may_ask))
+        )
+
+    def _reason(self, head: Phrase, where: Targets, parent: int | None, *, is_step: bool, bare: bool) -> str:
+        """Why an item is no thing to learn by its own wording; empty where it may be one."""
+        is_legend = head.has_sign and bool(status_of(words.tidy(head.text)))
+        if head.is_property or (not is_step and words.PLACEHOLDERS.fullmatch(words.folded(head.text))):
+            return "prose"
+        if is_legend or shows_how_to_tick(head):
+            return "navigation"
+        if head.box:
+            return ""
+        if is_navigation(head, where):
+            return "contents" if where.same_page and not where.inside else "navigation"
+        if is_invitation(head.text, is_linked=bool(where.out)):
+            return "navigation"
+        if parent is not None:
+            return "prose" if is_step and is_quotation(head) else ""
+        if tells_of_a_thing(head):
+            return "navigation" if where.out else "prose"
+        return "prose" if is_step and not (bare and head.lead) and self._is_prose(head) else ""
+
     def _is_prose(self, head: Phrase) -> bool:
         """Whether a line with a link is a sentence where sentences stand."""
         is_about = self.part.is_about or self.goes_on
-        return is_running_text(head, for_sure=is_about) and (is_about or are_mostly_prose(self.around))
+        return is_running_text(head, for_sure=is_about) and (
+            is_about or are_mostly_prose(self.around, may_ask=self.scope.may_ask)
+        )
 
     def _is_topic(self, head: Phrase, parent: int | None) -> bool:
         """Whether an item without link and box is a step by its own wording."""
         if parent is not None:
             return words.is_numbered(head.text)
-        if self.tells or is_reckoning(head.text):
+        if is_reckoning(head.text):
+            return False
+        if self.subjects:
+            return True
+        if self.tells:
             return False
         if self.names and (self.topics or self.titles):
             is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_short_name(head.text)
-            return is_name or may_be_name(head.text)
+            return is_name or may_be_name(head.text) or is_task(head.text)
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
         name = without_aside(head.text)
@@ -301,6 +372,9 @@ class Filling:
     def _table(self, block: Node, parent: int | None) -> None:
         rows = [(row.line, [cell for cell in row.children if cell.kind == "cell"]) for row in block.all_of("row")]
         rows = [(line, cells) for line, cells in rows if cells]
+        lists = {
+            row.line: [each for each in row.children if each.kind in ("list", "details")] for row in block.all_of("row")
+        }
         if not rows:
             return
         headed = all(cell.level for cell in rows[0][1]) or (len(rows) > 1 and names_columns(rows[0][1]))
@@ -315,15 +389,19 @@ class Filling:
         table = Table([cell.phrase.text for cell in head[1]], [[cell.phrase for cell in cells] for _, cells in body])
         for (line, _), row in zip(body, table.read(), strict=True):
             reason = self.reason or row.reason
+            inner = lists.get(line, [])
             for image, badge in row.images:
                 self.draft.leave_out(line, image, "badge" if badge else "image")
-            if reason:
+            if has_marked(inner) and not self.reason and not row.facts.get("url"):
+                self._group(line, Phrase.of(row.title), inner, parent, "")
+            elif reason:
                 self.draft.leave_out(line, row.title, reason)
             elif row.title:
                 status = row.facts.pop("status", "") or self.passed_on
-                self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
+                index = self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
+                self._inside(inner if has_marked(inner) else (), index, "")
 
-    def _line(self, node: Node, *, in_run: bool, by_itself: bool) -> None:
+    def _line(self, node: Node, *, in_run: bool, by_itself: bool, goes_on: bool) -> None:
         phrase, where = node.phrase, targets(node.phrase)
         if self.name and phrase.is_empty and (films := films_in(phrase)):
             for href in films:
@@ -333,11 +411,13 @@ class Filling:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone = is_alone(phrase)
         is_lone = bool(self.name and where.out) and by_itself and (alone or is_one_link(phrase))
-        if alone and ((where.same_page and not where.out) or (self.scope.banner and where.out)):
+        if (alone and (is_signature(phrase) or is_invitation(phrase.text))) or (
+            alone and ((where.same_page and not where.out) or (self.scope.banner and where.out))
+        ):
             self.draft.leave_out(node.line, phrase.text, "navigation")
         elif self.scope.banner or (self.has_entries and not (in_run or is_lone)):
             return
-        elif (phrase.box and not phrase.is_empty) or in_run or (where.out and (alone or is_entry(phrase))):
+        elif (phrase.box and not phrase.is_empty) or in_run or self._is_entry(phrase, where, goes_on=goes_on):
             if self.reason or (phrase.is_struck and phrase.box != "done"):
                 self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
             else:
@@ -346,3 +426,9 @@ class Filling:
                 is_way = not any(is_name(phrase.text[link.start : link.end]) for link in phrase.links)
                 name = self.name if is_lone and is_way else ""
                 self._add(node, phrase, targets(phrase), (), None, name=name)
+
+    def _is_entry(self, phrase: Phrase, where: Targets, *, goes_on: bool) -> bool:
+        """Whether a line of prose is a thing to learn; `goes_on`: it ends a sentence that begins above."""
+        if not where.out:
+            return bool(self.name and where.inside) and is_one_link(phrase) and not is_navigation(phrase, where)
+        return is_alone(phrase) or (not goes_on and is_entry(phrase))

@@ -8,17 +8,20 @@ from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import columns_of
+from mlops_path.curriculum.importing.columns import columns_of, minutes_of
 from mlops_path.curriculum.importing.draft import address
 from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 
 LONGEST_TOPIC = 140
+LONGEST_QUESTION = 600
 MOST_WORDS = 10
 MOST_OF_A_BEGINNING = 40  # characters
 LEAST_OF_A_SENTENCE = 6  # words
 MOST_BESIDE_A_NAME = 5  # the same
 MOST_OF_A_NAME = 4  # the same
+MOST_OF_A_LABEL = 6  # the same
+LEAST_OF_A_REMARK = 30  # words before a link, beyond which no title goes
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
@@ -55,17 +58,27 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
     return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
 
 
-def is_invitation(text: str) -> bool:
+def is_invitation(text: str, *, is_linked: bool = True) -> bool:
     """Whether a line asks its readers to meet or to help: "Join our Slack", "Tweet about the course"."""
     beginning = words.folded(text[:MOST_OF_A_BEGINNING])
-    if beginning.startswith(words.ASKING):
+    first = beginning.partition(" ")[0]
+    if beginning.startswith(words.ASKING) or (first in words.ADDRESSING and " please " in text.casefold()):
         return True
-    return beginning.startswith(words.INVITING) and not words.INVITED_TO.isdisjoint(re.findall(r"\w+", text.casefold()))
+    return (
+        is_linked
+        and beginning.startswith(words.INVITING)
+        and not words.INVITED_TO.isdisjoint(re.findall(r"\w+", text.casefold()))
+    )
 
 
 def is_alone(phrase: Phrase) -> bool:
     """Whether a line is links and nothing else."""
     return bool(phrase.links) and not any(map(str.isalnum, phrase.beside_links))
+
+
+def is_signature(phrase: Phrase) -> bool:
+    """Whether links are where to find an author: "Website • Newsletter • GitHub"."""
+    return sum(words.folded(phrase.text[link.start : link.end]) in words.SOCIAL for link in phrase.links) > 2
 
 
 def is_one_link(phrase: Phrase) -> bool:
@@ -79,6 +92,13 @@ def films_in(phrase: Phrase) -> list[str]:
     return [href for href, _ in phrase.pictures] if are_films and all(are_films) else []
 
 
+def is_quotation(head: Phrase) -> bool:
+    """Whether a line is a sentence that somebody said, and who: ‘"Sails hold longer than oars do." [Ada](…)’."""
+    said, link = head.text.strip(" *_"), head.text[: head.links[0].start] if head.links else ""
+    is_told = len(link.split()) >= LEAST_BEFORE_A_LINK and link.rstrip(" *_-–—").endswith(('"', "”"))
+    return said.startswith(('"', "“")) and is_told and link.rstrip(' *_-–—"”').endswith((".", "!", "?"))
+
+
 def is_entry(phrase: Phrase) -> bool:
     """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
     start, end = phrase.links[0].start, phrase.links[0].end
@@ -90,10 +110,37 @@ def is_entry(phrase: Phrase) -> bool:
     return bool(ENTRY_NUMBER.match(phrase.text))
 
 
+def breaks_off(phrase: Phrase) -> bool:
+    """Whether a line of prose ends in the middle of a sentence."""
+    is_told = len(phrase.beside_links.split()) >= LEAST_OF_A_SENTENCE and not (phrase.links and is_entry(phrase))
+    return is_told and phrase.text.rstrip(" *_")[-1:].isalnum()
+
+
+def is_part(text: str) -> bool:
+    """Whether a bare line names a part of something by its kind: "Lecture: how sails hold", not "Lecture: 45 min"."""
+    label, colon, value = text.partition(":")
+    return bool(colon) and words.folded(label) in words.PARTS and any(map(str.isalpha, value)) and not minutes_of(value)
+
+
+def is_task(text: str) -> bool:
+    """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
+    text = text.strip().removesuffix(".")
+    return text.partition(" ")[0].casefold() in words.LEARNING and is_topic(text)
+
+
 def states_a_fact(text: str) -> bool:
     """Whether a bare line says something of what it stands under, as "Duration: 6 min" does."""
     label, colon, value = text.partition(":")
     return bool(colon and value.strip()) and len(label.split()) <= 2 and not words.is_numbered(text)
+
+
+def tells_of_a_thing(head: Phrase) -> bool:
+    """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
+    label, colon, value = head.text.partition(":")
+    if words.RUN_THINGS.fullmatch(words.folded(label if colon else head.text)):
+        return not head.box
+    is_fact = bool(colon and value.strip()) and words.folded(label) in words.FACTS
+    return is_fact and not (head.box or head.links)
 
 
 def head_of(item: Node) -> Phrase:
@@ -113,6 +160,13 @@ def lead_of(head: Phrase) -> str:
     return words.folded(head.lead).rstrip(" :") if head.bold else ""
 
 
+def label_of(head: Phrase) -> str:
+    """What stands before the colon of a bare line, folded: of "Algebra: vectors, matrices."; empty for none."""
+    label, colon, rest = head.text.partition(":")
+    is_label = bool(colon and rest.strip()) and not head.links and is_title(label) and "?" not in rest
+    return words.folded(label) if is_label and len(label.split()) <= MOST_OF_A_LABEL else ""
+
+
 def is_explained(head: Phrase, *, links: bool = True) -> bool:
     """Whether an item is a name and what it is: "[Name](…) - what it is", or without `links`, "Name - what it is"."""
     if bool(head.links) != links or head.box:
@@ -130,7 +184,16 @@ def introduces_points(text: str) -> bool:
     if not text.rstrip(" *_").endswith((":", "：")):
         return False
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
-    return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
+    return (
+        bool(words.USING.search(text.casefold()))
+        or told[:1] == ["why"]
+        or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
+    )
+
+
+def introduces_use(text: str) -> bool:
+    """Whether the list behind a line tells what to do with the plan: "To use this plan, fork it and then:"."""
+    return text.rstrip(" *_").endswith((":", "：")) and words.USING.search(text.casefold()) is not None
 
 
 def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
@@ -143,15 +206,17 @@ def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
     before, after = head.text[: head.links[0].start].rstrip(), head.text[head.links[-1].end :].strip()
     if len(before.split()) < 2 or before.endswith(DIVIDING):
         return False
+    if len(before.split()) >= LEAST_OF_A_REMARK:
+        return True
     goes_on = len(after.split()) > 1 and after[0].islower()
     is_late = for_sure and len(before.split()) >= LEAST_BEFORE_A_LINK
     return goes_on or is_late or after.endswith(".") or len(head.beside_links.split()) > MOST_WORDS
 
 
-def are_mostly_prose(children: Sequence[Node]) -> bool:
+def are_mostly_prose(children: Sequence[Node], *, may_ask: bool) -> bool:
     """Whether more than half of the items of a list have neither link nor box, and are not worded like titles."""
     items = [child for child in children if child.kind == "item"]
-    prose = sum(not is_marked(item) and not is_title(head_of(item).text) for item in items)
+    prose = sum(not is_marked(item) and not is_title(head_of(item).text, may_ask=may_ask) for item in items)
     return 2 * prose > len(items)
 
 
@@ -164,6 +229,11 @@ def is_task_heading(head: Node) -> bool:
     return words.TASKS.fullmatch(words.folded(head.phrase.text)) is not None
 
 
+def is_topic_label(head: Node) -> bool:
+    """Whether a bold line such as "**Topics**:" stands over topics, however they are worded."""
+    return head.kind == "label" and words.TOPICS.fullmatch(words.folded(head.phrase.text)) is not None
+
+
 def speaks_to_the_reader(text: str) -> bool:
     first, _, rest = words.folded(text).partition(" ")
     return first in words.ADDRESSING and bool(rest)
@@ -171,7 +241,9 @@ def speaks_to_the_reader(text: str) -> bool:
 
 def is_topic(text: str, *, may_ask: bool = False) -> bool:
     """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
-    text = text.strip().removesuffix("...").removesuffix("…").removesuffix(",").rstrip()
+    text = text.strip().removesuffix("...").removesuffix("…").removesuffix(",").removesuffix(" etc.").rstrip()
+    if may_ask and is_question(text):
+        return True
     return (
         0 < len(text) <= LONGEST_TOPIC
         and not text.endswith((".", "!", ":", ";", ",", "。", "！", "："))
@@ -181,9 +253,17 @@ def is_topic(text: str, *, may_ask: bool = False) -> bool:
     )
 
 
+def is_question(text: str) -> bool:
+    """Whether a line ends in a question, or asks for something in its last sentence, as an exercise does."""
+    text = text.strip()
+    last = text.rpartition(". ")[2].partition(" ")[0].casefold()
+    asks = text.endswith(("?", "？")) or (". " in text and last in words.QUESTION_WORDS)
+    return asks and len(text) <= LONGEST_QUESTION
+
+
 def is_reckoning(text: str) -> bool:
     """Whether a line is a figure or a sum: "9.8", "2 + 3 = 5"."""
-    return " = " in text or not any(map(str.isalpha, text))
+    return (" = " in text and not is_question(text)) or not any(map(str.isalpha, text))
 
 
 def is_title(text: str, *, may_ask: bool = False) -> bool:
@@ -191,6 +271,8 @@ def is_title(text: str, *, may_ask: bool = False) -> bool:
     text, whole = words.tidy(text), text
     told = text.split()
     long = [word for word in told if len(word) > 3]
+    if may_ask and is_question(whole):
+        return True
     most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
     return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
 

@@ -16,7 +16,8 @@ such as "Week 3:", over a list or table. A list item without link or box that ha
 - lines that are nothing but a link, pictures that lead to a film, and names in bold with their links, several of them:
   these are called like their heading, if they have no name of their own;
 - where a heading has neither lists nor tables: lines that begin with a box, "[12]" or a label such as "Reading:";
-- headings with a box and nothing under them; and in a plan of headings only, headings with a link in them or below.
+- headings that have a box, or are one link, and nothing under them, and folds with nothing in them; in a plan of
+  headings only, those with a link in them or below.
 
 A name in bold by itself heads the items behind it in a list of links, or the lists behind it. A sentence with a link
 somewhere in it, among sentences, is prose.
@@ -41,7 +42,15 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
 from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
 from mlops_path.curriculum.importing.filling import Filling, Scope
-from mlops_path.curriculum.importing.judging import has_boxed, has_marked, head_of, lead_of
+from mlops_path.curriculum.importing.judging import (
+    has_boxed,
+    has_marked,
+    head_of,
+    is_invitation,
+    is_navigation,
+    is_topic_label,
+    lead_of,
+)
 from mlops_path.curriculum.importing.naming import item_facts, readable, targets
 from mlops_path.curriculum.importing.outline import (
     Part,
@@ -52,8 +61,10 @@ from mlops_path.curriculum.importing.outline import (
     parts_of,
     title_heading,
     turn_inward,
-    untick_signs,
+    without_vain,
 )
+from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.signs import read_signs
 from mlops_path.domain.plans import Plan
 
 GOAL = "goal:"
@@ -67,8 +78,8 @@ def read(file: str, name: str, text: str, tick: Tick | None = None) -> Plan:
 class _Reading:
     def __init__(self, file: str, name: str, document: Document) -> None:
         self.facts = front_matter(document.front_matter)
-        untick_signs(document)
-        self.parts = list(parts_of(document))
+        read_signs(document)
+        self.parts = without_vain(list(parts_of(document)))
         turn_inward(self.parts)
         self.document = document
         self.stem = os.path.splitext(os.path.basename(file))[0]
@@ -90,6 +101,8 @@ class _Reading:
         boxed = {id(part.heading) for part in self.parts if has_boxed(part.blocks)}
         headings = frozenset(words.folded(part.head.phrase.text) for part in self.parts if part.head)
         headings |= repeated_leads(self.document)
+        main = self.heading or main_heading(self.parts)
+        holds = any(map(may_hold_steps, self.parts))
         is_above = self.heading is not None  # what stands over the title, as an advertisement, opens the file too
         for part in self.parts:
             self._enter(part, level)
@@ -97,12 +110,21 @@ class _Reading:
             is_above = is_above and self.heading not in part.over
             opening = is_above or part.heading is None or part.heading is self.heading
             topics = not marked or not (opening or id(part.heading) in marked)
-            titles = id(part.heading) not in boxed
+            is_own = part.head is not None and is_topic_label(part.head) and not has_boxed(part.blocks)
+            titles = is_own or id(part.heading) not in boxed
+            beside = holds and not is_above and part.head is not self.heading
             name = "" if opening or part.head is None else heading_text(part.head)
             banner = opening and bool(marked - {id(part.heading)})
             Filling(self.draft, part, Scope(topics, titles, not boxed, banner, name, headings)).fill()
             empty = id(part.head) not in carried and len(self.draft.items) == before
-            if part.head and part.head.phrase.box and empty and not part.reason:
+            if (
+                part.head
+                and part.head is not main
+                and empty
+                and not part.reason
+                and (part.head.phrase.box or (beside and leads_on(part)))
+            ):
+                carried.add(id(part.head))  # it may have a second part, behind a fold
                 self._enter(part._replace(over=part.over[:-1]), level)
                 self._add_heading(part.head)
         if not self.draft.items:
@@ -141,6 +163,7 @@ class _Reading:
         self.draft.enter(stage, title, " › ".join(map(heading_text, below)), goal[len(GOAL) :].strip())
 
     def _add_heading(self, node: Node) -> None:
+        node.phrase.drop_number()
         title, facts = item_facts(node.phrase, targets(node.phrase))
         if title:
             self.draft.add(
@@ -177,6 +200,15 @@ class _Reading:
         return ""
 
 
+def leads_on(part: Part) -> bool:
+    """Whether a heading is a link to a thing to learn, but for a number: "Week 2: [Sails](…)"."""
+    phrase = part.head.phrase if part.head else Phrase()
+    where = targets(phrase)
+    is_named = not any(map(str.isalpha, phrase.beside_links)) or words.is_numbered(phrase.beside_links)
+    is_thing = is_named and len(phrase.links) == 1 and bool(where.out or where.inside) and not part.is_about
+    return is_thing and not is_navigation(phrase, where) and not is_invitation(phrase.text)
+
+
 def repeated_leads(document: Document) -> set[str]:
     """What items of more than one list begin with in bold: "**Goal:** …" comes every week, and names nothing.
 
@@ -188,7 +220,11 @@ def repeated_leads(document: Document) -> set[str]:
         leads = {lead_of(head_of(child)) for child in block.children} - {""}
         repeated |= leads & seen
         seen |= leads
-    return {lead for lead in repeated if not any(map(str.isdigit, lead)) and lead[:3] not in words.CALENDAR}
+    return {
+        lead
+        for lead in repeated
+        if not any(map(str.isdigit, lead)) and lead[:3] not in words.CALENDAR and lead != "weekend"
+    }
 
 
 def front_matter(source: str) -> dict[str, str]:

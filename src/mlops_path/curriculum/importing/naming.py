@@ -53,7 +53,7 @@ def targets(phrase: Phrase) -> Targets:
 def _sorted(links: Sequence[Link]) -> Targets:
     out, inside, same_page = [], [], []
     for link in links:
-        if link.href.startswith("#"):
+        if link.href.startswith(("#", "./#")):
             same_page.append(link)
         elif address(link.href):
             if not link.href.lower().startswith(MAIL):  # whom to ask is nothing to learn from

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node
-from mlops_path.curriculum.importing.columns import by_column
 from mlops_path.curriculum.importing.draft import line_of
 from mlops_path.curriculum.importing.judging import (
     has_boxed,
     head_of,
     heads_what_follows,
     is_contents,
+    is_marked,
     is_one_link,
     is_title,
     leads_out,
@@ -53,7 +53,9 @@ class Part(NamedTuple):
         names = [words.folded(node.phrase.text) for node in self.over]
         last = [words.folded(node.phrase.text) for node in (self.head, self._above_label) if node]
         is_cut_off = bool(names) and (names[-1].endswith(words.CUT_OFF) or bool(words.EACH_HAS.fullmatch(names[-1])))
-        return is_cut_off or not words.ABOUT.isdisjoint(last) or any(name.startswith(words.HOW_TO) for name in names)
+        explains = not words.ABOUT.isdisjoint(last) or any(name.endswith(words.POINTING_OUT) for name in last)
+        is_inside = any(words.EXPLAINING.fullmatch(name) or name.startswith(words.HOW_TO) for name in names)
+        return is_cut_off or explains or is_inside
 
     @property
     def _above_label(self) -> Node | None:
@@ -85,6 +87,9 @@ def parts_of(document: Document) -> Iterator[Part]:
                 yield part
                 over = (*(each for each in over if each.kind == "heading" and each.level < node.level), node)
                 part = Part(over, [])
+            elif node.kind == "details" and (name := name_alone(node)):
+                part.blocks.append(Node("item", name.line))
+                part.blocks[-1].children.append(Node("text", name.line, name.phrase))
             elif node.kind == "details":
                 yield part
                 before = over
@@ -119,6 +124,12 @@ def parts_of(document: Document) -> Iterator[Part]:
 
     yield from walk(document.children)
     yield part
+
+
+def name_alone(node: Node) -> Node | None:
+    """What is written on a fold with nothing in it, which is an item then."""
+    lines = [each for each in node.children if not each.phrase.is_empty or each.kind not in ("summary", "text")]
+    return lines[0] if len(lines) == 1 and lines[0].kind in ("summary", "heading") else None
 
 
 def _follows(children: Sequence[Node]) -> list[tuple[int, str]]:
@@ -210,6 +221,25 @@ def has_lists(part: Part) -> bool:
     return not part.reason and any(block.kind != "list" or not is_contents(block) for block in found)
 
 
+def without_vain(parts: Sequence[Part]) -> list[Part]:
+    """The parts without the headings that say of most of the plan that it is none.
+
+    An author who writes "# Contributing" over "## Resources" meant two headings of one level.
+    """
+    marked = [(part, sum(map(is_marked, _items_of(part)))) for part in parts]
+    over = {node: 0 for part in parts for node in part.over[:-1] if words.reason_of(node.phrase.text)}
+    for node in over:
+        over[node] = sum(count for part, count in marked if node in part.over[:-1])
+    vain = [node for node, count in over.items() if 2 * count > sum(count for _, count in marked)]
+    return [
+        part._replace(over=tuple(node for node in part.over if node is part.head or node not in vain)) for part in parts
+    ]
+
+
+def _items_of(part: Part) -> Iterator[Node]:
+    return (item for block in part.blocks if block.kind in ("list", "item") for item in (block, *block.all_of("item")))
+
+
 def turn_inward(parts: Sequence[Part]) -> None:
     """Makes links of tables of contents that give the whole address of this file lead into it, as `#place`.
 
@@ -251,39 +281,6 @@ def _home_of(base: str) -> str:
     """The address of the repository whose front page shows the file at this address; else the address itself."""
     home, blob, file = base.partition("/blob/")
     return home if blob and file.lower().endswith("/readme.md") and file.count("/") == 1 else base
-
-
-def untick_signs(document: Document) -> None:
-    """Takes the boxes off what begins with a sign that is none.
-
-    In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
-    rows begin with other signs, or all with one or the other, and none with an open box, it tells what kind comes.
-    """
-    for block in document.all_of("list"):
-        heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
-        if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
-            for head in heads:
-                head.box = ""
-    _untick([item.children[0].phrase for item in document.all_of("item") if item.children])
-    _untick([node.phrase for node in document.all_of("heading")])
-    for table in document.all_of("table"):
-        rows = [
-            [cell.phrase for cell in row.children if cell.kind == "cell" and not cell.level]
-            for row in table.all_of("row")
-        ]
-        for column in by_column(rows):
-            if all(words.folded(cell.text) not in words.STATUS_WORDS for cell in column if cell.box):
-                _untick(column)
-
-
-def _untick(lines: Iterable[Phrase]) -> None:
-    lines = list(lines)
-    boxed = [line for line in lines if line.box]
-    icons = sum(line.has_icon for line in lines)
-    has_kinds = len(boxed) < icons or len(boxed) + icons == len(lines) > len(boxed)
-    if has_kinds and all(line.has_sign and line.box == "done" for line in boxed):
-        for line in boxed:
-            line.box = ""
 
 
 def place_of(heading: str) -> str:

@@ -35,6 +35,9 @@ NO_ADDRESS = "."  # of "[Name]()", as of a page that its author has not written 
 _SET_OFF = (":", "：", "-", "–", "—")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
 
+_BROKEN_LINK = re.compile(r"\[([^][]+)\]\([^()]*\)")
+_PROPERTY = re.compile(r"[\w-]+:: |\{\{")  # of a block in Logseq
+_NUMBER = re.compile(r"\s*[0-9]{1,3}[.)]\s+(?=[^\s0-9])")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!:)")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
 _OUTLINER = re.compile(
@@ -118,6 +121,12 @@ class Phrase:
         self.bold: tuple[int, int] | None = None  # where the first stretch in bold begins and ends
         self._strong_open = -1
 
+    @classmethod
+    def of(cls, words: str) -> Phrase:
+        phrase = cls()
+        phrase.text = words
+        return phrase
+
     def add(self, words: str) -> None:
         if ":" in words:
             if not self.text and (first := _SHORTCODE.match(words)):
@@ -178,6 +187,11 @@ class Phrase:
         if self.struck_links and not self.links:
             return True
         return 0 < len("".join(self.text.split())) <= self.struck
+
+    @property
+    def is_property(self) -> bool:
+        """Whether a line tells an outliner something of what it stands in: "collapsed:: true", "{{query (todo)}}"."""
+        return _PROPERTY.match(self.text) is not None
 
     @property
     def is_strong(self) -> bool:
@@ -251,6 +265,18 @@ class Phrase:
         self.links = [Link(href, moved(begin), moved(stop)) for href, begin, stop in self.links]
         if self.bold:
             self.bold = moved(self.bold[0]), moved(self.bold[1])
+
+    def mend_link(self) -> None:
+        """Makes a link that leads nowhere of "[Name](that is no address)"."""
+        if not self.links and (found := _BROKEN_LINK.fullmatch(self.text.strip())):
+            self.text = found[1]
+            self.links = [Link(NO_ADDRESS, 0, len(self.text))]
+
+    def drop_number(self) -> bool:
+        """Takes a number off the beginning, as of "2. Sails"; whether there was one."""
+        if numbered := _NUMBER.match(self.text):
+            self.cut(0, numbered.end())
+        return numbered is not None
 
     def drop(self, count: int, status: str = "") -> None:
         """Takes signs off the beginning, that mean this status."""
@@ -365,6 +391,7 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
         while phrase._links_open:  # noqa: SLF001 - HTML need not close its links
             phrase.close_link()
         phrase.take_box(line, BOX_SIGNS if by_line else ITEM_SIGNS)
+        phrase.mend_link()
     return all_phrases
 
 

@@ -39,11 +39,12 @@ NAVIGATION = frozenset(
     become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | community | contact |
     contact me | contribuer | contribuir | contribuição | contribute | contributeurs | contributing |
     contributing guidelines | contribution | contribution guidelines | contributions | contributors |
-    core team | course staff | course team | credits | danksagung | donate | donations | follow me |
+    core team | course staff | course team | credits | danksagung | donate | donations | follow me | friends |
     get help | getting help | how to contribute | instructors | languages of this page | main authors | maintainers |
     meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
-    our team | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff | star history |
-    stargazers | stargazers over time | support | support this project | support us | supporters | team |
+    next goals | our friends | our team | partners | quick links | sponsor | sponsoring | sponsors |
+    sponsors & supporters | staff | star history | stargazers | stargazers over time | support |
+    support this project | support us | supporters | team |
     testimonial | testimonials |
     translation | translations | translations in progress | как помочь | участие | 参与贡献 | 致谢 | 貢献 |
     贡献 | 贡献指南 | 贡献者 | 기여
@@ -51,13 +52,15 @@ NAVIGATION = frozenset(
 )
 # How headings begin of what tells readers to copy the plan and to keep track of it.
 GUIDING = (
-    "how to follow this", "how to navigate this", "how to read this", "how to show your progress",
-    "how to take the course", "how to take this course", "how to track your progress", "how to use this",
-    "people to follow", "who to follow", "whom to follow",
+    "asking for help", "asking questions", "how to follow this", "how to join", "how to navigate this",
+    "how to read this", "how to show your progress", "how to take the course", "how to take this course",
+    "how to track your progress", "how to use this", "latest news", "latest updates", "people to follow",
+    "who to follow", "whom to follow",
 )  # fmt: skip
 # How headings begin of what tells how to go about the plan, or what comes of it.
 HOW_TO = (
-    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance",
+    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance", "how it works",
+    "how this is ",
     "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
     "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
@@ -67,6 +70,8 @@ HOW_TO = (
 SENTENCE_STARTS = frozenset(
     _words("be | don't | how | i | if | it | the | there | this | we | what | when | why | you")
 )
+# How a sentence begins that asks something.
+QUESTION_WORDS = frozenset(_words("can | does | how | is | what | when | where | which | who | why"))
 # How points begin that say something to the reader.
 ADDRESSING = frozenset(_words("be | don't | i | if | it | there | they | this | we | you | your"))
 # What words of a sentence, or of a remark, are joined by; names written small have none of them.
@@ -76,6 +81,24 @@ JOINING = ADDRESSING | frozenset(
     not | of | on | only | or | so | such | than | that | the | these | this | to | too | very | was | were | what |
     when | where | which | who | why | will
     """)
+)
+# How headings end of what explains the plan.
+POINTING_OUT = (" criteria", " requirements")
+# Headings under which, at any depth, words without a link are no part of the plan.
+EXPLAINING = re.compile(
+    r"about (?:the|this) course|accountability (?:&|and) support|assessment(?: criteria| methods?)?|certificate"
+    r"|career (?:opportunities|outcomes|paths)\b.*|course (?:description|info|information|overview)|faq"
+    r"|frequently asked questions|grading(?: policy)?|logistics|(?:expected )?outcomes|(?:progress|success) (?:metrics"
+    r"|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips"
+)
+# What a sentence says that goes on in a list of what to do with the plan itself.
+USING = re.compile(
+    r"\b(?:to use (?:this|these|the)|use (?:this|these) \w+ |fork the|clone the|the following questions)\b"
+)
+# What a row says of a day, or a time of it, without anything to learn.
+FREE_DAY = re.compile(
+    r"\bno (?:class|classes|lecture|lectures|meeting)\b|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$"
+    r"|^deadline\b"
 )
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
 CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")
@@ -93,7 +116,8 @@ LEARNT = frozenset(
 )
 # Headings of what is to be done: there each item is a task, however it is worded.
 TASKS = re.compile(
-    r"(?:exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?)(?:\s*[-–—:(#\d].*)?"
+    r"(?:exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice)"
+    r"(?:\s*[-–—:(#\d].*)?"
 )
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
@@ -103,7 +127,8 @@ ABOUT = frozenset(
     instructions | instruções |
     faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
     how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
-    installation | installing | motivation | note | notes | objectives | overview | prerequisites | prérequis |
+    installation | installing | motivation | note | notes | objectives | overview | pre-requisites |
+    prerequisite | prerequisites | prérequis |
     quick start | quickstart | requirements | requisitos | rules | setup | summary | tips | voraussetzungen |
     what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 | 前置知识 | 前言 | 简介 |
     说明 | 関于
@@ -133,7 +158,8 @@ GENERIC = frozenset(
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
     course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum |
     free | free pdf | github | guide | handout | handouts | here | here is | here's | home | home page | homepage |
-    film | films | html | kaggle | lecture | lectures | link | link to course | link to the course | mirror | more |
+    resource | resources | film | films | html | kaggle | lecture | lectures | link | link to course |
+    link to the course | mirror | more |
     notebook | notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
     read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
     syllabus | talk | template | this | transcript | tutorial | url | video | videos | watch | web | web page |
@@ -145,13 +171,39 @@ GENERIC = frozenset(
 )
 # Where films are: a picture that leads there is one.
 FILM_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "bilibili.com")
+# What links below a plan are called that lead to where its author is to be found.
+SOCIAL = frozenset(
+    _words("""
+    blog | discord | events | facebook | github | instagram | linkedin | mastodon | newsletter | slack | telegram |
+    twitter | website | x | youtube
+    """)
+)
 # Links where people meet: beside a thing to learn, never the thing.
 MEETING_PLACES = frozenset(_words("chat | discord | forum | gitter | slack | telegram"))
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
+    "also check out ",
+    "can anyone ", "if you want to contribute", "post any ", "post your ", "this list contains ", "this repo contains ",
+    "this repository contains ",
     "ask questions ", "follow me ", "follow us ", "please check ", "please consider ", "please note ", "please star ",
     "sign up here", "star the repo", "star this ", "tweet about ",
 )  # fmt: skip
+# What tells of a thing, of a run of it, or of what it took: "Start: 17 January", "Time spent: 30 min".
+FACTS = frozenset(
+    _words("""
+    author | authors | certificate | classroom | cost | date | dates | deadline | difficulty | due | due date |
+    duration | effort | end | end date | estimated time | format | hours | institution | instructor | instructors |
+    isbn | language |
+    level | pages | platform | price | provider | publisher | rating | schedule | start | start date | starts | time |
+    time spent | timeline | university | when | where
+    """)
+)
+# What belongs to a run of a course, and is nothing to learn.
+RUN_THINGS = re.compile(
+    r"(?:announcements?|faq|feedback form|frequently asked (?:\w+ )?questions|(?:\w+ )?calendar|instructors?"
+    r"|leaderboard|lecturers?|office hours|registration(?: form| link)?|sign[- ]?up(?: form| link)?|tas?"
+    r"|teaching assistants?)"
+)
 INVITING = ("connect ", "join ", "register ", "sign up ", "subscribe ")
 INVITED_TO = MEETING_PLACES | frozenset(["calendar", "channel", "community", "newsletter"])
 # What a link is called, or what stands in front of it: "Video: [Title](…)".
@@ -160,6 +212,29 @@ LABELS = GENERIC | frozenset(
     articles | assignment | books | courses | exercise | homework | lab | must read | must watch | nb | new | note |
     obs | optional | paid | papers | quiz | reading | recommended | reference | references | required | resource |
     resources | see | see also | tool | tools
+    """)
+)
+
+# What stands before the colon of a thing that is a part of another: "Lecture: how sails hold".
+PARTS = frozenset(
+    _words("""
+    assignment | book | chapter | course | exercise | homework | lab | lecture | paper | practice | project | quiz |
+    reading | seminar | talk | tutorial | video | workshop
+    """)
+)
+# What a label or heading says of a list in which each line is a topic or a task, however it is worded.
+TOPICS = re.compile(
+    r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
+    r"|(?:[\w-]+ )*(?:exercises|tasks)"
+)
+# What stands where something is still to come.
+PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|to be added|to be announced|under construction)\b.*")
+# How tasks begin: "Learn how to set a sail."
+LEARNING = frozenset(
+    _words("""
+    apply | build | complete | configure | create | deploy | design | develop | explain | explore | find | finish |
+    identify | implement | learn | master | practice | practise | read | rebuild | review | set | solve | study |
+    train | understand | update | use | watch | write
     """)
 )
 
@@ -193,8 +268,8 @@ STATUS_WORDS = _meanings(
     (
         "todo",
         """
-         | [ ] | [] | ☐ | ⬜ | 🔲 | ❌ | ✗ | ✘ | ☒ | todo | to do | no | n | not started | open | planned | false |
-        0 | 0% | - | pending | offen | pendiente | à faire | pendente | не начато | 未完成 | 未开始 | 未着手
+         | [ ] | [] | ☐ | ⬜ | 🔲 | ❌ | ✗ | ✘ | ☒ | todo | to do | no | n | not started | open | planned | waiting |
+        false | 0 | 0% | - | pending | offen | pendiente | à faire | pendente | не начато | 未完成 | 未开始 | 未着手
         """,
     ),
     (
@@ -241,6 +316,11 @@ PROPERTIES = frozenset(
     needed | notes | official | opensource | paid | premium | recommended | required | slides | source | subtitles |
     video
     """)
+)
+# Heads above what a row is about, in a table of weeks; elsewhere they tell how things differ.
+FOCUS = frozenset(["focus", "primary focus", "фокус"])
+TIMES = frozenset(
+    _words("# | date | dates | day | days | month | months | phase | sprint | week | weeks | неделя | фаза")
 )
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {

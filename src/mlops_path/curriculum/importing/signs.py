@@ -1,0 +1,58 @@
+"""What the signs before lines mean: a learner's ticks, an author's praise, or what a legend says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Document
+from mlops_path.curriculum.importing.columns import by_column
+from mlops_path.curriculum.importing.judging import head_of
+from mlops_path.curriculum.importing.phrase import Phrase
+
+
+def read_signs(document: Document) -> None:
+    """Gives what begins with a sign the status that a legend tells, and takes the boxes off where a sign is none.
+
+    In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
+    rows begin with other signs, or all with one or the other, and none with an open box, it tells what kind comes.
+    """
+    if _follow_legend([head_of(item) for item in document.all_of("item")]):
+        return
+    for block in document.all_of("list"):
+        heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
+        if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
+            for head in heads:
+                head.box = ""
+    _untick([item.children[0].phrase for item in document.all_of("item") if item.children])
+    _untick([node.phrase for node in document.all_of("heading")])
+    for table in document.all_of("table"):
+        rows = [
+            [cell.phrase for cell in row.children if cell.kind == "cell" and not cell.level]
+            for row in table.all_of("row")
+        ]
+        for column in by_column(rows):
+            if all(words.folded(cell.text) not in words.STATUS_WORDS for cell in column if cell.box):
+                _untick(column)
+
+
+def _untick(lines: Iterable[Phrase]) -> None:
+    lines = list(lines)
+    boxed = [line for line in lines if line.box]
+    icons = sum(line.has_icon for line in lines)
+    has_kinds = len(boxed) < icons or len(boxed) + icons == len(lines) > len(boxed)
+    if has_kinds and all(line.has_sign and line.box == "done" for line in boxed):
+        for line in boxed:
+            line.box = ""
+
+
+def _follow_legend(heads: Sequence[Phrase]) -> bool:
+    """Whether items say what signs mean, as "✅ - finished" and "🕞 - in progress"; then they mean it everywhere."""
+    named = ((head.text.strip()[:1], words.folded(head.text)) for head in heads if head.has_icon)
+    legend = {sign: words.STATUS_WORDS[name] for sign, name in named if name and name in words.STATUS_WORDS}
+    for head in heads:
+        if status := legend.get(head.text.strip()[:1], ""):
+            head.drop(1, status)
+            head.has_sign = True
+    known = sum(head.has_sign and words.folded(head.text) in words.STATUS_WORDS for head in heads)
+    return known > 1
