@@ -338,6 +338,82 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("How to Code - Simple Data", "edx.org/course/how-to-code-simple-data", at=THERE)],
         "0 relinked",
     ),
+    "a course at its platform's newer address, with the school in front": (
+        [thing("Sailing: Introduction", "edx.org/course/sailing-introduction-ubcx-s1")],
+        [thing("Sailing: Introduction", "edx.org/learn/sailing/school-of-winds-sailing-introduction", at=THERE)],
+        "0 relinked",
+    ),
+    "the films of a course, at a platform of courses": (
+        [thing("Comparing sails", "youtu.be/abc"), thing("Tearing sails", "youtube.com/playlist?list=a")],
+        [
+            thing("Comparing sails", "coursera.org/lecture/sails-1/comparing-sails-AbC"),
+            thing("Tearing sails", "coursera.org/learn/sails-1"),
+        ],
+        "0 relinked · 1 relinked",
+    ),
+    "a film, and a course of one title": (
+        [thing("Comparing sails", "youtu.be/abc")],
+        [thing("Comparing sails", "coursera.org/learn/sails-1")],
+        "0?",
+    ),
+    "a whole with the same parts, all at another house": (
+        [
+            thing("Mergers (2 films)", "youtu.be/a"),
+            thing("Pears", "youtu.be/b", part_of=0),
+            thing("Plums", "youtu.be/c", part_of=0),
+        ],
+        [
+            thing("Mergers (2 films)", "coursera.org/learn/m"),
+            thing("Pears", "coursera.org/lecture/m/pears-A", part_of=0),
+            thing("Plums", "coursera.org/lecture/m/plums-B", part_of=0),
+        ],
+        "0 relinked · 1 relinked · 2 relinked",
+    ),
+    "a whole with one part of the same name, at another house": (
+        [
+            thing("Mergers (2 films)", "youtu.be/a"),
+            thing("Pears", "youtu.be/b", part_of=0),
+            thing("Plums", "youtu.be/c", part_of=0),
+        ],
+        [
+            thing("Mergers (2 films)", "coursera.org/learn/m"),
+            thing("Pears", "coursera.org/lecture/m/pears-A", part_of=0),
+            thing("Figs", "coursera.org/lecture/m/figs-B", part_of=0),
+        ],
+        "0? · 1? · new · 2 retired",
+    ),
+    "topics that are counted by chapter now": (
+        [
+            thing("intro"),
+            thing("pear-lite"),
+            thing("introduction to orchards"),
+            thing("summary"),
+            thing("summary", at=THERE),
+        ],
+        [
+            thing("9.1 Pear Lite"),
+            thing("9.2 Introduction to Orchards"),
+            thing("9.3 Summary"),
+            thing("8.4 Summary", at=THERE),
+        ],
+        "1 retitled · 2 retitled · 3 retitled · 4 retitled · 0 retired",
+    ),
+    "sentences that differ in a word": (
+        [
+            thing("sort_pears() - take a heap of unsorted pears and turn it into a sorted heap"),
+            thing("Implement a search of pears with trees in Python"),
+        ],
+        [
+            thing("sort_pears() - take a big heap of unsorted pears and turn it into a sorted heap"),
+            thing("Implement a search of pears with trees in Java"),
+        ],
+        "0 retitled · 1?",
+    ),
+    "a name written in one word, at another account": (
+        [thing("PearLightning", "github.com/PearLightning/pear-lightning")],
+        [thing("Pear Lightning", "github.com/lightning-ai/lightning")],
+        "0?",
+    ),
     "the film of a paper, with a long title": (
         [thing("Hidden debts of sailing boats", "youtu.be/abc")],
         [thing("Hidden debts of sailing boats", "proceedings.org/hidden.pdf")],

@@ -1620,3 +1620,11 @@ def test_what_machines_write_into_roadmaps_is_read() -> None:
     )  # fmt: skip
 
     assert [item.line for item in plan.items] == [4, 5, 8, 9, 12, 13]
+
+
+def test_authors_end_where_a_colon_begins_what_is_told() -> None:
+    plan = plan_of("# Boats", f"* [Sails]({A}) by Ada Example: What holds them.", f"* [Oars]({B}) by Ben: How to pull.")
+
+    assert [(item.authors, item.summary) for item in plan.items] == [
+        (("Ada Example",), "What holds them."), (("Ben",), "How to pull."),
+    ]  # fmt: skip

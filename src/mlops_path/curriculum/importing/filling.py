@@ -91,14 +91,15 @@ class Filling:
         self.part = part
         self.scope = scope
         self.reason = part.reason
+        self.is_about = part.is_about
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
-        self.topics = scope.topics and not part.is_about
-        self.titles = scope.titles and not part.is_about
+        self.topics = scope.topics and not self.is_about
+        self.titles = scope.titles and not self.is_about
         self.tells = self.names = self.goes_on = self.is_use = False
         self.around: Sequence[Node] = ()
-        self.tasks = not part.is_about and part.head is not None and is_task_heading(part.head)
+        self.tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
         self.subjects = part.head is not None and is_topic_label(part.head)
-        self.name = "" if part.is_about or self.reason else scope.name
+        self.name = "" if self.is_about or self.reason else scope.name
         heads = [node.phrase.box or words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over]
         boxes = [box for box in heads if box]
         self.passed_on = boxes[-1] if boxes and boxes[-1] != "todo" else ""
@@ -129,8 +130,7 @@ class Filling:
 
     def _is_news(self, block: Node) -> bool:
         """Whether a list under the title tells what happened to the plan: "Oct 10th: …"."""
-        labels = [head_of(item).text.partition(":")[0] for item in block.children]
-        return self.scope.banner and sum(map(is_date, labels)) > 1
+        return self.scope.banner and sum(is_date(head_of(item).text.partition(":")[0]) for item in block.children) > 1
 
     def _names_headings(self, block: Node) -> bool:
         """Whether a bare list says what the plan is about: its items are called like its headings."""
@@ -190,6 +190,8 @@ class Filling:
 
         Or all with what they are about: "Algebra: vectors, matrices.", "Calculus: gradients."
         """
+        if not self.titles or self.scope.banner:
+            return False
         children = [child for child in children if child.kind == "item"]
         heads = [head_of(child) for child in children]
         leads = [lead_of(head) for head in heads]
@@ -197,12 +199,7 @@ class Filling:
             leads = [label_of(head) for head, child in zip(heads, children, strict=True) if not is_marked(child)]
             leads = [] if len(set(leads)) < len(leads) or not words.FACTS.isdisjoint(leads) else leads
         are_names = len(leads) > 1 and all(leads) and words.LABELS.isdisjoint(leads)
-        return (
-            self.titles
-            and not self.scope.banner
-            and are_names
-            and 2 * len(self.scope.headings.intersection(leads)) < len(leads)
-        )
+        return are_names and 2 * len(self.scope.headings.intersection(leads)) < len(leads)
 
     def _stand_beside_groups(self, children: Sequence[Node]) -> bool:
         """Whether the items are topics of which some, but not all, have boxes inside."""
@@ -226,7 +223,7 @@ class Filling:
         if head.is_struck and status != "done":
             return self._leave_out_all(item, head, "struck")
         is_step = bool(status or where.out or where.inside or films_in(head))
-        bare = bare or (not is_step and not self.part.is_about and is_part(head.text))
+        bare = bare or (not is_step and not self.is_about and is_part(head.text))
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
@@ -296,7 +293,7 @@ class Filling:
 
     def _is_prose(self, head: Phrase) -> bool:
         """Whether a line with a link is a sentence where sentences stand."""
-        is_about = self.part.is_about or self.goes_on
+        is_about = self.is_about or self.goes_on
         return is_running_text(head, for_sure=is_about) and (
             is_about or are_mostly_prose(self.around, may_ask=self.scope.may_ask)
         )

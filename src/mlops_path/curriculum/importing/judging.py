@@ -14,6 +14,7 @@ from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_na
 from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 
 LONGEST_TOPIC = 140
+LONGEST_LABEL = 50  # characters
 LONGEST_QUESTION = 600
 MOST_WORDS = 10
 MOST_OF_A_BEGINNING = 40  # characters
@@ -137,10 +138,11 @@ def states_a_fact(text: str) -> bool:
 def tells_of_a_thing(head: Phrase) -> bool:
     """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
     label, colon, value = head.text.partition(":")
-    if words.RUN_THINGS.fullmatch(words.folded(label if colon else head.text)):
-        return not head.box
-    is_fact = bool(colon and value.strip()) and words.folded(label) in words.FACTS
-    return is_fact and not (head.box or head.links)
+    if head.box or len(label) > LONGEST_LABEL:
+        return False
+    name = words.folded(label)
+    is_fact = bool(colon and value.strip()) and name in words.FACTS and not head.links
+    return is_fact or words.RUN_THINGS.fullmatch(name) is not None
 
 
 def head_of(item: Node) -> Phrase:

@@ -34,6 +34,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^][]{1,40}\]")  # "(mooc + book)"
 _COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012
 _CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
+_BEHIND_NAMES = re.compile(r" ?\(|: |:$")
 _MINUTES = re.compile(r"([1-9][0-9]{0,4}) min")
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 MAIL = "mailto:"
@@ -301,8 +302,8 @@ def _credits(rest: str, facts: dict[str, Any]) -> str:
             else:
                 break
             rest = after.strip()
-        elif rest[:3] in ("by ", "By ") and (authors := _names(_cut(rest).partition("(")[0].rstrip(" .,"))):
-            rest = rest[len(_cut(rest).partition("(")[0]) :].strip()
+        elif rest[:3] in ("by ", "By ") and (authors := _names(by := _BEHIND_NAMES.split(_cut(rest))[0])):
+            rest = rest[len(by) :].strip(" :")
             facts.setdefault("authors", authors)
         else:
             break

@@ -226,8 +226,11 @@ def without_vain(parts: Sequence[Part]) -> list[Part]:
 
     An author who writes "# Contributing" over "## Resources" meant two headings of one level.
     """
+    above = dict.fromkeys(node for part in parts for node in part.over[:-1])
+    over = {node: 0 for node in above if words.reason_of(node.phrase.text)}
+    if not over:
+        return list(parts)
     marked = [(part, sum(map(is_marked, _items_of(part)))) for part in parts]
-    over = {node: 0 for part in parts for node in part.over[:-1] if words.reason_of(node.phrase.text)}
     for node in over:
         over[node] = sum(count for part, count in marked if node in part.over[:-1])
     vain = [node for node, count in over.items() if 2 * count > sum(count for _, count in marked)]

@@ -191,7 +191,7 @@ class Phrase:
     @property
     def is_property(self) -> bool:
         """Whether a line tells an outliner something of what it stands in: "collapsed:: true", "{{query (todo)}}"."""
-        return _PROPERTY.match(self.text) is not None
+        return ("::" in self.text or self.text.startswith("{{")) and _PROPERTY.match(self.text) is not None
 
     @property
     def is_strong(self) -> bool:
@@ -268,7 +268,7 @@ class Phrase:
 
     def mend_link(self) -> None:
         """Makes a link that leads nowhere of "[Name](that is no address)"."""
-        if not self.links and (found := _BROKEN_LINK.fullmatch(self.text.strip())):
+        if not self.links and "](" in self.text and (found := _BROKEN_LINK.fullmatch(self.text.strip())):
             self.text = found[1]
             self.links = [Link(NO_ADDRESS, 0, len(self.text))]
 

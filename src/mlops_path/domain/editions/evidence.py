@@ -32,6 +32,7 @@ from mlops_path.domain.editions.titles import (
     asides_differ,
     beginning,
     brands,
+    is_nearly_whole,
     is_short_for,
     is_touched_up,
     likeness,
@@ -218,11 +219,15 @@ class Found:
         addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
         apart = maker_apart(a, b) or abbreviation(a, b)
         is_one = alike == SAME or bool(apart)
+        if alike < CLOSE and not is_one and not addressed and self.near(old, new) and is_nearly_whole(a, b):
+            return ONE_SIDED, "title"
         if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
         near = self.near(old, new)
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
+        if "".join(a.words) == "".join(b.words):  # "PyTorchLightning" has two words as well
+            telling, rare = max(len(a.telling), len(b.telling)), max(len(a.rare), len(b.rare))
         moved_within = addressed == 2 and self._some_are(akin, old, new)
         if is_one and (alone or near):
             if addressed < 2:
@@ -250,6 +255,8 @@ class Found:
         if was is None or now is None or (was.host == now.host and spells(title.core, was) and spells(title.core, now)):
             return True
         ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        if near and self._have_same_parts(old, new):
+            return True
         if (ours and theirs and ours.isdisjoint(theirs)) or differ_in_kind(was, now):
             return False
         if (ours and theirs) or has_same_file(was, now):
@@ -262,6 +269,14 @@ class Found:
         if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
             return False
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
+
+    def _have_same_parts(self, old: int, new: int) -> bool:
+        """Whether most parts of both, two at least, are called the same by titles of their own."""
+        ours, theirs = (
+            {side.titles[part].words for part in side.parts.get(index, ()) if not side.titles[part].is_generic}
+            for side, index in ((self.before, old), (self.after, new))
+        )
+        return len(ours & theirs) > 1 and 4 * len(ours & theirs) >= 3 * len(ours | theirs)
 
     def _in_another(self, old: int, new: int) -> bool:
         """Whether one stood in a section that is gone, and the other stands in a new one that is called otherwise."""

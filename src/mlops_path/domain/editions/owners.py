@@ -64,12 +64,14 @@ def are_named(name: str, was: Address, now: Address) -> bool:
 def spells(words: Sequence[str], address: Address) -> bool:
     """Whether it is where a platform has the course of this title: "…/compilers-2014" for ("compilers",).
 
-    "…/compilers-part-2" is another one.
+    "…/compilers-part-2" is another one. The name of a school may stand in front.
     """
     name = [word for word in re.split("[-_]", address.page.rpartition("/")[2]) if word not in FUNCTION]
     wanted = [word for word in words if word not in FUNCTION]
-    begins = bool(wanted) and name[: len(wanted)] == wanted
-    return begins and address.host in KINDS_OF_HOSTS["course"] and not any(map(_counts, name[len(wanted) :]))
+    starts = (at for at in range(len(name)) if name[at : at + len(wanted)] == wanted)
+    at = next(starts, -1) if wanted else -1
+    rest = name[:at] + name[at + len(wanted) :]
+    return at >= 0 and address.host in KINDS_OF_HOSTS["course"] and not any(map(_counts, rest))
 
 
 def _counts(word: str) -> bool:
@@ -78,20 +80,26 @@ def _counts(word: str) -> bool:
 
 def are_films(was: Address, now: Address) -> bool:
     """Whether both are films: their authors put them up anew, at another address of the same house."""
-    return _kind(was) == _kind(now) == "film"
+    return "film" in _kinds(was) & _kinds(now)
 
 
 def differ_in_kind(was: Address, now: Address) -> bool:
     """Whether one leads to a film, a book, a paper, a course or a repository, and the other to another of these."""
-    return "" != _kind(was) != _kind(now) != ""
+    ours, theirs = _kinds(was), _kinds(now)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def may_differ_in_kind(was: Address, now: Address) -> bool:
     """The same, but that one of them may lead to something else."""
-    return _kind(was) != _kind(now) and {_kind(was), _kind(now)} != {"", "code"}
+    ours, theirs = _kinds(was), _kinds(now)
+    return ours != theirs and ours.isdisjoint(theirs) and ours | theirs != {"code"}
 
 
-def _kind(address: Address) -> str:
+def _kinds(address: Address) -> frozenset[str]:
+    """What an address may lead to, as far as it tells: a list of films is a course, a lecture of a course a film."""
     if address.page.endswith(".pdf"):
-        return "paper"
-    return next((kind for kind, hosts in KINDS_OF_HOSTS.items() if address.host in hosts), "")
+        return frozenset(["paper"])
+    kind = next((kind for kind, hosts in KINDS_OF_HOSTS.items() if address.host in hosts), "")
+    if "/playlist?" in address.page or (kind == "course" and "/lecture/" in address.page):
+        return frozenset(["film", "course"])
+    return frozenset([kind]) if kind else frozenset()

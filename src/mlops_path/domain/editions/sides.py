@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mlops_path.domain.editions.addresses import Address, read_address
 from mlops_path.domain.editions.things import Thing
-from mlops_path.domain.editions.titles import Title, read_title, words_of_title
+from mlops_path.domain.editions.titles import Title, read_title, without_count, words_of_title
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -73,7 +73,7 @@ class Side:
     def spot(self, index: int) -> tuple[int | None, Place, tuple[str, ...]]:
         """A thing's title and what it stands in: its parent, or its section when it has none."""
         parent = self.things[index].parent
-        return parent, self.places[index] if parent is None else ((), ()), self.words[index]
+        return parent, self.places[index] if parent is None else ((), ()), without_count(self.words[index])
 
     def resource(self, index: int) -> tuple[tuple[str, ...], frozenset[Address]]:
         """What a thing is by title and addresses, wherever it stands."""

@@ -21,18 +21,20 @@ from mlops_path.domain.editions.vocabulary import (
     UNITS,
 )
 
+LEAST_OF_A_SENTENCE = 5  # telling words
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
 # Chinese and Japanese are written without spaces: there a character is a word.
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:\+\+|#)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _QUOTES = re.compile("['’‘`´ʼ]")
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
 _BREAK = re.compile(r"[:：|;,–—•·]|\s[-~/]+\s|\s(?:by|from|with)\s")
 _COUNTED = re.compile(
     rf"\W*(?:(?:{'|'.join(sorted(UNITS))})\s*\#?\d{{1,3}}\b(?!\s+(?:of|from|in)\b|\.\d)"
-    r"|\#?\d{1,3}(?=[.:)]\s|\s+[-–—]\s))\s*[.:)\-–—|]*\s*(?=\S)"
+    r"|\#?\d{1,3}(?=[.:)]\s|\s+[-–—]\s)|\d{1,3}(?:\.\d{1,3})+(?=[.:)]?\s))\s*[.:)\-–—|]*\s*(?=\S)"
 )
 
 
@@ -65,6 +67,11 @@ def words_of_title(text: str) -> tuple[str, ...]:
     """The words that stay when case, signs, emoji and articles are gone; of a title of nothing but these, itself."""
     folded = _folded(text)
     return _words(folded) or tuple(folded.split())
+
+
+def without_count(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without a number in front that counts chapters and their parts, as "9.8" does."""
+    return words[1:] if len(words) > 1 and _DOTTED.fullmatch(words[0]) else words
 
 
 def read_title(text: str) -> Title:
@@ -142,6 +149,14 @@ def is_touched_up(one: Title, other: Title) -> bool:
     """Whether nothing but a typo, a year or a passing remark like "free" tells them apart."""
     a, b = (tuple(word for word in title.words if not _is_passing(word)) for title in (one, other))
     return not numbers_differ(one, other) and (a == b or "".join(a) == "".join(b) or _is_typo_apart(a, b))
+
+
+def is_nearly_whole(one: Title, other: Title) -> bool:
+    """Whether two sentences differ in one word of six at most, which is neither a number nor a material."""
+    if numbers_differ(one, other) or asides_differ(one, other) or (one.telling ^ other.telling) & MATERIALS:
+        return False
+    shared = len(one.telling & other.telling)
+    return shared >= LEAST_OF_A_SENTENCE and 6 * shared >= 5 * len(one.telling | other.telling)
 
 
 def maker_apart(one: Title, other: Title) -> str:
