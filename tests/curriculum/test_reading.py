@@ -10,7 +10,8 @@ import pytest
 
 from mlops_path.curriculum.compiled import compile_into
 from mlops_path.curriculum.kinds import ACCESS, ADDRESS_ORIGINS, ESTIMATE_ORIGINS, KINDS, TOPICS
-from mlops_path.curriculum.reading import MOST_BYTES, check, read_toml
+from mlops_path.curriculum.limits import MOST_BYTES
+from mlops_path.curriculum.reading import check, read_toml
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig, MlopsPathError
 from tests.curriculum.files import path, resource, write
 from tests.timing import processor_time

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,11 +29,6 @@ MOST_KNOWN = 8
 
 
 def import_plan(options: Namespace) -> None:
-    with keeping_all():
-        _import_plan(options)
-
-
-def _import_plan(options: Namespace) -> None:
     from mlops_path.curriculum import own_paths  # noqa: PLC0415 - as below
     from mlops_path.planning.proposing import propose_import  # noqa: PLC0415 - parsers and models
 
@@ -65,16 +59,6 @@ def take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str, q
     if wanted:
         accept(tracker, proposal, label)
     return wanted
-
-
-@contextmanager
-def keeping_all() -> Iterator[None]:
-    """Without looking for what may go: nothing of a plan may, and the looking is a quarter of a long import."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.asking import may_ask, reply
-from mlops_path.cli.planning import MOST_SHOWN, count, keeping_all, reading, take
+from mlops_path.cli.planning import MOST_SHOWN, count, reading, take
 from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say
 from mlops_path.domain.dates import duration
 from mlops_path.errors import WrongUsage
@@ -27,11 +27,6 @@ WORDS = {"relinked": "re-linked", "ambiguous": "uncertain"}
 
 
 def update(options: Namespace) -> None:
-    with keeping_all():
-        _update(options)
-
-
-def _update(options: Namespace) -> None:
     from mlops_path.planning.proposing import propose_update  # noqa: PLC0415 - parsers and models
 
     tracker = open_for(options)

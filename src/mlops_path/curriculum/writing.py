@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from mlops_path.curriculum.kinds import KINDS
+from mlops_path.curriculum.limits import address
 from mlops_path.domain.plans import Plan, PlanItem
-from mlops_path.text import clean_line, link_to_open, shown
+from mlops_path.text import clean_line, shown
 
 HEAD = "# A path of your own. Edit it as you like; `mlops-path path check` tells what is wrong with it.\n"
 # The order in which a resource's fields are written, whatever they come from.
@@ -18,7 +18,7 @@ FIELDS = (
     *("id", "title", "subtitle", "kind", "authors", "organisation", "year", "url", "url_from", "free_url"),
     *("archive_url", "access", "more", "minutes", "minutes_from", "topics", "part_of", "summary", "remark"),
 )
-LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS = 300, 1000, 2000
+LONGEST_LINE, LONGEST_TEXT = 300, 1000
 LONGEST_SLUG = 60
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
@@ -104,7 +104,7 @@ def path_text(
     document: dict[str, Any] = {"id": path_id, "title": line_of(plan.title) or path_id, "edition": edition}
     if author := line_of(plan.author):
         document["author"] = author
-    if url := _address(plan.url):
+    if url := address(plan.url or ""):
         document["url"] = url
     if summary := line_of(plan.summary, LONGEST_TEXT):
         document["summary"] = summary
@@ -129,15 +129,6 @@ def line_of(text: str, longest: int = LONGEST_LINE) -> str:
         return ""
     line = shown(clean_line(text, longest))
     return line if len(line) <= longest else clean_line(line[:longest])
-
-
-def _address(url: str | None) -> str | None:
-    if not url or len(url) > LONGEST_ADDRESS or link_to_open(url) is None:
-        return None
-    try:
-        return url if url.lower().startswith("mailto:") or urlsplit(url).hostname else None
-    except ValueError:  # half an IPv6 address
-        return None
 
 
 def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -193,9 +184,9 @@ def _resource(id_: str, item: PlanItem) -> dict[str, Any]:
         table["authors"] = authors
     if item.year is not None and 1900 <= item.year <= 2100:
         table["year"] = item.year
-    if url := _address(item.url):
+    if url := address(item.url or ""):
         table |= {"url": url, "url_from": further.get("url_from", "verbatim")}
-    if more := [{"url": url, "why": line_of(why) or "another address"} for url, why in item.more if _address(url)]:
+    if more := [{"url": url, "why": line_of(why) or "another address"} for url, why in item.more if address(url)]:
         table["more"] = more
     if item.minutes is not None and 1 <= item.minutes <= 60000:
         table |= {"minutes": item.minutes, "minutes_from": further.get("minutes_from", "stated")}

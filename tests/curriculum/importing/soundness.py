@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from mlops_path.curriculum.importing.draft import address
 from mlops_path.curriculum.importing.words import MEETING_PLACES, folded
 from mlops_path.curriculum.kinds import KINDS
+from mlops_path.curriculum.limits import address
 from mlops_path.domain.plans import Plan
 from mlops_path.text import shown
 

@@ -27,25 +27,32 @@ def read_plan(file: str, tick: Callable[[int, int], None] | None = None) -> Plan
         FileTooBig: it is larger than 10 MB, or holds more than a plan does.
         FileNotUtf8: with the byte.
     """
-    from mlops_path.curriculum.importing import markdown, native, roadmap, table  # noqa: PLC0415 - each loads its parser
-    from mlops_path.curriculum.importing.shape import read_text  # noqa: PLC0415 - as above
+    from mlops_path.curriculum.importing.shape import read_text  # noqa: PLC0415 - only an import needs it
     from mlops_path.text import clean_line  # noqa: PLC0415 - as above
 
     name = clean_line(os.path.basename(file))
     suffix = os.path.splitext(file)[1].lower()
     if suffix == ".toml":
-        return native.read(file, name)
+        return _native(file, name)
     text = read_text(file, name)
-    if suffix == ".json":
+    begins = "" if suffix in MARKDOWN else text.lstrip()
+    if suffix == ".json" or begins.startswith("{"):
+        from mlops_path.curriculum.importing import roadmap  # noqa: PLC0415 - as above
+
         return roadmap.read(file, name, text, tick)
-    if suffix in CSV:
-        return table.read(file, name, text, tick)
+    if suffix not in CSV and begins.startswith(("[[", 'id = "', "title = ")):
+        return _native(file, name)
     if suffix not in MARKDOWN:
-        begins = text.lstrip()
-        if begins.startswith("{"):
-            return roadmap.read(file, name, text, tick)
-        if begins.startswith(("[[", 'id = "', "title = ")):
-            return native.read(file, name)
-        if table.is_table(text):
+        from mlops_path.curriculum.importing import table  # noqa: PLC0415 - as above
+
+        if suffix in CSV or table.is_table(text):
             return table.read(file, name, text, tick)
+    from mlops_path.curriculum.importing import markdown  # noqa: PLC0415 - as above
+
     return markdown.read(file, name, text, tick)
+
+
+def _native(file: str, name: str) -> Plan:
+    from mlops_path.curriculum.importing import native  # noqa: PLC0415 - it loads the models
+
+    return native.read(file, name)

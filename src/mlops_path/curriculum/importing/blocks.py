@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, Tags, phrases
 from mlops_path.curriculum.importing.shape import Work, look_at_lines, too_deep
-from mlops_path.curriculum.reading import MOST_BYTES, MOST_DEPTH
+from mlops_path.curriculum.limits import MOST_BYTES, MOST_DEPTH
 from mlops_path.errors import FileTooBig
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing import words
-from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
+from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.naming import (
     item_facts,
     kind_of,
@@ -18,6 +18,7 @@ from mlops_path.curriculum.importing.naming import (
     year_of,
 )
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
+from mlops_path.curriculum.limits import address
 
 _HOURS = re.compile(
     r"(?:about |approx\.? |~|≈)?\s*(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|std)\.?\s*(?:(\d+)\s*(?:m|min)?)?",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from mlops_path.curriculum.reading import MOST_ITEMS
+from mlops_path.curriculum.limits import MOST_ITEMS
 from mlops_path.domain.plans import LeftOut, Plan, PlanItem, PlanSection
 from mlops_path.errors import FileInvalid, FileTooBig
-from mlops_path.text import TITLE_LENGTH, clean_line, link_to_open, shown
+from mlops_path.text import TITLE_LENGTH, clean_line, shown
 
 SUMMARY_LENGTH = 1000
-ADDRESS_LENGTH = 2000
 ID_LENGTH = 80
 
 
@@ -102,19 +99,6 @@ def title_of(stem: str) -> str:
     """A title for a plan that has none, from the name of its file."""
     title = line_of(stem.replace("-", " ").replace("_", " ")) or "Plan"
     return title[0].upper() + title[1:]
-
-
-@lru_cache(maxsize=MOST_ITEMS)  # asked again of a link whenever something is to be known of its line
-def address(href: str) -> str | None:
-    """`href` if it can be opened and a curriculum file takes it."""
-    if len(href) > ADDRESS_LENGTH or link_to_open(href) is None:
-        return None
-    if href.lower().startswith("mailto:"):
-        return href
-    try:
-        return href if urlsplit(href).hostname else None
-    except ValueError:
-        return None
 
 
 def slug(*texts: str) -> str:

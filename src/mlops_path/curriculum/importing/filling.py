@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import Table, is_date, side_by_side, status_of
-from mlops_path.curriculum.importing.draft import Draft, address, line_of
+from mlops_path.curriculum.importing.draft import Draft, line_of
 from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
     are_mostly_prose,
@@ -64,6 +64,7 @@ from mlops_path.curriculum.importing.naming import (
 )
 from mlops_path.curriculum.importing.outline import Part
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
+from mlops_path.curriculum.limits import address
 
 
 class Scope(NamedTuple):

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of, minutes_of
-from mlops_path.curriculum.importing.draft import address
 from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
+from mlops_path.curriculum.limits import address
 
 LONGEST_TOPIC = 140
 LONGEST_LABEL = 50  # characters

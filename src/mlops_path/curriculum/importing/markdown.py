@@ -40,7 +40,7 @@ import os
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
-from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
+from mlops_path.curriculum.importing.draft import Draft, line_of, slug, title_of
 from mlops_path.curriculum.importing.filling import Filling, Scope
 from mlops_path.curriculum.importing.judging import (
     has_boxed,
@@ -65,6 +65,7 @@ from mlops_path.curriculum.importing.outline import (
 )
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.curriculum.importing.signs import read_signs
+from mlops_path.curriculum.limits import address
 from mlops_path.domain.plans import Plan
 
 GOAL = "goal:"

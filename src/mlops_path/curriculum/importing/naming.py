@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, address, line_of
+from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
     GENERIC,
@@ -18,6 +18,7 @@ from mlops_path.curriculum.importing.words import (
     tidy,
 )
 from mlops_path.curriculum.kinds import KINDS
+from mlops_path.curriculum.limits import address
 
 DASHES = (" — ", " – ", " - ", " -- ", " | ", " · ")
 DIVIDING = (":", "-", "–", "—", "|", ";", "：", "(", ")", "]")  # what sets off words from a link behind them

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mlops_path.curriculum.importing.blocks import Tick, read_blocks
-from mlops_path.curriculum.importing.draft import Draft, address, line_of, slug, title_of
+from mlops_path.curriculum.importing.draft import Draft, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import kind_of, readable, targets
 from mlops_path.curriculum.importing.words import tidy
-from mlops_path.curriculum.reading import MOST_BYTES, MOST_DEPTH
+from mlops_path.curriculum.limits import MOST_BYTES, MOST_DEPTH, address
 from mlops_path.domain.plans import Plan
 from mlops_path.errors import FileInvalid, FileTooBig
 

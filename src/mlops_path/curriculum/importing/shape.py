@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mlops_path.curriculum.reading import MOST_BYTES, MOST_DEPTH
+from mlops_path.curriculum.limits import MOST_BYTES, MOST_DEPTH
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig
 
 MOST_LINES = 50_000

@@ -17,14 +17,15 @@ def read_signs(document: Document) -> None:
     In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
     rows begin with other signs, or all with one or the other, and none with an open box, it tells what kind comes.
     """
-    if _follow_legend([head_of(item) for item in document.all_of("item")]):
+    heads = [head_of(item) for item in document.all_of("item")]
+    if _follow_legend(heads):
         return
     for block in document.all_of("list"):
-        heads = [item.children[0].phrase for item in block.children if item.kind == "item" and item.children]
-        if heads and all(head.has_sign and head.box == heads[0].box and not head.links for head in heads):
-            for head in heads:
+        some = [head_of(item) for item in block.children if item.kind == "item" and item.children]
+        if some and all(head.has_sign and head.box == some[0].box and not head.links for head in some):
+            for head in some:
                 head.box = ""
-    _untick([item.children[0].phrase for item in document.all_of("item") if item.children])
+    _untick(heads)
     _untick([node.phrase for node in document.all_of("heading")])
     for table in document.all_of("table"):
         rows = [

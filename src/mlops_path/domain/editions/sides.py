@@ -29,11 +29,23 @@ class Side:
         self.addresses = [frozenset([addresses[text] for text in thing.addresses if text]) for thing in things]
         self.mains = [next((addresses[text] for text in thing.addresses if text), None) for thing in things]
         self.places: list[Place] = [(headings[thing.place[0]], headings[thing.place[1]]) for thing in things]
-        self.namesakes = Counter(self.words)
-        held = {(address, words) for words, of in zip(self.words, self.addresses, strict=True) for address in of}
-        self._holders = Counter(address for address, _ in held)
-        self._held = held
-        self._page_holders = Counter(page for page, _ in {(address.page, words) for address, words in held})
+
+    @cached_property
+    def namesakes(self) -> Counter[tuple[str, ...]]:
+        """How many things have each title."""
+        return Counter(self.words)
+
+    @cached_property
+    def _held(self) -> set[tuple[Address, tuple[str, ...]]]:
+        return {(address, words) for words, of in zip(self.words, self.addresses, strict=True) for address in of}
+
+    @cached_property
+    def _holders(self) -> Counter[Address]:
+        return Counter(address for address, _ in self._held)
+
+    @cached_property
+    def _page_holders(self) -> Counter[str]:
+        return Counter(page for page, _ in {(address.page, words) for address, words in self._held})
 
     @cached_property
     def titles(self) -> list[Title]:
