@@ -18,41 +18,28 @@ from mlops_path.curriculum.importing.judging import (
     has_marked,
     has_ticks_alone,
     head_of,
-    introduces_points,
-    introduces_use,
     is_alone,
     is_boxed,
     is_contents,
     is_entry,
     is_explained,
-    is_invitation,
     is_marked,
     is_navigation,
     is_one_link,
-    is_part,
     is_quotation,
-    is_reckoning,
     is_running_text,
-    is_short_name,
     is_signature,
-    is_task,
     is_task_heading,
-    is_title,
-    is_topic,
     is_topic_label,
     label_of,
     lead_of,
     linked_lines,
-    may_be_name,
     names_columns,
     run_of_links,
     shows_how_to_tick,
-    speaks_to_the_reader,
-    states_a_fact,
     tells_of_a_thing,
     topics_in,
     ways_in,
-    without_aside,
 )
 from mlops_path.curriculum.importing.naming import (
     is_name,
@@ -64,6 +51,21 @@ from mlops_path.curriculum.importing.naming import (
 )
 from mlops_path.curriculum.importing.outline import Part
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
+from mlops_path.curriculum.importing.wording import (
+    introduces_points,
+    introduces_use,
+    is_invitation,
+    is_part,
+    is_reckoning,
+    is_short_name,
+    is_task,
+    is_title,
+    is_topic,
+    may_be_name,
+    speaks_to_the_reader,
+    states_a_fact,
+    without_aside,
+)
 from mlops_path.curriculum.limits import address
 
 

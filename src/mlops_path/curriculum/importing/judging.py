@@ -1,4 +1,4 @@
-"""What a piece of a plan is, by its links and its wording: a step, contents, navigation or prose."""
+"""What a piece of a plan is, by its links, boxes and what stands in it: a step, contents, navigation or prose."""
 
 from __future__ import annotations
 
@@ -8,27 +8,25 @@ from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import columns_of, minutes_of
+from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
+from mlops_path.curriculum.importing.wording import (
+    LEAST_OF_A_SENTENCE,
+    MOST_WORDS,
+    is_title,
+    is_topic,
+    leads_about,
+    turns_a_page,
+)
 from mlops_path.curriculum.limits import address
 
-LONGEST_TOPIC = 140
 LONGEST_LABEL = 50  # characters
-LONGEST_QUESTION = 600
-MOST_WORDS = 10
-MOST_OF_A_BEGINNING = 40  # characters
-LEAST_OF_A_SENTENCE = 6  # words
-MOST_BESIDE_A_NAME = 5  # the same
-MOST_OF_A_NAME = 4  # the same
+MOST_BESIDE_A_NAME = 5  # words
 MOST_OF_A_LABEL = 6  # the same
 LEAST_OF_A_REMARK = 30  # words before a link, beyond which no title goes
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
-MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
-REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
-ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no)\.", re.IGNORECASE)
-_ASIDE = re.compile(r"\s\([^()]*\)\s*$")
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -57,19 +55,6 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
         return all(leads_about(link.href) or turns_a_page(phrase.text[link.start : link.end]) for link in where.inside)
     linked = sum(link.end - link.start for link in where.same_page)
     return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
-
-
-def is_invitation(text: str, *, is_linked: bool = True) -> bool:
-    """Whether a line asks its readers to meet or to help: "Join our Slack", "Tweet about the course"."""
-    beginning = words.folded(text[:MOST_OF_A_BEGINNING])
-    first = beginning.partition(" ")[0]
-    if beginning.startswith(words.ASKING) or (first in words.ADDRESSING and " please " in text.casefold()):
-        return True
-    return (
-        is_linked
-        and beginning.startswith(words.INVITING)
-        and not words.INVITED_TO.isdisjoint(re.findall(r"\w+", text.casefold()))
-    )
 
 
 def is_alone(phrase: Phrase) -> bool:
@@ -117,24 +102,6 @@ def breaks_off(phrase: Phrase) -> bool:
     return is_told and phrase.text.rstrip(" *_")[-1:].isalnum()
 
 
-def is_part(text: str) -> bool:
-    """Whether a bare line names a part of something by its kind: "Lecture: how sails hold", not "Lecture: 45 min"."""
-    label, colon, value = text.partition(":")
-    return bool(colon) and words.folded(label) in words.PARTS and any(map(str.isalpha, value)) and not minutes_of(value)
-
-
-def is_task(text: str) -> bool:
-    """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
-    text = text.strip().removesuffix(".")
-    return text.partition(" ")[0].casefold() in words.LEARNING and is_topic(text)
-
-
-def states_a_fact(text: str) -> bool:
-    """Whether a bare line says something of what it stands under, as "Duration: 6 min" does."""
-    label, colon, value = text.partition(":")
-    return bool(colon and value.strip()) and len(label.split()) <= 2 and not words.is_numbered(text)
-
-
 def tells_of_a_thing(head: Phrase) -> bool:
     """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
     label, colon, value = head.text.partition(":")
@@ -178,26 +145,6 @@ def is_explained(head: Phrase, *, links: bool = True) -> bool:
     return is_first and is_title(head.text[:end]) and head.text[end:].startswith(DASHES)
 
 
-def introduces_points(text: str) -> bool:
-    """Whether a sentence goes on in the list behind it: "What you are asked depends on:", "Why you need to practise:".
-
-    Not where it speaks of what is learnt: "The topics that you should know:".
-    """
-    if not text.rstrip(" *_").endswith((":", "：")):
-        return False
-    told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
-    return (
-        bool(words.USING.search(text.casefold()))
-        or told[:1] == ["why"]
-        or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
-    )
-
-
-def introduces_use(text: str) -> bool:
-    """Whether the list behind a line tells what to do with the plan: "To use this plan, fork it and then:"."""
-    return text.rstrip(" *_").endswith((":", "：")) and words.USING.search(text.casefold()) is not None
-
-
 def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
     """Whether a line without a box is a sentence that has a link somewhere in it, and no entry that begins with one.
 
@@ -234,97 +181,6 @@ def is_task_heading(head: Node) -> bool:
 def is_topic_label(head: Node) -> bool:
     """Whether a bold line such as "**Topics**:" stands over topics, however they are worded."""
     return head.kind == "label" and words.TOPICS.fullmatch(words.folded(head.phrase.text)) is not None
-
-
-def speaks_to_the_reader(text: str) -> bool:
-    first, _, rest = words.folded(text).partition(" ")
-    return first in words.ADDRESSING and bool(rest)
-
-
-def is_topic(text: str, *, may_ask: bool = False) -> bool:
-    """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
-    text = text.strip().removesuffix("...").removesuffix("…").removesuffix(",").removesuffix(" etc.").rstrip()
-    if may_ask and is_question(text):
-        return True
-    return (
-        0 < len(text) <= LONGEST_TOPIC
-        and not text.endswith((".", "!", ":", ";", ",", "。", "！", "："))
-        and (may_ask or not text.endswith(("?", "？")))
-        and ". " not in ABBREVIATED.sub("", text)
-        and any(c.isalnum() for c in text)
-    )
-
-
-def is_question(text: str) -> bool:
-    """Whether a line ends in a question, or asks for something in its last sentence, as an exercise does."""
-    text = text.strip()
-    last = text.rpartition(". ")[2].partition(" ")[0].casefold()
-    asks = text.endswith(("?", "？")) or (". " in text and last in words.QUESTION_WORDS)
-    return asks and len(text) <= LONGEST_QUESTION
-
-
-def is_reckoning(text: str) -> bool:
-    """Whether a line is a figure or a sum: "9.8", "2 + 3 = 5"."""
-    return (" = " in text and not is_question(text)) or not any(map(str.isalpha, text))
-
-
-def is_title(text: str, *, may_ask: bool = False) -> bool:
-    """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
-    text, whole = words.tidy(text), text
-    told = text.split()
-    long = [word for word in told if len(word) > 3]
-    if may_ask and is_question(whole):
-        return True
-    most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
-    return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
-
-
-def begins_small(text: str) -> bool:
-    return next((c for c in text if c.isalnum()), "").islower()
-
-
-def without_aside(text: str) -> str:
-    """A line without what is in brackets at its end: "nmap (you will use it every time)"."""
-    return _ASIDE.sub("", text)
-
-
-def is_short_name(text: str) -> bool:
-    """Whether a line is a name written small: "nikto", "dbt models", "athena/big query"; not "made of wood"."""
-    told = text.casefold().split()
-    is_plain = is_topic(text) and "](" not in text and len(text.strip()) > 2
-    return is_plain and len(told) <= MOST_OF_A_NAME and words.JOINING.isdisjoint(told)
-
-
-def may_be_name(text: str) -> bool:
-    """Whether a line may be a name among names: a long one, or one with a full stop, but not worded as a sentence."""
-    text = text.strip()
-    text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
-    first = words.folded(text).partition(" ")[0]
-    return is_topic(text) and not begins_small(text) and first not in words.SENTENCE_STARTS
-
-
-def turns_a_page(name: str) -> bool:
-    """Whether a link to another file of the plan leads on, back, or to the plan in another language."""
-    return (
-        name.strip().endswith((">>", "»"))
-        or name.strip().startswith(("<<", "«"))
-        or words.folded(name) in words.LANGUAGE_NAMES
-    )
-
-
-def leads_about(href: str) -> bool:
-    """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
-    path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
-    folder, _, file = path.rpartition("/")
-    stem = file.partition(".")[0]
-    if stem.startswith(REPOSITORY_FILES) or any(
-        name in f"/{folder}/" for name in ("/translations/", "/i18n/", "/translation/")
-    ):
-        return True
-    if not stem.startswith("readme"):
-        return False
-    language = file.removeprefix("readme").removesuffix(".md").strip("-_. ").replace("-", "").replace("_", "")
-    return language in words.LANGUAGES or (not language and not folder.replace("..", "").strip("/"))
 
 
 def is_boxed(item: Node) -> bool:

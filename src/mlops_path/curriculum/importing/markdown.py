@@ -3,7 +3,8 @@
 **Stages and sections.** A single heading of the first level is the title of the plan. Of the other headings with
 anything under them, the shallowest level makes stages; the next ones make sections, joined with "›" where they lie in
 each other. The `<summary>` of `<details>` is a heading too, up to `</details>`, and so is a bold line by itself, or one
-such as "Week 3:", over a list or table. A list item without link or box that has such items in it is a section.
+such as "Week 3:", over a list or table. One such as "Contributing" over most of the plan is none. A list item without
+link or box that has such items in it is a section.
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
@@ -11,8 +12,9 @@ such as "Week 3:", over a list or table. A list item without link or box that ha
   items beside them: "Name - what it is" beside links with remarks, "**Name**: what it is" where all begin so. Not when
   they end or run like prose, nor under headings such as "About", "Prerequisites", "How to use", nor where a sentence
   goes on in them ("What you are asked depends on:"). Questions are topics where the whole plan has no boxes. Under
-  "Exercises" and the like each item is a task, however it is worded;
+  "Exercises" and the like each item is a task, and under a bold "Topics" a topic, however it is worded;
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …;
+  with lists of links in its cells it heads these, or has them as its parts;
 - lines that are nothing but a link, pictures that lead to a film, and names in bold with their links, several of them:
   these are called like their heading, if they have no name of their own;
 - where a heading has neither lists nor tables: lines that begin with a box, "[12]" or a label such as "Reading:";
@@ -25,13 +27,15 @@ somewhere in it, among sentences, is prose.
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
 but for those that are numbered ("Chapter 3"), and for several in a list without boxes that are all worded like titles
 and neither state facts ("Duration: 6 min") nor speak to the reader. A box may be a sign or an outliner's word (✅, ☐,
-DONE, TODO), unless items begin with other signs as well. A heading with a ticked box passes that on to items that have
-no box of their own. What is set in under a fold of MkDocs (`??? note`) is read as if it stood without.
+DONE, TODO), unless items begin with other signs as well and no legend tells what they mean. A heading with a ticked box
+passes that on to items that have no box of their own. What is set in under a fold of MkDocs (`??? note`), or a list as
+far as code, is read as if it stood without.
 
 **Left out and counted:** lists of links into the same file, also by its whole address ("contents"); links back to the
 top, to translations and to the files of a repository, lists under "Contributing" and the like ("navigation");
-"licence"; badges and images; what is struck out and not ticked ("struck"); boxes with nothing behind them ("empty");
-items that are "prose". Quotes are prose, boxes in them apart. Code is never looked at.
+"licence"; when a course runs and who teaches it, news, instructions how to use the plan; badges and images; what is
+struck out and not ticked ("struck"); boxes with nothing behind them ("empty"); items that are "prose". Quotes are
+prose, boxes in them apart. Code is never looked at.
 """
 
 from __future__ import annotations
@@ -46,7 +50,6 @@ from mlops_path.curriculum.importing.judging import (
     has_boxed,
     has_marked,
     head_of,
-    is_invitation,
     is_navigation,
     is_topic_label,
     lead_of,
@@ -65,6 +68,7 @@ from mlops_path.curriculum.importing.outline import (
 )
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.curriculum.importing.signs import read_signs
+from mlops_path.curriculum.importing.wording import is_invitation
 from mlops_path.curriculum.limits import address
 from mlops_path.domain.plans import Plan
 

@@ -16,12 +16,11 @@ from mlops_path.curriculum.importing.judging import (
     is_contents,
     is_marked,
     is_one_link,
-    is_title,
     leads_out,
-    states_a_fact,
 )
 from mlops_path.curriculum.importing.naming import targets
 from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.wording import is_title, states_a_fact
 
 OUTER, INNER = 1, 2  # an item in bold, and a line: "* **Machine learning**", then "_In practice_"
 

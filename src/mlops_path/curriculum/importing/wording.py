@@ -1,0 +1,161 @@
+"""What a line says by its words alone: a title, a sentence, a question, a task, an invitation."""
+
+from __future__ import annotations
+
+import re
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.columns import minutes_of
+
+LONGEST_TOPIC = 140  # characters
+LONGEST_QUESTION = 600  # the same
+MOST_WORDS = 10
+MOST_OF_A_BEGINNING = 40  # characters
+LEAST_OF_A_SENTENCE = 6  # words
+MOST_OF_A_NAME = 4  # the same
+MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
+REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
+ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no)\.", re.IGNORECASE)
+_ASIDE = re.compile(r"\s\([^()]*\)\s*$")
+
+
+def is_invitation(text: str, *, is_linked: bool = True) -> bool:
+    """Whether a line asks its readers to meet or to help: "Join our Slack", "Tweet about the course"."""
+    beginning = words.folded(text[:MOST_OF_A_BEGINNING])
+    first = beginning.partition(" ")[0]
+    if beginning.startswith(words.ASKING) or (first in words.ADDRESSING and " please " in text.casefold()):
+        return True
+    return (
+        is_linked
+        and beginning.startswith(words.INVITING)
+        and not words.INVITED_TO.isdisjoint(re.findall(r"\w+", text.casefold()))
+    )
+
+
+def is_part(text: str) -> bool:
+    """Whether a bare line names a part of something by its kind: "Lecture: how sails hold", not "Lecture: 45 min"."""
+    label, colon, value = text.partition(":")
+    return bool(colon) and words.folded(label) in words.PARTS and any(map(str.isalpha, value)) and not minutes_of(value)
+
+
+def is_task(text: str) -> bool:
+    """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
+    text = text.strip().removesuffix(".")
+    return text.partition(" ")[0].casefold() in words.LEARNING and is_topic(text)
+
+
+def states_a_fact(text: str) -> bool:
+    """Whether a bare line says something of what it stands under, as "Duration: 6 min" does."""
+    label, colon, value = text.partition(":")
+    return bool(colon and value.strip()) and len(label.split()) <= 2 and not words.is_numbered(text)
+
+
+def introduces_points(text: str) -> bool:
+    """Whether a sentence goes on in the list behind it: "What you are asked depends on:", "Why you need to practise:".
+
+    Not where it speaks of what is learnt: "The topics that you should know:".
+    """
+    if not text.rstrip(" *_").endswith((":", "：")):
+        return False
+    told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
+    return (
+        bool(words.USING.search(text.casefold()))
+        or told[:1] == ["why"]
+        or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
+    )
+
+
+def introduces_use(text: str) -> bool:
+    """Whether the list behind a line tells what to do with the plan: "To use this plan, fork it and then:"."""
+    return text.rstrip(" *_").endswith((":", "：")) and words.USING.search(text.casefold()) is not None
+
+
+def speaks_to_the_reader(text: str) -> bool:
+    first, _, rest = words.folded(text).partition(" ")
+    return first in words.ADDRESSING and bool(rest)
+
+
+def is_topic(text: str, *, may_ask: bool = False) -> bool:
+    """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
+    text = text.strip().removesuffix("...").removesuffix("…").removesuffix(",").removesuffix(" etc.").rstrip()
+    if may_ask and is_question(text):
+        return True
+    return (
+        0 < len(text) <= LONGEST_TOPIC
+        and not text.endswith((".", "!", ":", ";", ",", "。", "！", "："))
+        and (may_ask or not text.endswith(("?", "？")))
+        and ". " not in ABBREVIATED.sub("", text)
+        and any(c.isalnum() for c in text)
+    )
+
+
+def is_question(text: str) -> bool:
+    """Whether a line ends in a question, or asks for something in its last sentence, as an exercise does."""
+    text = text.strip()
+    last = text.rpartition(". ")[2].partition(" ")[0].casefold()
+    asks = text.endswith(("?", "？")) or (". " in text and last in words.QUESTION_WORDS)
+    return asks and len(text) <= LONGEST_QUESTION
+
+
+def is_reckoning(text: str) -> bool:
+    """Whether a line is a figure or a sum: "9.8", "2 + 3 = 5"."""
+    return (" = " in text and not is_question(text)) or not any(map(str.isalpha, text))
+
+
+def is_title(text: str, *, may_ask: bool = False) -> bool:
+    """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
+    text, whole = words.tidy(text), text
+    told = text.split()
+    long = [word for word in told if len(word) > 3]
+    if may_ask and is_question(whole):
+        return True
+    most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
+    return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
+
+
+def begins_small(text: str) -> bool:
+    return next((c for c in text if c.isalnum()), "").islower()
+
+
+def without_aside(text: str) -> str:
+    """A line without what is in brackets at its end: "nmap (you will use it every time)"."""
+    return _ASIDE.sub("", text)
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a line is a name written small: "nikto", "dbt models", "athena/big query"; not "made of wood"."""
+    told = text.casefold().split()
+    is_plain = is_topic(text) and "](" not in text and len(text.strip()) > 2
+    return is_plain and len(told) <= MOST_OF_A_NAME and words.JOINING.isdisjoint(told)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a line may be a name among names: a long one, or one with a full stop, but not worded as a sentence."""
+    text = text.strip()
+    text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    first = words.folded(text).partition(" ")[0]
+    return is_topic(text) and not begins_small(text) and first not in words.SENTENCE_STARTS
+
+
+def turns_a_page(name: str) -> bool:
+    """Whether a link to another file of the plan leads on, back, or to the plan in another language."""
+    return (
+        name.strip().endswith((">>", "»"))
+        or name.strip().startswith(("<<", "«"))
+        or words.folded(name) in words.LANGUAGE_NAMES
+    )
+
+
+def leads_about(href: str) -> bool:
+    """Whether a relative address is a translation, the page above, or a file such as CONTRIBUTING.md."""
+    path = href.partition("#")[0].partition("?")[0].lower().removeprefix("./")
+    folder, _, file = path.rpartition("/")
+    stem = file.partition(".")[0]
+    if stem.startswith(REPOSITORY_FILES) or any(
+        name in f"/{folder}/" for name in ("/translations/", "/i18n/", "/translation/")
+    ):
+        return True
+    if not stem.startswith("readme"):
+        return False
+    language = file.removeprefix("readme").removesuffix(".md").strip("-_. ").replace("-", "").replace("_", "")
+    return language in words.LANGUAGES or (not language and not folder.replace("..", "").strip("/"))
