@@ -409,6 +409,21 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 retitled · 1?",
     ),
+    "a tool at its repository, and at its site": (
+        [
+            thing("Windbase", "github.com/windbase/windbase"),
+            thing("Apache Sunset", "github.com/apache/incubator-sunset"),
+            thing("Airpipe", "airpipe.io"),
+            thing("Gusto", "gustodb.github.io/docs"),
+        ],
+        [
+            thing("Windbase", "windbase.com", at=THERE),
+            thing("Apache Sunset", "sunset.apache.org", at=THERE),
+            thing("Airpipe", "airpipe.com", at=THERE),
+            thing("Apache Gusto", "gustodb.io", at=THERE),
+        ],
+        "0 relinked · 1 relinked · 2 relinked · 3 retitled",
+    ),
     "a name written in one word, at another account": (
         [thing("PearLightning", "github.com/PearLightning/pear-lightning")],
         [thing("Pear Lightning", "github.com/lightning-ai/lightning")],

@@ -1628,3 +1628,38 @@ def test_authors_end_where_a_colon_begins_what_is_told() -> None:
     assert [(item.authors, item.summary) for item in plan.items] == [
         (("Ada Example",), "What holds them."), (("Ben",), "How to pull."),
     ]  # fmt: skip
+
+
+def test_a_title_that_comes_again_in_most_rows_names_a_group() -> None:
+    rows = (f"| Sails | [{name}]({A}{name}) |" for name in ("Jib", "Genoa", "Cloth"))
+    plan = plan_of("| Topic | Tutorial |", "|---|---|", *rows, f"| Oars | [Blades]({B}) |")
+    own = plan_of(
+        "| Topic | Link |", "|---|---|", f"| Sails | [Jib]({A}) |", f"| Oars | [Blades]({B}) |", f"| Rope | [x]({B}1) |"
+    )
+
+    assert titles(plan) == ["Jib", "Genoa", "Cloth", "Blades"]
+    assert titles(own) == ["Sails", "Oars", "Rope"]
+
+
+def test_boxes_that_tell_what_boxes_mean_are_none() -> None:
+    plan = plan_of(
+        "# Boats", "- [ ] Not started", "- [x] Completed", "## Sails", "- [x] Read", "- [ ] Tie a knot",
+        "- **Resources**: *TBD*",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [("Read", "done"), ("Tie a knot", "todo")]
+
+
+def test_a_day_with_a_title_is_a_step_with_parts_and_a_week_holds_steps() -> None:
+    plan = plan_of(
+        "# Boats", "**Daily Plan:**", "- **Day 1:** Sails (jib, genoa)", f"  - Resource: [Jib]({A})",
+        "  - Exercise: Set them, one by one.", "", "- **Week 2:** Oars", f"  - Resource: [Blades]({B})", "",
+        "**Weekend Project:**", "- Row round the island, and come back before the night falls.", "",
+        "## More", "- **Book Suggestion:** _The sea_ by Ada Example", f"- [Ropes]({A}2)",
+    )  # fmt: skip
+
+    assert [(item.title.split(":")[0], item.parent) for item in plan.items] == [
+        ("Day 1", None), ("Jib", 0), ("Exercise", 0), ("Blades", None),
+        ("Row round the island, and come back before the night falls.", None), ("Book Suggestion", None),
+        ("Ropes", None),
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.naming import (
+    is_name,
     item_facts,
     kind_of,
     main_and_more,
@@ -49,6 +50,9 @@ class Table:
             cell.drop_number()
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
+        if (named := self._named_beside_groups(rows)) is not None:
+            self.columns["section"] = self.columns["title"]
+            self.columns["title"] = named
         titles = [row[n] for row in rows for n in [self.columns.get("title", 0)] if n < len(row)]
         self.is_bold = 2 * sum(cell.is_strong for cell in titles) > len(titles)
         self.labels = self._labels()
@@ -73,6 +77,20 @@ class Table:
                 for head in self.heads
             )
         )
+
+    def _named_beside_groups(self, rows: Sequence[Sequence[Phrase]]) -> int | None:
+        """The column of names that are links, each another, where the one headed as the title names the same again."""
+        title = self.columns.get("title")
+        if title is None or len(rows) < 3 or any(cell.links for row in rows for cell in row[title : title + 1]):
+            return None
+        columns = by_column(rows)
+        groups = {words.folded(cell.text) for cell in columns[title]} if title < len(columns) else set()
+        for number, cells in enumerate(columns):
+            names = {words.folded(cell.linked) for cell in cells if cell.links}
+            are_own = len(names) == len(rows) and names.isdisjoint(words.GENERIC)
+            if are_own and 3 * len(groups) < 2 * len(rows) and all(is_name(cell.linked) for cell in cells):
+                return number
+        return None
 
     def read(self) -> Iterator[Row]:
         for cells in self.rows:
@@ -274,7 +292,7 @@ def status_of(text: str) -> str:
         return "doing"
     first, _, rest = whole.partition(" ")
     if first in words.SURE_MARKS or (first in words.STATUS_WORDS and not any(map(str.isalpha, rest))):
-        return words.STATUS_WORDS[first]
+        return words.STATUS_WORDS.get(first, "")
     return words.STATUS_WORDS.get(words.folded(text if text.startswith("(") else text.partition(" (")[0]), "")
 
 

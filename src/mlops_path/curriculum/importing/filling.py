@@ -15,6 +15,7 @@ from mlops_path.curriculum.importing.judging import (
     breaks_off,
     films_in,
     has_boxed,
+    has_label,
     has_marked,
     has_ticks_alone,
     head_of,
@@ -55,7 +56,9 @@ from mlops_path.curriculum.importing.wording import (
     introduces_points,
     introduces_use,
     is_invitation,
+    is_named_day,
     is_part,
+    is_placeholder,
     is_reckoning,
     is_short_name,
     is_task,
@@ -98,7 +101,7 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not self.is_about
         self.titles = scope.titles and not self.is_about
-        self.tells = self.names = self.goes_on = self.is_use = False
+        self.tells = self.names = self.goes_on = self.is_use = self.has_legend = False
         self.around: Sequence[Node] = ()
         self.tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
         self.subjects = part.head is not None and is_topic_label(part.head)
@@ -141,7 +144,7 @@ class Filling:
         return len(heads) > 1 and 2 * sum(map(self.scope.headings.__contains__, heads)) >= len(heads)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
-        above = self.tells, self.names, self.around
+        above = self.tells, self.names, self.around, self.has_legend
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
             self.tells, self.names = (False, False) if bare else self._wording_of(children)
@@ -149,6 +152,8 @@ class Filling:
                 self.tells or above[0] or (self.goes_on and not bare and (self.is_use or not has_marked(children)))
             )
             self.around = children
+            boxes = {head.box for head in map(head_of, children) if head.box == status_of(words.tidy(head.text))}
+            self.has_legend = len(boxes - {""}) > 1
             explained = any(is_explained(head_of(child)) for child in children)
         else:
             bare, explained = self._are_parts(children), False
@@ -162,7 +167,7 @@ class Filling:
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
-        self.tells, self.names, self.around = above
+        self.tells, self.names, self.around, self.has_legend = above
 
     def _wording_of(self, children: Sequence[Node]) -> tuple[bool, bool]:
         """Whether a list of bare items is prose in points, or one of names, in which one may be long or have a stop.
@@ -254,7 +259,7 @@ class Filling:
             return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, targets(below[0].phrase), below, parent)
-        elif bare or self._is_topic(head, parent):
+        elif bare or (inner and is_named_day(head.text)) or self._is_topic(head, parent):
             title, facts = item_facts(head, where)
             if bare and parent is None and is_explained(head, links=False):
                 title, facts["summary"] = name_and_remark(title)
@@ -269,6 +274,8 @@ class Filling:
     def _holds_steps(self, item: Node) -> bool:
         """Whether a bare item only groups what is in it."""
         inside = [*item.all_of("item")]
+        if is_named_day(head_of(item).text) and all(has_label(head_of(each)) for each in inside):
+            return False
         return (
             (self.subjects and bool(inside))
             or any(map(is_marked, inside))
@@ -277,8 +284,8 @@ class Filling:
 
     def _reason(self, head: Phrase, where: Targets, parent: int | None, *, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
-        is_legend = head.has_sign and bool(status_of(words.tidy(head.text)))
-        if head.is_property or (not is_step and words.PLACEHOLDERS.fullmatch(words.folded(head.text))):
+        is_legend = bool(head.box) and self._is_legend(head)
+        if head.is_property or (not is_step and is_placeholder(head.text)):
             return "prose"
         if is_legend or shows_how_to_tick(head):
             return "navigation"
@@ -293,6 +300,11 @@ class Filling:
         if tells_of_a_thing(head):
             return "navigation" if where.out else "prose"
         return "prose" if is_step and not (bare and head.lead) and self._is_prose(head) else ""
+
+    def _is_legend(self, head: Phrase) -> bool:
+        """Whether a box or sign stands there to say what it means: "✅ finished", "[x] Completed" beside "[ ] Open"."""
+        told = status_of(words.tidy(head.text))
+        return bool(told) and (head.has_sign or (told == head.box and self.has_legend))
 
     def _is_prose(self, head: Phrase) -> bool:
         """Whether a line with a link is a sentence where sentences stand."""

@@ -129,6 +129,12 @@ def lead_of(head: Phrase) -> str:
     return words.folded(head.lead).rstrip(" :") if head.bold else ""
 
 
+def has_label(head: Phrase) -> bool:
+    """Whether a line begins with what kind of thing comes: "Resource: [Sails](…)", "Exercise: tie a knot"."""
+    label, colon, _ = head.text.partition(":")
+    return bool(colon) and words.folded(label) in words.LABELS | words.PARTS
+
+
 def label_of(head: Phrase) -> str:
     """What stands before the colon of a bare line, folded: of "Algebra: vectors, matrices."; empty for none."""
     label, colon, rest = head.text.partition(":")

@@ -35,7 +35,17 @@ def is_invitation(text: str, *, is_linked: bool = True) -> bool:
 def is_part(text: str) -> bool:
     """Whether a bare line names a part of something by its kind: "Lecture: how sails hold", not "Lecture: 45 min"."""
     label, colon, value = text.partition(":")
-    return bool(colon) and words.folded(label) in words.PARTS and any(map(str.isalpha, value)) and not minutes_of(value)
+    name = words.folded(label).removesuffix(" suggestion").removesuffix(" recommendation")
+    return bool(colon) and name in words.PARTS and any(map(str.isalpha, value)) and not minutes_of(value)
+
+
+def is_named_day(text: str) -> bool:
+    """Whether a line is a title behind the day or lesson that it is for: "Day 1: Sails", "Wed: Oars"."""
+    label, colon, title = text.partition(":")
+    name, _, number = words.folded(label).partition(" ")
+    is_counted = words.is_numbered(label) and name not in words.HOLDERS
+    is_day = name[:3] in words.CALENDAR and not number
+    return bool(colon) and (is_counted or is_day) and any(map(str.isalpha, title))
 
 
 def is_task(text: str) -> bool:
@@ -87,6 +97,12 @@ def is_topic(text: str, *, may_ask: bool = False) -> bool:
         and ". " not in ABBREVIATED.sub("", text)
         and any(c.isalnum() for c in text)
     )
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether something is still to come: "TBD", "Resources: coming soon"."""
+    label, colon, value = text.partition(":")
+    return words.PLACEHOLDERS.fullmatch(words.folded(value if colon else label)) is not None
 
 
 def is_question(text: str) -> bool:

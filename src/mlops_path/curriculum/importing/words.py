@@ -182,7 +182,7 @@ SOCIAL = frozenset(
 MEETING_PLACES = frozenset(_words("chat | discord | forum | gitter | slack | telegram"))
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
-    "also check out ",
+    "a collection of ", "a curated list of ", "also check out ",
     "can anyone ", "if you want to contribute", "post any ", "post your ", "this list contains ", "this repo contains ",
     "this repository contains ",
     "ask questions ", "follow me ", "follow us ", "please check ", "please consider ", "please note ", "please star ",
@@ -218,17 +218,19 @@ LABELS = GENERIC | frozenset(
 # What stands before the colon of a thing that is a part of another: "Lecture: how sails hold".
 PARTS = frozenset(
     _words("""
-    assignment | book | chapter | course | exercise | homework | lab | lecture | paper | practice | project | quiz |
-    reading | seminar | talk | tutorial | video | workshop
+    assignment | book | chapter | course | exercise | homework | hw | lab | lecture | paper | practice | project |
+    quiz | reading | seminar | talk | tutorial | video | workshop
     """)
 )
 # What a label or heading says of a list in which each line is a topic or a task, however it is worded.
 TOPICS = re.compile(
     r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
-    r"|(?:[\w-]+ )*(?:exercises|tasks)"
+    r"|(?:[\w-]+ )*(?:exercises?|projects?|tasks?)"
 )
 # What stands where something is still to come.
 PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|to be added|to be announced|under construction)\b.*")
+# What is counted that only holds others, and is no thing by itself.
+HOLDERS = frozenset(_words("module | month | part | phase | section | semester | sprint | stage | unit | week"))
 # How tasks begin: "Learn how to set a sail."
 LEARNING = frozenset(
     _words("""

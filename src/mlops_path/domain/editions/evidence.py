@@ -47,6 +47,8 @@ from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS
 BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED = 80, 70, 60, 50, 40, 30, 20
 CONTRARY, DOUBTFUL, NOTHING = 15, 10, 0
 
+LEAST_OF_A_BRAND = 5  # letters
+
 # A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
 _MOST_PAIRS = 2_500
 _MOST_HOLDERS_OF_A_WORD = 30
@@ -237,6 +239,7 @@ class Found:
                 certain = self._stays_itself(old, new, telling, rare)
             else:
                 vouched = moved_within or self._some_are(partial(are_named, apart), old, new)
+                vouched = vouched or self._are_called(a if len(a.core) < len(b.core) else b, old, new)
                 certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"
         if alike == CLOSE:
@@ -264,11 +267,20 @@ class Found:
         if self._some_are(akin, old, new):
             named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
             return telling >= 3 or (rare >= 1 and (near or telling >= 2 or named))
+        if not are_strangers(was, now) and self._are_called(title, old, new):
+            return True  # "Metabase", at its repository and at its site
         if are_strangers(was, now):
             return rare >= 1 and (telling >= 4 or (near and rare >= 2 and are_films(was, now)))
         if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
             return False
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
+
+    def _are_called(self, title: Title, old: int, new: int) -> bool:
+        """Whether both have an address of the name that is the whole title, but for its maker: of "Apache Superset"."""
+        names = title.rare - MAKERS
+        (name,) = names if len(names) == 1 else ("",)
+        is_whole = set(title.core) <= names | MAKERS and len(name) >= LEAST_OF_A_BRAND
+        return is_whole and self._some_are(partial(are_named, name), old, new)
 
     def _have_same_parts(self, old: int, new: int) -> bool:
         """Whether most parts of both, two at least, are called the same by titles of their own."""

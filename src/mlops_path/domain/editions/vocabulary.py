@@ -108,5 +108,7 @@ KINDS_OF_HOSTS = {
     "film": frozenset(["youtube.com", "vimeo.com", "slideslive.com"]),
     "book": frozenset(["amazon", "manning.com", "oreilly.com", "learning.oreilly.com", "leanpub.com", "packtpub.com"]),
     "paper": frozenset(["arxiv.org", "doi.org", "openreview.net"]),
-    "course": frozenset(["coursera.org", "edx.org", "lagunita.stanford.edu", "udacity.com", "udemy.com"]),
+    "course": frozenset(
+        ["classroom.udacity.com", "coursera.org", "edx.org", "lagunita.stanford.edu", "udacity.com", "udemy.com"]
+    ),
 }
