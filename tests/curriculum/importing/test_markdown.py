@@ -1663,3 +1663,9 @@ def test_a_day_with_a_title_is_a_step_with_parts_and_a_week_holds_steps() -> Non
         ("Row round the island, and come back before the night falls.", None), ("Book Suggestion", None),
         ("Ropes", None),
     ]  # fmt: skip
+
+
+def test_a_status_that_only_begins_like_a_mark_is_none() -> None:
+    plan = plan_of("| Topic | Status |", "|---|---|", "| Sails | [ later |", "| Ropes | ✅ in May |")
+
+    assert [(item.title, item.status) for item in plan.items] == [("Sails", ""), ("Ropes", "done")]
