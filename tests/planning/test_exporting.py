@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from mlops_path.domain.arranging import Arrangement
+from mlops_path.domain.journey import Journey
 from mlops_path.domain.progress import DOING, DONE, SKIPPED
 from mlops_path.errors import UnsafeLink, WrongUsage
 from mlops_path.planning.arranging import add_step
 from mlops_path.planning.exporting import as_markdown, as_toml
-from mlops_path.planning.proposing import propose_update
+from mlops_path.planning.proposing import propose_import, propose_update
 from tests.planning.homes import Home, Item, a_home, plan_of, walk_of
 
 SPOONS = Item("Statistics with wooden spoons", "https://spoons.example/statistics")
@@ -72,6 +73,29 @@ def test_every_path_of_the_program_is_exported_as_itself(id_: str) -> None:
         assert at.tracker.library.left_out == ()
         again, once = (tomllib.loads(as_toml(each)) for each in (at.tracker.journey_of("copy"), journey))
         assert again == once | {"id": "copy", "edition": at.clock.now.date()}
+
+
+@pytest.mark.parametrize("write", [as_markdown, as_toml])
+def test_a_copy_of_a_path_of_the_program_gets_an_id_of_its_own(write: Callable[[Journey], str]) -> None:
+    """And the same one whenever it is read."""
+    with a_home() as at:
+        at.tracker.mark(["rules-of-machine-learning"], DONE)
+        text, name = write(at.tracker.journey_of("mlops")), "copy.md" if write is as_markdown else "copy.toml"
+        at.takes(text, name)
+
+        assert at.tracker.journey_of("learn-mlops").status("rules-of-machine-learning") == DONE
+        assert propose_import(at.tracker, at.file(text, name)).changes_nothing
+
+
+def test_a_checklist_is_read_as_the_path_that_it_is() -> None:
+    """Whatever its title is."""
+    with a_home() as at:
+        at.takes(PLAN, id_="spoons")
+        text, walk = as_markdown(at.tracker.journey_of("spoons")), walk_of(at.tracker.journey_of("spoons"))
+    with a_home() as other:
+        other.takes(text, "list.md")
+
+        assert walk_of(other.tracker.journey_of("spoons")) == walk
 
 
 @pytest.mark.parametrize("id_", ["mlops", "huyen-primer", "mlops-tools"])

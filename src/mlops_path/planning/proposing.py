@@ -68,13 +68,14 @@ def propose_import(
 
     Raises:
         FileInvalid, FileTooBig, FileNotUtf8: the file is no plan.
-        NotANewName: the id is that of a path that comes with the program.
+        NotANewName: the id asked for is that of a path that comes with the program.
         FileExists: there is such a path already, and the file would change it.
     """
     plan = read_plan(file, tick)
-    plan = plan._replace(title=line_of(title) or plan.title, id=id_ or plan.id)
+    plan = plan._replace(title=line_of(title) or plan.title)
+    plan = plan._replace(id=id_ or _free_id(tracker, plan))
     _check_id(plan.id)
-    if plan.id in tracker.library.folders and plan.id not in tracker.library.homes:
+    if _comes_with_the_program(tracker, plan.id):
         raise NotANewName(
             f"'{plan.id}' is a path that comes with the program.", "Give the new one another id: `--id my-plan`."
         )
@@ -88,6 +89,18 @@ def propose_import(
             f"`mlops-path path update {plan.id} FILE` shows what would change; `--id` imports it beside.",
         )
     return proposal
+
+
+def _free_id(tracker: Tracker, plan: Plan) -> str:
+    """The id that a file gives its path; for a copy of one that comes with the program, one of its own."""
+    if not _comes_with_the_program(tracker, plan.id):
+        return plan.id
+    id_ = slug_of(plan.title, plan.id)
+    return f"{plan.id}-copy" if _comes_with_the_program(tracker, id_) else id_
+
+
+def _comes_with_the_program(tracker: Tracker, id_: str) -> bool:
+    return id_ in tracker.library.folders and id_ not in tracker.library.homes
 
 
 def propose_update(

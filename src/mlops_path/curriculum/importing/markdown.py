@@ -134,7 +134,7 @@ class _Reading:
                 self._add_heading(part.head)
         if not self.draft.items:
             self._headings_are_steps(level)
-        for node in self.document.all_of("text"):
+        for node in (*self.document.all_of("heading"), *self.document.all_of("text")):
             if node.phrase.id and node.phrase.is_path:
                 self.id = node.phrase.id
         summary = self.facts.get("description") or self.facts.get("summary") or self._first_words()
