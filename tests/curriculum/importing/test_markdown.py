@@ -1669,3 +1669,13 @@ def test_a_status_that_only_begins_like_a_mark_is_none() -> None:
     plan = plan_of("| Topic | Status |", "|---|---|", "| Sails | [ later |", "| Ropes | ✅ in May |")
 
     assert [(item.title, item.status) for item in plan.items] == [("Sails", ""), ("Ropes", "done")]
+
+
+def test_badges_in_headings_are_told_once_in_the_order_of_the_file() -> None:
+    plan = plan_of(
+        "# Boats ![build](https://img.shields.io/b.svg)", f"- [Jib]({A}) ![stars](https://img.shields.io/s.svg)",
+        "## Oars ![oar](oar.png)", "<details><summary>More</summary>", "", "- Blades", "",
+        "</details>", "", f"- [Rope]({B})",
+    )  # fmt: skip
+
+    assert [(left.line, left.reason) for left in plan.left_out] == [(1, "badge"), (2, "badge"), (3, "image")]

@@ -68,9 +68,8 @@ class Draft:
                 f"No step was found in {self.name}.",
                 "A step is a list item with a link or a box, a topic in a plain list, or a row in a table of courses.",
             )
-        return Plan(
-            self.title, tuple(self._stages), tuple(self._sections), tuple(self.items), tuple(self.left_out), **facts
-        )
+        left_out = sorted(self.left_out, key=lambda each: each.line)
+        return Plan(self.title, tuple(self._stages), tuple(self._sections), tuple(self.items), tuple(left_out), **facts)
 
     def _here(self) -> int:
         stage, stage_title, section_title, goal = self.place

@@ -109,6 +109,9 @@ class _Reading:
         main = self.heading or main_heading(self.parts)
         holds = any(map(may_hold_steps, self.parts))
         is_above = self.heading is not None  # what stands over the title, as an advertisement, opens the file too
+        for node in dict.fromkeys(part.head for part in self.parts if part.head):
+            for image, badge in node.phrase.images:
+                self.draft.leave_out(node.line, image, "badge" if badge else "image")
         for part in self.parts:
             self._enter(part, level)
             before = len(self.draft.items)
