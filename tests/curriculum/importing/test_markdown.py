@@ -1679,3 +1679,9 @@ def test_badges_in_headings_are_told_once_in_the_order_of_the_file() -> None:
     )  # fmt: skip
 
     assert [(left.line, left.reason) for left in plan.left_out] == [(1, "badge"), (2, "badge"), (3, "image")]
+
+
+def test_a_line_that_says_what_a_list_is_is_none_of_it() -> None:
+    plan = plan_of("## Sails", "- A collection of sails", f"- [A curated list of sails]({A})", f"- [Jib]({B})")
+
+    assert titles(plan) == ["A curated list of sails", "Jib"]

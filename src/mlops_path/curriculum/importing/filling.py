@@ -53,6 +53,7 @@ from mlops_path.curriculum.importing.naming import (
 from mlops_path.curriculum.importing.outline import Part
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 from mlops_path.curriculum.importing.wording import (
+    describes_a_list,
     introduces_points,
     introduces_use,
     is_invitation,
@@ -285,7 +286,7 @@ class Filling:
     def _reason(self, head: Phrase, where: Targets, parent: int | None, *, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
         is_legend = bool(head.box) and self._is_legend(head)
-        if head.is_property or (not is_step and is_placeholder(head.text)):
+        if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
             return "prose"
         if is_legend or shows_how_to_tick(head):
             return "navigation"

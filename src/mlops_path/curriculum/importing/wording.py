@@ -105,6 +105,11 @@ def is_placeholder(text: str) -> bool:
     return words.PLACEHOLDERS.fullmatch(words.folded(value if colon else label)) is not None
 
 
+def describes_a_list(text: str) -> bool:
+    """Whether a line says what stands around it: "A collection of sails"."""
+    return words.folded(text[:MOST_OF_A_BEGINNING]).startswith(words.DESCRIBING)
+
+
 def is_question(text: str) -> bool:
     """Whether a line ends in a question, or asks for something in its last sentence, as an exercise does."""
     text = text.strip()

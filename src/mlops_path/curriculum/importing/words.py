@@ -182,7 +182,7 @@ SOCIAL = frozenset(
 MEETING_PLACES = frozenset(_words("chat | discord | forum | gitter | slack | telegram"))
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
-    "a collection of ", "a curated list of ", "also check out ",
+    "also check out ",
     "can anyone ", "if you want to contribute", "post any ", "post your ", "this list contains ", "this repo contains ",
     "this repository contains ",
     "ask questions ", "follow me ", "follow us ", "please check ", "please consider ", "please note ", "please star ",
@@ -204,6 +204,8 @@ RUN_THINGS = re.compile(
     r"|leaderboard|lecturers?|office hours|registration(?: form| link)?|sign[- ]?up(?: form| link)?|tas?"
     r"|teaching assistants?)"
 )
+# How a line begins that says what a list is.
+DESCRIBING = ("a collection of ", "a curated list of ", "a list of ")
 INVITING = ("connect ", "join ", "register ", "sign up ", "subscribe ")
 INVITED_TO = MEETING_PLACES | frozenset(["calendar", "channel", "community", "newsletter"])
 # What a link is called, or what stands in front of it: "Video: [Title](…)".
