@@ -87,6 +87,46 @@ def test_a_long_table_is_read_in_time_that_grows_with_its_cells(text: str, steps
 
 
 @pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (f"- [c]({LINK})\n\n" + "".join(f"# Licence\n\n## A{n}\n\n- [b{n}]({LINK}{n})\n\n" for n in range(6000)), 1),
+        (
+            "".join(f"**Topics**:\n\n- a{n}\n  - b, c.\n\n- **Day {n}:** d\n  - Resource: e\n\n" for n in range(2000)),
+            4000,
+        ),
+        (
+            f"<table>{''.join(f'<tr><td>w{n}<td><ul><li><a href={LINK}{n}>a</a></ul>' for n in range(6000))}</table>",
+            6000,
+        ),
+        ("".join(f"- 🕞 - in progress\n- ✅ - finished\n- 🕞 a{n}\n" for n in range(4000)), 4000),
+        ("- [ ] a\n" + "- [x] Completed\n- [ ] Open\n" * 8000, 1),
+        ("".join(f"    - a{n}\n\nb\n\n" for n in range(6000)), 6000),
+        ("".join(f"### [a{n}]({LINK}{n})\n\nb\n\n" for n in range(6000)) + f"- [c]({LINK})\n", 6000),
+        ("| Topic | Link |\n|-|-|\n" + "".join(f"| a | [b{n}]({LINK}{n}) |\n" for n in range(8000)), 8000),
+    ],
+    ids=[
+        "headings",
+        "labels",
+        "lists in rows",
+        "a legend",
+        "boxes that say it",
+        "code",
+        "headings that lead",
+        "groups",
+    ],
+)
+def test_a_long_plan_is_read_in_time_that_grows_with_it(text: str, steps: int, tmp_path: Path) -> None:
+    """Whatever is asked of all of it is asked once."""
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+
+    with processor_time() as taken:
+        plan = read_plan(str(tmp_path / "a.md"))
+
+    assert taken.seconds < 5
+    assert len(plan.items) == steps
+
+
+@pytest.mark.parametrize(
     ("name", "content", "error", "sentence"),
     [
         ("a.md", b"- a\n" * (MEGABYTES_10 // 4 + 1), FileTooBig, "a.md is larger than 10 MB."),

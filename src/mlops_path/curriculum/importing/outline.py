@@ -229,10 +229,14 @@ def without_vain(parts: Sequence[Part]) -> list[Part]:
     over = {node: 0 for node in above if words.reason_of(node.phrase.text)}
     if not over:
         return list(parts)
-    marked = [(part, sum(map(is_marked, _items_of(part)))) for part in parts]
-    for node in over:
-        over[node] = sum(count for part, count in marked if node in part.over[:-1])
-    vain = [node for node, count in over.items() if 2 * count > sum(count for _, count in marked)]
+    in_all = 0
+    for part in parts:
+        count = sum(map(is_marked, _items_of(part)))
+        in_all += count
+        for node in part.over[:-1]:
+            if node in over:
+                over[node] += count
+    vain = {node for node, count in over.items() if 2 * count > in_all}
     return [
         part._replace(over=tuple(node for node in part.over if node is part.head or node not in vain)) for part in parts
     ]
