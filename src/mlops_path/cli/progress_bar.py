@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 AFTER = 0.3  # seconds; what is over sooner needs no bar
+HURRY = 0.0005  # seconds; at each file that loading reads, the work would else go on for 5 ms, a second in all
 
 
 @contextmanager
@@ -48,7 +49,12 @@ class _Bar:
                 self._progress.update(self._progress.task_ids[0], completed=self._done)
 
     def show(self) -> None:
-        progress = _drawn()  # before the lock: loading it takes a while, and an end does not wait for that
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(HURRY)
+        try:
+            progress = _drawn()  # before the lock: loading it takes a while, and an end does not wait for that
+        finally:
+            sys.setswitchinterval(before)
         with self._lock:
             if not self._ended:
                 progress.add_task(self._what, total=self._total, completed=self._done)

@@ -1623,10 +1623,15 @@ def test_what_machines_write_into_roadmaps_is_read() -> None:
 
 
 def test_authors_end_where_a_colon_begins_what_is_told() -> None:
-    plan = plan_of("# Boats", f"* [Sails]({A}) by Ada Example: What holds them.", f"* [Oars]({B}) by Ben: How to pull.")
+    plan = plan_of(
+        "# Boats",
+        f"* [Sails]({A}) by Ada Example: What holds them.",
+        f"* [Oars]({B}) by Ben: How to pull.",
+        f"* [Rope]({A}3) by Eva.",
+    )
 
     assert [(item.authors, item.summary) for item in plan.items] == [
-        (("Ada Example",), "What holds them."), (("Ben",), "How to pull."),
+        (("Ada Example",), "What holds them."), (("Ben",), "How to pull."), (("Eva",), ""),
     ]  # fmt: skip
 
 

@@ -45,9 +45,8 @@ class Table:
 
     def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Phrase]]) -> None:
         self.rows = rows
-        is_counted = len(rows) > 1 and all(row[0].drop_number() for row in rows if row)
-        for cell in (cell for row in rows for cell in row):
-            cell.drop_number()
+        numbered = [[cell.drop_number() for cell in row] for row in rows]
+        is_counted = len(rows) > 1 and all(row[0] for row in numbered if row)
         self.heads = [words.folded(head) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
         if (named := self._named_beside_groups(rows)) is not None:

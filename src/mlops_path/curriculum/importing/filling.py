@@ -424,9 +424,8 @@ class Filling:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone = is_alone(phrase)
         is_lone = bool(self.name and where.out) and by_itself and (alone or is_one_link(phrase))
-        if (alone and (is_signature(phrase) or is_invitation(phrase.text))) or (
-            alone and ((where.same_page and not where.out) or (self.scope.banner and where.out))
-        ):
+        leads_inside, is_banner = where.same_page and not where.out, self.scope.banner and where.out
+        if alone and (leads_inside or is_banner or is_signature(phrase) or is_invitation(phrase.text)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
         elif self.scope.banner or (self.has_entries and not (in_run or is_lone)):
             return

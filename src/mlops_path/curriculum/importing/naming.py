@@ -303,7 +303,7 @@ def _credits(rest: str, facts: dict[str, Any]) -> str:
             else:
                 break
             rest = after.strip()
-        elif rest[:3] in ("by ", "By ") and (authors := _names(by := _BEHIND_NAMES.split(_cut(rest))[0])):
+        elif rest[:3] in ("by ", "By ") and (authors := _names(by := _BEHIND_NAMES.split(_cut(rest))[0].rstrip(" .,"))):
             rest = rest[len(by) :].strip(" :")
             facts.setdefault("authors", authors)
         else:

@@ -68,11 +68,7 @@ def introduces_points(text: str) -> bool:
     if not text.rstrip(" *_").endswith((":", "：")):
         return False
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
-    return (
-        bool(words.USING.search(text.casefold()))
-        or told[:1] == ["why"]
-        or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
-    )
+    return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 
 
 def introduces_use(text: str) -> bool:
