@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mlops_path.curriculum.own_paths import prepare
@@ -82,6 +82,32 @@ def test_the_edition_in_use_again_changes_nothing(at: Home) -> None:
 
     assert at.updates("my-plan", FIRST).changes_nothing
     assert (at.files(), at.events()) == before
+
+
+TWICE = (
+    Item("DVC", "https://github.com/iterative/dvc"),
+    Item("dvc", "https://github.com/iterative/dvc"),
+    Item("Operating Systems: Three Easy Pieces", "https://ostep.org"),
+    Item("Operating systems: three easy pieces"),
+    Item("Zap", "https://zap.example/z"),
+    Item("ZAP zip", "https://zap.example/z"),
+)
+shelves = st.lists(st.sampled_from(TWICE), min_size=1, max_size=4, unique=True)
+twofold = st.lists(shelves, min_size=1, max_size=4).map(
+    lambda some: plan_of({f"Part {'ABCD'[place]}": shelf for place, shelf in enumerate(some)})
+)
+
+
+@IN_A_HOME
+@given(twofold, twofold)
+@example(plan_of({"A": [TWICE[0]]}), plan_of({"A": [TWICE[1]], "B": [TWICE[0]]}))
+def test_what_a_list_has_twice_is_told_once(old: str, new: str) -> None:
+    """An edition taken already is no news, whatever it has in two places, or under two names at one address."""
+    with a_home() as at:
+        at.takes(old)
+        at.updates("my-plan", new)
+        assert propose_update(at.tracker, "my-plan", at.file(new)).changes_nothing
+        assert groups(at, new).keys() <= {"carried", "ambiguous"}
 
 
 BLOG = "http://mlinproduction.com"

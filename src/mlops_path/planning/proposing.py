@@ -241,7 +241,8 @@ def _with_statuses(
     if expected and plan.id in tracker.library.homes:
         same_day = date.fromisoformat(tracker.library.path(plan.id).edition)
         unchanged = path_text(plan.id, plan, ids, same_day, retired=retired, known=tables)
-        text = unchanged if unchanged == expected else text
+        if unchanged == expected:
+            text, comparison = expected, comparison.with_all_carried()
     return Proposal(
         plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, settled, text, expected
     )

@@ -49,3 +49,7 @@ class Comparison(NamedTuple):
     new: tuple[int, ...]
     retired: tuple[int, ...]
     doubts: tuple[Doubt, ...]
+
+    def with_all_carried(self) -> Comparison:
+        """For an edition that leaves the path as it is: that a list has a thing twice is no news."""
+        return self._replace(matches=tuple(match._replace(how="carried") for match in self.matches))
