@@ -553,6 +553,25 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Pears"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],
         "0 retitled · 1 carried · 2 carried · 3 retired",
     ),
+    "a whole that is what it was, under another title and without an address": (
+        [
+            thing("About it", "a.org/w"),
+            *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green")),
+        ],
+        [thing("Pears"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],
+        "0 retitled · 1 carried · 2 carried",
+    ),
+    "a whole with the parts of another, each with an address": (
+        [
+            thing("About it", "a.org/w"),
+            *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green")),
+        ],
+        [
+            thing("Pears", "b.org/p"),
+            *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green")),
+        ],
+        "new · 1 moved · 2 moved · 0 retired",
+    ),
     "a week that has the parts of another": (
         [thing("Week 1"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],
         [thing("Week 2"), *(thing(f"{name} pears", f"a.org/{name}", part_of=0) for name in ("Red", "Green"))],

@@ -42,7 +42,9 @@ def merged(found: Found, edges: Edges, olds: Collection[int], news: Collection[i
 
 
 def of_one_content(found: Found, olds: Collection[int], news: Collection[int]) -> list[tuple[int, int]]:
-    """Things without an address that are nothing but their parts, most of which are parts of one new such thing.
+    """Things that are nothing but their parts, most of which are parts of one new such thing.
+
+    One of the two has no address, or that would speak for itself.
 
     "Description" with four films is "About arrays" with these and a fifth; "Week 1" is never "Week 2".
     """
@@ -53,7 +55,7 @@ def of_one_content(found: Found, olds: Collection[int], news: Collection[int]) -
         for new in {above for above in now if above is not None and above in news}:
             least, most = sorted((len(parts), len(found.after.parts[new])))
             shared = now.count(new)
-            is_bare = not (found.before.addresses[old] or found.after.addresses[new])
+            is_bare = not (found.before.addresses[old] and found.after.addresses[new])
             apart = found.before.titles[old].units != found.after.titles[new].units
             if is_bare and not apart and shared > 1 and least < 2 * shared >= most:
                 pairs.append((old, new))
