@@ -1690,3 +1690,105 @@ def test_a_line_that_says_what_a_list_is_is_none_of_it() -> None:
     plan = plan_of("## Sails", "- A collection of sails", f"- [A curated list of sails]({A})", f"- [Jib]({B})")
 
     assert titles(plan) == ["A curated list of sails", "Jib"]
+
+
+def test_grades_deadlines_and_answers_are_no_steps() -> None:
+    plan = plan_of(
+        "# Boats", "## Sails", f"- [Jib]({A})", "## Grade Tracking", "### Grade Scale", "- A: 93-100% (618+ points)",
+        "- B: 85-92%", "### Assignment Deadlines", "- **Assignments**: due with the week", "- **Capstone**: due last",
+        "## FAQ", "**Where do I begin?**", "", f"- Check [the basics]({B})", "## Other courses from us",
+        f"- [Oars]({A}2)",
+        "## Teaching Staff", f"- [Ada]({A}3)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_a_day_alone_heads_what_is_done_on_it() -> None:
+    plan = plan_of(
+        "# Boats", "#### Week 1", "- **Monday**:", "  - Onboarding, course overview, tools.", f"  - Notes: [1]({A})",
+        "- **Tuesday to Thursday**:", "  - Theory: how a sail holds, and why it tears.",
+        "  - **Tools**: needle, thread.",
+        "- **Saturday (Lab)**:", "  - **Project Milestone**: Finish the boat and show it to the others.",
+        f"- [Oars]({B})",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [4, 5, 7, 10, 11]
+    assert [plan.sections[item.section].title for item in plan.items[:3]] == [
+        "Monday", "Monday", "Tuesday to Thursday",
+    ]  # fmt: skip
+
+
+def test_boxes_set_in_without_bullets_are_an_outline() -> None:
+    plan = plan_of(
+        "# Boats", "## To Dos", "\t[ ] Sails", "\t\tuse a needle to:", "\t\t\t[x] mend the jib that was torn",
+        "\t\t\tlast summer", "\t\t\t", "\t\t\t[ ] What to know:", "\t\t\t\t[x] how to sew", "\t[ ] Oars", "",
+        "\tthe end",
+    )  # fmt: skip
+
+    assert [(item.title, item.status, item.parent) for item in plan.items] == [
+        ("Sails", "todo", None), ("mend the jib that was torn last summer", "done", 0), ("What to know", "todo", 0),
+        ("how to sew", "done", 2), ("Oars", "todo", None),
+    ]  # fmt: skip
+
+
+def test_chapters_by_number_are_steps() -> None:
+    plan = plan_of(
+        "# Boats", "## Reading", "- Sails", "  - 2.3 (needles) -- I use my own, and you may do so too.",
+        "  - 4.2.1/4.4.1 Cloth: only the sense of it, and not the details in the book.", "- Oars", "  - 9.8 knots",
+        f"- [Ropes]({A})",
+    )  # fmt: skip
+
+    assert [(item.line, item.parent) for item in plan.items] == [(3, None), (4, 0), (5, 0), (6, None), (8, None)]
+
+
+def test_what_stands_before_the_contents_tells_of_the_plan() -> None:
+    plan = plan_of(
+        "## Boats", "- **Days**: Monday to Thursday (all day).", "- **Friday**: sails or oars.", "## Contents",
+        "- [Sails](#sails)", "### Sails", f"- [Jib]({A})", "- Genoa",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa"]
+
+
+def test_what_a_colon_goes_on_with_are_parts() -> None:
+    plan = plan_of(
+        "# Boats", "- [ ] Buy:", "  - Needle", "  - Strong thread", "- [ ] Mend the jib", "  - Needle", "  - Thread"
+    )
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Buy", None), ("Needle", 0), ("Strong thread", 0), ("Mend the jib", None),
+    ]  # fmt: skip
+
+
+def test_names_in_bold_may_be_links_and_one_may_be_a_label() -> None:
+    told = "What it is, told in a sentence that goes on and on, as they do."
+    plan = plan_of(
+        "# Boats", "## Sails", f"- **Jib**: {told}", f"- **[Genoa]({A})** {told}", f"- **Spinnaker**: {told}",
+        "## Oars", f"- **Blades**: {told}", f"- **Tools**: {told}", f"- **Jib**: {told} [x]({A}2)",
+        f"- **Grip**: {told}",
+    )  # fmt: skip
+
+    assert [title.partition(":")[0] for title in titles(plan)] == [
+        "Jib", "Genoa", "Spinnaker", "Blades", "Tools", "Jib", "Grip",
+    ]  # fmt: skip
+
+
+def test_a_link_that_only_counts_is_called_by_what_follows() -> None:
+    plan = plan_of(
+        f"- [week2]({A}) Sails and ropes - for the wind", f"- [week03_oars]({B}) Oars and blades",
+        f"- [Week 4]({A}4)", f"- [Sails]({A}5) and more",
+    )  # fmt: skip
+
+    assert titles(plan) == ["week2 Sails and ropes", "Oars and blades", "Week 4", "Sails"]
+
+
+def test_contents_have_no_labels_of_lists() -> None:
+    """What many lists have before their items names no heading: "ER:" over the chapters of a book."""
+    week = (
+        "<ul><li><b>ER:</b><ul><li>1.1 (sails)</li></ul></li><li><b>ISP:</b><ul><li>2.1 (oars)</li></ul></li></ul>",
+        "",
+    )
+    plan = plan_of("# Boats", "## Week 1", *week, "## Week 2", *week, "## Week 3", f"- [Jib]({A})")
+
+    assert titles(plan) == ["1.1 (sails)", "2.1 (oars)", "1.1 (sails)", "2.1 (oars)", "Jib"]

@@ -50,6 +50,7 @@ BULLETS = ("- ", "* ", "+ ")
 FOLDED = ("<details", "<summary", "</summary", "<div", "</div", "<center")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
+_BOX = re.compile(r"[ \t]*\[[ xX]\][ \t]")  # "[x] a task", without a bullet
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
 # "##Week 1", as GitHub once read it; "#week" alone is a tag.
 _TIGHT_HEADING = re.compile(r"^(?:#{2,6}(?=[^\W_][^\n#]*$)|#(?=[^\W_][^\n# ]* [^\n#]*$))", re.MULTILINE)
@@ -149,14 +150,43 @@ def _without_folds(text: str) -> str:
     return "\n".join(lines)
 
 
+def _is_list(code: str) -> bool:
+    return _ITEM.match(code) is not None or _BOX.match(code) is not None
+
+
 def _set_out(text: str, lists: Sequence[Token]) -> str:
     """`text` with lists that are set in as far as code where code would not be."""
     lines = text.split("\n")
     for token in lists:
         first, end = token.map or (0, 0)
-        for number in range(first, end):
-            lines[number] = lines[number].expandtabs(CODE_INDENT)[CODE_INDENT:]
+        set_in = [line.expandtabs(CODE_INDENT)[CODE_INDENT:] for line in lines[first:end]]
+        lines[first:end] = _with_bullets(set_in) if _BOX.match(token.content) else set_in
     return "\n".join(lines) + "\n"
+
+
+def _with_bullets(lines: Sequence[str]) -> list[str]:
+    """An outline of boxes as a list: a line with a box, or with something below it, is an item at its depth."""
+    outline, open_at = [], list[int]()
+    for line, below in zip(lines, _next_indents(lines), strict=True):
+        text = line.lstrip(" ")
+        indent = len(line) - len(text)
+        if not text or not (_BOX.match(text) or below > indent):
+            outline.append("  " * len(open_at) + text if text else "")
+            continue
+        while open_at and open_at[-1] >= indent:
+            open_at.pop()
+        outline.append("  " * len(open_at) + "- " + text)
+        open_at.append(indent)
+    return outline
+
+
+def _next_indents(lines: Sequence[str]) -> list[int]:
+    """How far the next line that is not empty is set in, for each line; -1 behind the last."""
+    indents, below = [], -1
+    for line in reversed(lines):
+        indents.append(below)
+        below = len(line) - len(line.lstrip(" ")) if line.strip() else below
+    return indents[::-1]
 
 
 def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
@@ -178,7 +208,7 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     markdown = parser()
     environment: dict[str, object] = {}
     tokens = markdown.parse(text if text.endswith("\n") else text + "\n", environment)
-    if lists := [token for token in tokens if token.type == "code_block" and _ITEM.match(token.content)]:
+    if lists := [token for token in tokens if token.type == "code_block" and _is_list(token.content)]:
         text = _set_out(text, lists)
         environment = {}
         tokens = markdown.parse(text, environment)
@@ -344,6 +374,10 @@ class _BlockHtml(Tags):
         elif tag == "p" and self.line and self.line.kind != "text":
             self._inline().handle_data("\n")
         elif tag in HTML_LINES:
+            if HTML_LINES[tag] == "cell" and self.grown.here.kind == "table":
+                self.finish()
+                self.grown.line = self.first_line + self.getpos()[0] - 1
+                self.grown.enter("row")  # as browsers do for cells without one
             level = int(tag[1]) if HTML_LINES[tag] == "heading" else int(tag == "th")
             self.begin(HTML_LINES[tag], level)
         else:

@@ -43,7 +43,8 @@ class Row(NamedTuple):
 class Table:
     """A table with its heads; `read` says of each row what it is."""
 
-    def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Phrase]]) -> None:
+    def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Phrase]], *, is_plan: bool = False) -> None:
+        """`is_plan`: what stands around it says that its rows are things to learn."""
         self.rows = rows
         numbered = [[cell.drop_number() for cell in row] for row in rows]
         is_counted = len(rows) > 1 and all(row[0] for row in numbered if row)
@@ -67,7 +68,8 @@ class Table:
                 _take_praise_off(above[number], cells)
         where = [targets(cell) for row in rows for cell in row]
         self.is_plan = (
-            any(any(found) for found in where)
+            is_plan
+            or any(any(found) for found in where)
             or "status" in self.columns
             or any(cell.box for row in rows for cell in row)
             or is_counted
@@ -217,16 +219,6 @@ class Table:
             if all(href != known for known, _ in found):
                 found.append((href, line_of(name) or readable(href)))
         facts["url"], facts["more"] = main_and_more(found)
-
-
-def side_by_side(heads: Sequence[str]) -> list[list[int]]:
-    """The columns of each of several tables side by side, as "Day | Task | | Day | Task"; nothing where it is one."""
-    named = [(column, head) for column, head in enumerate(heads) if head]
-    for width in range(2, len(named) // 2 + 1):
-        groups = [named[first : first + width] for first in range(0, len(named), width)]
-        if len({tuple(head for _, head in group) for group in groups}) == 1:
-            return [[column for column, _ in group] for group in groups]
-    return []
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import Table, is_date, side_by_side, status_of
+from mlops_path.curriculum.importing.citing import title_cited
+from mlops_path.curriculum.importing.columns import Table, is_date, status_of
 from mlops_path.curriculum.importing.draft import Draft, line_of
+from mlops_path.curriculum.importing.grids import Layout, layout_of
 from mlops_path.curriculum.importing.judging import (
     ENTRY_NUMBER,
     are_mostly_prose,
@@ -35,10 +37,10 @@ from mlops_path.curriculum.importing.judging import (
     label_of,
     lead_of,
     linked_lines,
-    names_columns,
     run_of_links,
     shows_how_to_tick,
     tells_of_a_thing,
+    tells_what_with,
     topics_in,
     ways_in,
 )
@@ -56,6 +58,8 @@ from mlops_path.curriculum.importing.wording import (
     describes_a_list,
     introduces_points,
     introduces_use,
+    is_bare_day,
+    is_chapter,
     is_invitation,
     is_named_day,
     is_part,
@@ -78,8 +82,8 @@ class Scope(NamedTuple):
 
     `topics`, `titles`: bare items that are worded like these. `may_ask`: questions are topics. `banner`: lines here are
     no steps, those come under other headings. `name` is what a line without a name of its own is called, empty for
-    nothing; `headings` are those of the whole plan, folded, and what stands in bold before items of many lists: what is
-    called like one tells what comes there.
+    nothing; `headings` are those of the whole plan, folded, and `labels` what stands in bold before items of many
+    lists: what is called like one tells what comes there. `tables` are the first heads of those with links.
     """
 
     topics: bool
@@ -88,6 +92,8 @@ class Scope(NamedTuple):
     banner: bool
     name: str
     headings: frozenset[str]
+    labels: frozenset[str]
+    tables: frozenset[str]
 
 
 class Filling:
@@ -102,9 +108,10 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.topics = scope.topics and not self.is_about
         self.titles = scope.titles and not self.is_about
-        self.tells = self.names = self.goes_on = self.is_use = self.has_legend = False
+        self.tells = self.names = self.goes_on = self.is_use = self.has_legend = self.has_grid = False
         self.around: Sequence[Node] = ()
         self.tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
+        self.is_to_learn = part.head is not None and words.TO_LEARN.search(part.head.phrase.text) is not None
         self.subjects = part.head is not None and is_topic_label(part.head)
         self.name = "" if self.is_about or self.reason else scope.name
         heads = [node.phrase.box or words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over]
@@ -144,7 +151,7 @@ class Filling:
         heads = [] if has_marked([block]) else [words.folded(head_of(item).text) for item in block.children]
         return len(heads) > 1 and 2 * sum(map(self.scope.headings.__contains__, heads)) >= len(heads)
 
-    def _list(self, children: Sequence[Node], parent: int | None, reason: str) -> None:
+    def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         above = self.tells, self.names, self.around, self.has_legend
         if parent is None:
             bare = self._have_leads(children) or self._stand_beside_groups(children)
@@ -157,7 +164,7 @@ class Filling:
             self.has_legend = len(boxes - {""}) > 1
             explained = any(is_explained(head_of(child)) for child in children)
         else:
-            bare, explained = self._are_parts(children), False
+            bare, explained = self._are_parts(children, introduced=introduced), False
         open_ones = parent is None and has_ticks_alone(children)
         for child in children:
             if child.kind == "item":
@@ -185,14 +192,18 @@ class Filling:
         tells = 3 * sum(names) < 2 * len(heads) or 3 * sum(titles) < len(heads)
         return tells, not tells
 
-    def _are_parts(self, children: Sequence[Node]) -> bool:
-        """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
+    def _are_parts(self, children: Sequence[Node], *, introduced: bool) -> bool:
+        """Whether the bare items inside a step are parts of it by their wording, and not remarks.
+
+        `introduced`: the step ends in a colon, as "Install:" does.
+        """
         heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
         bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
         are_facts = all(states_a_fact(head.text) for head in bare)
         titles = sum(is_title(head.text) for head in bare)
         are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
-        return self.titles and not self.tasks and len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
+        may_be = (self.titles and not self.tasks) or introduced
+        return may_be and len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
 
     def _have_leads(self, children: Sequence[Node]) -> bool:
         """Whether all items begin in bold, as in "**Vectors**: what has a length", and none with a heading to come.
@@ -207,8 +218,9 @@ class Filling:
         if not any(leads) and sum(not is_marked(child) for child in children) > 2:
             leads = [label_of(head) for head, child in zip(heads, children, strict=True) if not is_marked(child)]
             leads = [] if len(set(leads)) < len(leads) or not words.FACTS.isdisjoint(leads) else leads
-        are_names = len(leads) > 1 and all(leads) and words.LABELS.isdisjoint(leads)
-        return are_names and 2 * len(self.scope.headings.intersection(leads)) < len(leads)
+        are_names = len(leads) > 1 and all(leads) and 4 * len(words.LABELS.intersection(leads)) <= len(leads)
+        are_own = 2 * len(self.scope.labels.intersection(leads)) <= len(leads)
+        return are_names and are_own and 2 * len(self.scope.headings.intersection(leads)) < len(leads)
 
     def _stand_beside_groups(self, children: Sequence[Node]) -> bool:
         """Whether the items are topics of which some, but not all, have boxes inside."""
@@ -232,7 +244,8 @@ class Filling:
         if head.is_struck and status != "done":
             return self._leave_out_all(item, head, "struck")
         is_step = bool(status or where.out or where.inside or films_in(head))
-        bare = bare or (not is_step and not self.is_about and is_part(head.text))
+        is_told = is_part(head.text) or title_cited(head.text) is not None
+        bare = bare or (is_told and not is_step and not self.is_about)
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
@@ -270,7 +283,7 @@ class Filling:
             draft.leave_out(line, head.text, "prose")
             if parent is not None:
                 draft.explain(parent, head.text)
-        return self._inside(inner, parent, reason)
+        return self._inside(inner, parent, reason, introduced=head.text.rstrip().endswith(":") and not where.out)
 
     def _holds_steps(self, item: Node) -> bool:
         """Whether a bare item only groups what is in it."""
@@ -278,8 +291,8 @@ class Filling:
         if is_named_day(head_of(item).text) and all(has_label(head_of(each)) for each in inside):
             return False
         return (
-            (self.subjects and bool(inside))
-            or any(map(is_marked, inside))
+            ((self.subjects or is_bare_day(head_of(item).text)) and bool(inside))
+            or any(is_marked(each) or title_cited(head_of(each).text) for each in inside)
             or (self.topics and not self.tells and topics_in(item, may_ask=self.scope.may_ask))
         )
 
@@ -317,11 +330,13 @@ class Filling:
     def _is_topic(self, head: Phrase, parent: int | None) -> bool:
         """Whether an item without link and box is a step by its own wording."""
         if parent is not None:
-            return words.is_numbered(head.text)
+            return words.is_numbered(head.text) or is_chapter(head.text)
         if is_reckoning(head.text):
             return False
-        if self.subjects:
+        if is_chapter(head.text) and not self.is_about:
             return True
+        if self.subjects:
+            return not tells_what_with(head)
         if self.tells:
             return False
         if self.names and (self.topics or self.titles):
@@ -359,21 +374,22 @@ class Filling:
 
     def _group(self, line: int, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:
         """A bare item with steps in it: a section, or inside a step nothing of its own."""
-        before = self.draft.place
+        before = self.draft.place, self.subjects
+        self.subjects = self.subjects or is_bare_day(head.text)
         if parent is None and not head.is_empty:
             self.draft.narrow(line_of(words.tidy(head.text)))
         elif parent is not None and not head.is_empty:
             self.draft.leave_out(line, head.text, "prose")
             self.draft.explain(parent, head.text)
         self._inside(inner, parent, reason)
-        self.draft.place = before
+        self.draft.place, self.subjects = before
 
-    def _inside(self, inner: Sequence[Node], parent: int | None, reason: str) -> None:
+    def _inside(self, inner: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         for block in inner:
             if block.kind == "table":
                 self._table(block, parent)
             else:
-                self._list([block] if block.kind == "item" else block.children, parent, reason)
+                self._list([block] if block.kind == "item" else block.children, parent, reason, introduced=introduced)
 
     def _leave_out_all(self, item: Node, head: Phrase, reason: str) -> None:
         if not head.is_empty:
@@ -383,29 +399,28 @@ class Filling:
                 self.draft.leave_out(child.line, child.children[0].phrase.text, reason)
 
     def _table(self, block: Node, parent: int | None) -> None:
-        rows = [(row.line, [cell for cell in row.children if cell.kind == "cell"]) for row in block.all_of("row")]
-        rows = [(line, cells) for line, cells in rows if cells]
+        heads, rows = layout = layout_of(block)
+        if layout.is_of_pictures:
+            for line, cells in rows:
+                self.draft.leave_out(line, cells[0].phrase.text, "image")
+            return
+        if not self.reason and parent is None and layout.is_grid(may_be_bare=self.has_grid):
+            self.has_grid = True
+            self._grid(layout)
+            return
         lists = {
             row.line: [each for each in row.children if each.kind in ("list", "details")] for row in block.all_of("row")
         }
-        if not rows:
-            return
-        headed = all(cell.level for cell in rows[0][1]) or (len(rows) > 1 and names_columns(rows[0][1]))
-        head, *body = rows if headed else [(block.line, []), *rows]
-        if len(head[1]) == 1 and head[1][0].phrase.is_empty and head[1][0].phrase.images:
-            for line, cells in body:  # what is written under a picture
-                self.draft.leave_out(line, cells[0].phrase.text, "image")
-            return
-        if groups := side_by_side([words.folded(cell.phrase.text) for cell in head[1]]):
-            head = head[0], [head[1][n] for n in groups[0]]
-            body = [(line, [cells[n] for n in group if n < len(cells)]) for line, cells in body for group in groups]
-        table = Table([cell.phrase.text for cell in head[1]], [[cell.phrase for cell in cells] for _, cells in body])
-        for (line, _), row in zip(body, table.read(), strict=True):
+        phrases = [[cell.phrase for cell in cells] for _, cells in rows]
+        is_plan = self.is_to_learn or bool(heads and words.folded(heads[0].phrase.text) in self.scope.tables)
+        table = Table([head.phrase.text for head in heads], phrases, is_plan=is_plan)
+        for (line, cells), row in zip(rows, table.read(), strict=True):
             reason = self.reason or row.reason
             inner = lists.get(line, [])
             for image, badge in row.images:
                 self.draft.leave_out(line, image, "badge" if badge else "image")
-            if has_marked(inner) and not self.reason and not row.facts.get("url"):
+            is_linked = any(any(targets(cell.phrase)[:2]) for cell in cells)
+            if has_marked(inner) and not self.reason and not is_linked:
                 self._group(line, Phrase.of(row.title), inner, parent, "")
             elif reason:
                 self.draft.leave_out(line, row.title, reason)
@@ -413,6 +428,19 @@ class Filling:
                 status = row.facts.pop("status", "") or self.passed_on
                 index = self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
                 self._inside(inner if has_marked(inner) else (), index, "")
+
+    def _grid(self, layout: Layout) -> None:
+        before = self.draft.place
+        for head, cells in layout.columns():
+            self.draft.place = before
+            if title := line_of(words.tidy(head)):
+                self.draft.narrow(title)
+            for cell in cells:
+                title, facts = item_facts(cell.phrase, targets(cell.phrase))
+                self.draft.add(
+                    title, cell.line, origin="table", **{"status": cell.phrase.box or self.passed_on, **facts}
+                )
+        self.draft.place = before
 
     def _line(self, node: Node, *, in_run: bool, by_itself: bool, goes_on: bool) -> None:
         phrase, where = node.phrase, targets(node.phrase)

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 from mlops_path.curriculum.importing.wording import (
@@ -88,7 +87,7 @@ def is_quotation(head: Phrase) -> bool:
 def is_entry(phrase: Phrase) -> bool:
     """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
     start, end = phrase.links[0].start, phrase.links[0].end
-    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith(DASHES):
+    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith((*DASHES, "| ")):
         return True
     lead, colon, more = phrase.text[:start].partition(":")
     if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
@@ -125,14 +124,22 @@ def heads_what_follows(item: Node) -> bool:
 
 
 def lead_of(head: Phrase) -> str:
-    """The bold beginning of a line, folded."""
-    return words.folded(head.lead).rstrip(" :") if head.bold else ""
+    """The bold beginning of a line, folded; a link in bold that the line begins with needs nothing behind it."""
+    start, end = head.bold or (0, 0)
+    is_link = bool(head.links) and (head.links[0].start, head.links[0].end) == (start, end) and not head.text[:start]
+    return words.folded(head.text[start:end] if is_link else head.lead).rstrip(" :") if head.bold else ""
 
 
 def has_label(head: Phrase) -> bool:
     """Whether a line begins with what kind of thing comes: "Resource: [Sails](…)", "Exercise: tie a knot"."""
     label, colon, _ = head.text.partition(":")
     return bool(colon) and words.folded(label) in words.LABELS | words.PARTS
+
+
+def tells_what_with(head: Phrase) -> bool:
+    """Whether a bare line says what a thing is done with, and names none: "Tools: awk, sed"."""
+    label, colon, _ = head.text.partition(":")
+    return bool(colon) and not head.links and words.folded(label) in words.LABELS - words.PARTS
 
 
 def label_of(head: Phrase) -> str:
@@ -284,10 +291,3 @@ def has_name_and_links(phrase: Phrase) -> bool:
     name = phrase.text[start:end]
     told = len(phrase.beside_links.split()) - len(name.split())
     return is_title(name) and told <= MOST_BESIDE_A_NAME and not phrase.text.rstrip().endswith((".", ":"))
-
-
-def names_columns(cells: Sequence[Node]) -> bool:
-    """Whether the first row of a table without heads is its head."""
-    if any(cell.phrase.links or cell.phrase.box for cell in cells):
-        return False
-    return "title" in columns_of([words.folded(cell.phrase.text) for cell in cells])

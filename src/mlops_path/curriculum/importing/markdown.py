@@ -4,7 +4,7 @@
 anything under them, the shallowest level makes stages; the next ones make sections, joined with "›" where they lie in
 each other. The `<summary>` of `<details>` is a heading too, up to `</details>`, and so is a bold line by itself, or one
 such as "Week 3:", over a list or table. One such as "Contributing" over most of the plan is none. A list item without
-link or box that has such items in it is a section.
+link or box that has such items in it is a section, and so is a day alone: "Monday:".
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
@@ -13,8 +13,10 @@ link or box that has such items in it is a section.
   they end or run like prose, nor under headings such as "About", "Prerequisites", "How to use", nor where a sentence
   goes on in them ("What you are asked depends on:"). Questions are topics where the whole plan has no boxes. Under
   "Exercises" and the like each item is a task, and under a bold "Topics" a topic, however it is worded;
-- every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …;
-  with lists of links in its cells it heads these, or has them as its parts;
+- every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …,
+  as the head of another table with links does, or the heading ("Tools to learn"); with lists of links in its cells it
+  heads these, or has them as its parts. In a grid, where every cell is a link, each cell is a step;
+- papers that are cited by their authors and a year, and chapters by their number ("2.3 (sails)");
 - lines that are nothing but a link, pictures that lead to a film, and names in bold with their links, several of them:
   these are called like their heading, if they have no name of their own;
 - where a heading has neither lists nor tables: lines that begin with a box, "[12]" or a label such as "Reading:";
@@ -29,13 +31,13 @@ but for those that are numbered ("Chapter 3"), and for several in a list without
 and neither state facts ("Duration: 6 min") nor speak to the reader. A box may be a sign or an outliner's word (✅, ☐,
 DONE, TODO), unless items begin with other signs as well and no legend tells what they mean. A heading with a ticked box
 passes that on to items that have no box of their own. What is set in under a fold of MkDocs (`??? note`), or a list as
-far as code, is read as if it stood without.
+far as code, is read as if it stood without, and so is an outline of boxes without bullets.
 
 **Left out and counted:** lists of links into the same file, also by its whole address ("contents"); links back to the
 top, to translations and to the files of a repository, lists under "Contributing" and the like ("navigation");
-"licence"; when a course runs and who teaches it, news, instructions how to use the plan; badges and images; what is
-struck out and not ticked ("struck"); boxes with nothing behind them ("empty"); items that are "prose". Quotes are
-prose, boxes in them apart. Code is never looked at.
+"licence"; when a course runs, how it is graded and who teaches it, news, questions and answers, instructions how to use
+the plan, bare lists before its contents; badges and images; what is struck out and not ticked ("struck"); boxes with
+nothing behind them ("empty"); items that are "prose". Quotes are prose, boxes in them apart. Code is never looked at.
 """
 
 from __future__ import annotations
@@ -68,7 +70,7 @@ from mlops_path.curriculum.importing.outline import (
 )
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.curriculum.importing.signs import read_signs
-from mlops_path.curriculum.importing.wording import is_invitation
+from mlops_path.curriculum.importing.wording import is_bare_day, is_invitation
 from mlops_path.curriculum.limits import address
 from mlops_path.domain.plans import Plan
 
@@ -105,25 +107,29 @@ class _Reading:
         marked = {id(part.heading) for part in self.parts if has_marked(part.blocks)}
         boxed = {id(part.heading) for part in self.parts if has_boxed(part.blocks)}
         headings = frozenset(words.folded(part.head.phrase.text) for part in self.parts if part.head)
-        headings |= repeated_leads(self.document)
+        labels = frozenset(repeated_leads(self.document))
+        tables = linked_tables(self.document)
         main = self.heading or main_heading(self.parts)
         holds = any(map(may_hold_steps, self.parts))
         is_above = self.heading is not None  # what stands over the title, as an advertisement, opens the file too
         for node in dict.fromkeys(part.head for part in self.parts if part.head):
             for image, badge in node.phrase.images:
                 self.draft.leave_out(node.line, image, "badge" if badge else "image")
+        contents = next((part for part in self.parts if part.head and heads_contents(part.head)), None)
+        before_contents = contents is not None
         for part in self.parts:
             self._enter(part, level)
             before = len(self.draft.items)
             is_above = is_above and self.heading not in part.over
-            opening = is_above or part.heading is None or part.heading is self.heading
+            before_contents = before_contents and part is not contents
+            opening = is_above or before_contents or part.heading is None or part.heading is self.heading
             topics = not marked or not (opening or id(part.heading) in marked)
             is_own = part.head is not None and is_topic_label(part.head) and not has_boxed(part.blocks)
             titles = is_own or id(part.heading) not in boxed
             beside = holds and not is_above and part.head is not self.heading
             name = "" if opening or part.head is None else heading_text(part.head)
             banner = opening and bool(marked - {id(part.heading)})
-            Filling(self.draft, part, Scope(topics, titles, not boxed, banner, name, headings)).fill()
+            Filling(self.draft, part, Scope(topics, titles, not boxed, banner, name, headings, labels, tables)).fill()
             empty = id(part.head) not in carried and len(self.draft.items) == before
             if (
                 part.head
@@ -228,11 +234,17 @@ def repeated_leads(document: Document) -> set[str]:
         leads = {lead_of(head_of(child)) for child in block.children} - {""}
         repeated |= leads & seen
         seen |= leads
-    return {
-        lead
-        for lead in repeated
-        if not any(map(str.isdigit, lead)) and lead[:3] not in words.CALENDAR and lead != "weekend"
-    }
+    return {lead for lead in repeated if not any(map(str.isdigit, lead)) and not is_bare_day(lead)}
+
+
+def linked_tables(document: Document) -> frozenset[str]:
+    """The first heads of tables with links in them: "Platform"; not those that count or say when."""
+    found = set()
+    for table in document.all_of("table"):
+        heads = [cell for row in table.children[:1] for cell in row.children if cell.level]
+        if heads and any(targets(cell.phrase).out for cell in table.all_of("cell")):
+            found.add(words.folded(heads[0].phrase.text))
+    return frozenset(found - words.TIMES - {""})
 
 
 def front_matter(source: str) -> dict[str, str]:

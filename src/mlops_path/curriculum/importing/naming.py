@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from mlops_path.curriculum.importing.citing import title_cited
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
@@ -13,6 +14,7 @@ from mlops_path.curriculum.importing.words import (
     KIND_WORDS,
     LABELS,
     MEETING_PLACES,
+    NUMBERED,
     folded,
     is_numbered,
     tidy,
@@ -32,6 +34,7 @@ JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
 _OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 _PRICE = re.compile(r"(?<!\s)\s*[$€£][0-9.,]+$")
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^][]{1,40}\]")  # "(mooc + book)", what kind of thing comes
+_COUNTED = re.compile(r"([a-z]+) ?[0-9]{1,3}([_-]\w+)?")  # "week 2", and "week02_sails", which is a file
 _COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012
 _CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
@@ -134,6 +137,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if (end := _end_of_lead(phrase, first)) > 0:
         return line_of(_edges_off(text[:end])), text[end:].strip(" :：-–—")
     if first is None:
+        if part := title_cited(text):
+            return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
     if (cited := _CITED.search(text, 0, first.start)) and len(cited[1].split()) > 1:
@@ -145,6 +150,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     named, divided = is_name(name), _divided(text[: first.start])
     is_label = divided and named and (lead.casefold().strip("()[] ") in LABELS or bool(_IN_BRACKETS.fullmatch(lead)))
     if not any(c.isalnum() for c in lead) or is_label:
+        if named and (counted := _COUNTED.fullmatch(folded(name))) and counted[1] in NUMBERED and (told := tidy(rest)):
+            start, end = text.index(told, first.end), len(_cut(text, text.index(told, first.end) + 1))
+            return line_of(_edges_off(text[start:end] if counted[2] else text[:end])), text[end:]
         if named:
             return (line_of(tidy(text)), "") if _are_joined(phrase) else (line_of(name.strip()), rest)
         after = tidy(rest)

@@ -16,6 +16,7 @@ MOST_OF_A_NAME = 4  # the same
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no)\.", re.IGNORECASE)
+_CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:[/,&+ ]+[0-9]+(?:\.[0-9]+)*)*:? ?(?:\(|[^\W\d_a-z])")
 _ASIDE = re.compile(r"\s\([^()]*\)\s*$")
 
 
@@ -44,8 +45,16 @@ def is_named_day(text: str) -> bool:
     label, colon, title = text.partition(":")
     name, _, number = words.folded(label).partition(" ")
     is_counted = words.is_numbered(label) and name not in words.HOLDERS
-    is_day = name[:3] in words.CALENDAR and not number
+    is_day = name in words.DAYS and not number
     return bool(colon) and (is_counted or is_day) and any(map(str.isalpha, title))
+
+
+def is_bare_day(text: str) -> bool:
+    """Whether a line only says on which days: "Monday:", "Saturday (lab)", "Monday to Thursday"."""
+    told = re.findall(r"\w+", without_aside(words.tidy(text)).casefold())
+    return any(word in words.DAYS for word in told) and all(
+        word in words.DAYS or word in ("and", "to") for word in told
+    )
 
 
 def is_task(text: str) -> bool:
@@ -104,6 +113,11 @@ def is_placeholder(text: str) -> bool:
 def describes_a_list(text: str) -> bool:
     """Whether a line says what stands around it: "A collection of sails"."""
     return words.folded(text[:MOST_OF_A_BEGINNING]).startswith(words.DESCRIBING)
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line names a chapter of a book by its number: "2.3 (sails and what they hold)", "4.1/4.2 Oars"."""
+    return _CHAPTER.match(text.strip()) is not None
 
 
 def is_question(text: str) -> bool:

@@ -35,37 +35,39 @@ LICENCE = frozenset(
 NAVIGATION = frozenset(
     _words("""
     about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
-    acknowledgements | acknowledgments | authors | available translations | backers |
-    become a sponsor | beitragen | changelog | code of conduct | colaboradores | colaborar | community | contact |
-    contact me | contribuer | contribuir | contribuição | contribute | contributeurs | contributing |
-    contributing guidelines | contribution | contribution guidelines | contributions | contributors |
-    core team | course staff | course team | credits | danksagung | donate | donations | follow me | friends |
-    get help | getting help | how to contribute | instructors | languages of this page | main authors | maintainers |
-    meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
-    next goals | our friends | our team | partners | quick links | sponsor | sponsoring | sponsors |
-    sponsors & supporters | staff | star history | stargazers | stargazers over time | support |
-    support this project | support us | supporters | team |
-    testimonial | testimonials |
-    translation | translations | translations in progress | как помочь | участие | 参与贡献 | 致谢 | 貢献 |
-    贡献 | 贡献指南 | 贡献者 | 기여
+    acknowledgements | acknowledgments | authors | available translations | backers | become a sponsor | beitragen |
+    changelog | code of conduct | colaboradores | colaborar | community | contact | contact me | contribuer |
+    contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
+    contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
+    danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | friends | get help |
+    getting help | how to contribute | instructors | languages of this page | main authors | maintainers | meet the
+    instructors | meet the team | mitmachen | mitwirken | other languages | our contributors | next goals | our
+    friends | our team | partners | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff |
+    star history | stargazers | stargazers over time | support | support this project | support us | supporters |
+    teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
+    помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
     """)
 )
 # How headings begin of what tells readers to copy the plan and to keep track of it.
 GUIDING = (
-    "asking for help", "asking questions", "how to follow this", "how to join", "how to navigate this",
-    "how to read this", "how to show your progress", "how to take the course", "how to take this course",
-    "how to track your progress", "how to use this", "latest news", "latest updates", "people to follow",
-    "who to follow", "whom to follow",
+    "asking for help", "asking questions", "contributing to ", "how to follow this", "how to join",
+    "how to navigate this", "how to read this", "how to show your progress", "how to take the course",
+    "how to take this course", "how to track your progress", "how to use this", "latest news", "latest updates",
+    "other courses from ", "our other courses", "people to follow", "who to follow", "whom to follow",
 )  # fmt: skip
 # How headings begin of what tells how to go about the plan, or what comes of it.
 HOW_TO = (
-    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance", "how it works",
+    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance", "how i ", "how it works",
     "how this is ",
     "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
     "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
     "you will learn",
 )  # fmt: skip
+# Small words among the names of people.
+AMONG_NAMES = frozenset(
+    _words("al | and | da | de | del | den | der | di | dos | du | et | la | le | ten | und | van | von | y")
+)
 # How points begin that tell something.
 SENTENCE_STARTS = frozenset(
     _words("be | don't | how | i | if | it | the | there | this | we | what | when | why | you")
@@ -87,8 +89,9 @@ POINTING_OUT = (" criteria", " requirements")
 # Headings under which, at any depth, words without a link are no part of the plan.
 EXPLAINING = re.compile(
     r"about (?:the|this) course|accountability (?:&|and) support|assessment(?: criteria| methods?)?|certificate"
-    r"|career (?:opportunities|outcomes|paths)\b.*|course (?:description|info|information|overview)|faq"
-    r"|frequently asked questions|grading(?: policy)?|logistics|(?:expected )?outcomes|(?:progress|success) (?:metrics"
+    r"|career (?:opportunities|outcomes|paths)\b.*|course (?:description|info|information|overview)"
+    r"|course culture|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
+    r"|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?|(?:expected )?outcomes|(?:progress|success) (?:metrics"
     r"|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips"
 )
 # What a sentence says that goes on in a list of what to do with the plan itself.
@@ -207,7 +210,7 @@ RUN_THINGS = re.compile(
 # How a line begins that says what a list is.
 DESCRIBING = ("a collection of ", "a curated list of ", "a list of ")
 INVITING = ("connect ", "join ", "register ", "sign up ", "subscribe ")
-INVITED_TO = MEETING_PLACES | frozenset(["calendar", "channel", "community", "newsletter"])
+INVITED_TO = MEETING_PLACES | SOCIAL | frozenset(["calendar", "channel", "community", "newsletter"])
 # What a link is called, or what stands in front of it: "Video: [Title](…)".
 LABELS = GENERIC | frozenset(
     _words("""
@@ -229,6 +232,8 @@ TOPICS = re.compile(
     r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
     r"|(?:[\w-]+ )*(?:exercises?|projects?|tasks?)"
 )
+# What a heading says of what is under it, whatever it is.
+TO_LEARN = re.compile(r"\bto (?:cover|explore|learn|master|read|study|watch)\b", re.IGNORECASE)
 # What stands where something is still to come.
 PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|to be added|to be announced|under construction)\b.*")
 # What is counted that only holds others, and is no thing by itself.
@@ -305,6 +310,12 @@ CALENDAR = frozenset(
     mon | tue | wed | thu | fri | sat | sun | st | nd | rd | th
     """)
 )
+DAYS = frozenset(
+    _words("""
+    monday | tuesday | wednesday | thursday | friday | saturday | sunday | weekend | mon | tue | tues | wed | thu |
+    thur | thurs | fri | sat | sun
+    """)
+)
 # Marks that make a column one of marks.
 SURE_MARKS = frozenset(
     _words("""
@@ -362,7 +373,8 @@ COLUMNS = {
 LINKLESS_TITLES = frozenset(
     _words("""
     book | chapter | course | course name | courses | exercise | exercises | focus | lecture | lesson | module |
-    paper | primary focus | problem | problems | reading | readings | resource | skill | skills | step | subject |
+    paper | primary focus | problem | problems | reading | readings | resource | skill | skills | specialization |
+    specialty | especialidad | step | subject |
     task | technique | techniques | titel | title | titre | topic | topics | tutorial | título | video | curso |
     kurs | tema | temas | thema | themen | тема | фокус | 主题 | 内容 | 标题 | 课程 | トピック
     """)

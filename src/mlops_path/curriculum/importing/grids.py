@@ -1,0 +1,88 @@
+"""How a table is laid out: its heads and rows, tables side by side, and grids in which every cell is a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.columns import columns_of
+from mlops_path.curriculum.importing.judging import is_one_link
+from mlops_path.curriculum.importing.naming import is_name, targets
+from mlops_path.curriculum.importing.wording import is_title
+
+GOES_ON = frozenset(["cont", "cont.", "cont'd", "continued"])
+
+
+class Layout(NamedTuple):
+    """The heads of a table, empty where it has none, and its rows, each with its line and its cells."""
+
+    heads: list[Node]
+    rows: list[tuple[int, list[Node]]]
+
+    @property
+    def is_of_pictures(self) -> bool:
+        """Whether it only sets a picture over what is written under it."""
+        return len(self.heads) == 1 and self.heads[0].phrase.is_empty and bool(self.heads[0].phrase.images)
+
+    def is_grid(self, *, may_be_bare: bool) -> bool:
+        """Whether every cell is a thing to learn: a link of its own, or with `may_be_bare` a title. None is a field."""
+        cells = [cell for _, row in self.rows for cell in row if not cell.phrase.is_empty]
+        above = [words.folded(head.phrase.text) for head in self.heads]
+        width = max((len(row) for _, row in self.rows), default=0)
+        if width < 2 or len(self.rows) < 2 or columns_of(above) or not words.LABELS.isdisjoint(above):
+            return False
+        if may_be_bare and all(is_title(cell.phrase.text) and not cell.phrase.links for cell in cells):
+            return True
+        ways = {link.href for cell in cells for link in cell.phrase.links}
+        are_links = len(ways) == len(cells) > width and all(map(_is_link, cells))
+        return are_links and 3 * sum(is_name(cell.phrase.linked) for cell in cells) >= 2 * len(cells)
+
+    def columns(self) -> list[tuple[str, list[Node]]]:
+        """The cells of a grid, column by column, under their heads; "(cont.)" goes on with the column before it."""
+        found: list[tuple[str, list[Node]]] = []
+        for number in range(max(len(row) for _, row in self.rows)):
+            cells = [row[number] for _, row in self.rows if number < len(row) and not row[number].phrase.is_empty]
+            head = self.heads[number].phrase.text if number < len(self.heads) else ""
+            if found and words.folded(head) in GOES_ON:
+                head = found[-1][0]
+            found.append((head, cells))
+        return found
+
+
+def layout_of(table: Node) -> Layout:
+    rows = [(row.line, [cell for cell in row.children if cell.kind == "cell"]) for row in table.all_of("row")]
+    rows = [(line, cells) for line, cells in rows if cells]
+    if not rows:
+        return Layout([], [])
+    first = rows[0][1]
+    if not (all(cell.level for cell in first) or (len(rows) > 1 and _are_heads(first))):
+        return Layout([], rows)
+    if groups := side_by_side([words.folded(cell.phrase.text) for cell in first]):
+        body = [(line, [cells[n] for n in group if n < len(cells)]) for line, cells in rows[1:] for group in groups]
+        return Layout([first[n] for n in groups[0]], body)
+    return Layout(first, rows[1:])
+
+
+def side_by_side(heads: Sequence[str]) -> list[list[int]]:
+    """The columns of each of several tables side by side, as "Day | Task | | Day | Task"; nothing where it is one."""
+    named = [(column, head) for column, head in enumerate(heads) if head]
+    for width in range(2, len(named) // 2 + 1):
+        groups = [named[first : first + width] for first in range(0, len(named), width)]
+        if len({tuple(head for _, head in group) for group in groups}) == 1:
+            return [[column for column, _ in group] for group in groups]
+    return []
+
+
+def _are_heads(cells: Sequence[Node]) -> bool:
+    """Whether the first row of a table without heads is its head: it names columns, or is in bold and several."""
+    if any(cell.phrase.links or (cell.phrase.box and not cell.phrase.has_sign) for cell in cells):
+        return False
+    in_bold = len(cells) > 1 and all(cell.phrase.is_strong for cell in cells)
+    return in_bold or "title" in columns_of([words.folded(cell.phrase.text) for cell in cells])
+
+
+def _is_link(cell: Node) -> bool:
+    where = targets(cell.phrase)
+    return is_one_link(cell.phrase) and bool(where.out or where.inside)
