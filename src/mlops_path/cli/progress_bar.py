@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 AFTER = 0.3  # seconds; what is over sooner needs no bar
+LOADED_AFTER = 0.1  # the same; drawing a bar takes a fifth of a second to load beside the work, and is ready then
 HURRY = 0.0005  # seconds; at each file that loading reads, the work would else go on for 5 ms, a second in all
 
 
@@ -22,7 +24,7 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[], None]]:
     Only on a terminal, and only until the block is left; without one, nothing is printed and nothing loaded.
     """
     bar = _Bar(what, total)
-    later = threading.Timer(AFTER, bar.show)
+    later = threading.Timer(LOADED_AFTER, bar.show)
     later.daemon = True
     if sys.stderr.isatty():
         later.start()
@@ -39,7 +41,8 @@ class _Bar:
     def __init__(self, what: str, total: int) -> None:
         self._what, self._total, self._done = what, total, 0
         self._lock = threading.Lock()
-        self._ended = False
+        self._ended = threading.Event()
+        self._begun = time.monotonic()
         self._progress: Progress | None = None
 
     def advance(self) -> None:
@@ -55,15 +58,16 @@ class _Bar:
             progress = _drawn()  # before the lock: loading it takes a while, and an end does not wait for that
         finally:
             sys.setswitchinterval(before)
+        self._ended.wait(max(0, self._begun + AFTER - time.monotonic()))
         with self._lock:
-            if not self._ended:
+            if not self._ended.is_set():
                 progress.add_task(self._what, total=self._total, completed=self._done)
                 progress.start()
                 self._progress = progress
 
     def end(self) -> None:
+        self._ended.set()
         with self._lock:
-            self._ended = True
             if self._progress is not None:
                 self._progress.stop()
 
