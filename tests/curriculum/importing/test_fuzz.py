@@ -7,8 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from mlops_path.curriculum.importing import read_plan
+from mlops_path.curriculum.importing.blocks import parser
 from mlops_path.domain.plans import Plan
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig
 from tests.curriculum.importing.soundness import assert_sound
@@ -136,3 +140,10 @@ def test_a_hurt_plan_is_read_soundly_or_refused(counted: Path, tmp_path: Path) -
         else:
             assert outcome.sentence
             assert outcome.hint
+
+
+@settings(deadline=None, database=None, max_examples=often(200, 20_000))
+@given(st.from_regex(r"\Ahttps?://[a-z0-9.-]{1,9}(?:/[\w.~/?&=+,:@!#%é ()'-]{0,12})?\Z"))
+def test_addresses_that_are_left_as_they_are_need_no_encoding(url: str) -> None:
+    """Most addresses are taken past the library's way to encode them: none that it would write otherwise."""
+    assert parser().normalizeLink(url) == normalizeLink(url)

@@ -49,6 +49,7 @@ UNREAD = ("script", "style", "svg")
 BULLETS = ("- ", "* ", "+ ")
 FOLDED = ("<details", "<summary", "</summary", "<div", "</div", "<center")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_NORMAL_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[\w.~/?&=+,:@!#-]*)?", re.ASCII)
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
 _BOX = re.compile(r"[ \t]*\[[ xX]\][ \t]")  # "[x] a task", without a bullet
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
@@ -108,7 +109,12 @@ def parser() -> MarkdownIt:
     from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415 - as above
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415 - as above
 
-    markdown = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
+    class Markdown(MarkdownIt):
+        def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+            """Leaves most addresses as they are, since nothing in them wants to be encoded; that takes long to find."""
+            return url if _NORMAL_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+    markdown = Markdown("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
     markdown.use(front_matter_plugin).use(gfm_autolink_plugin)
     markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     return markdown.disable(["inline", "text_join"])

@@ -76,6 +76,8 @@ from mlops_path.curriculum.importing.wording import (
 )
 from mlops_path.curriculum.limits import address
 
+LONGEST_STATUS = 40  # characters of a line in a legend, as "[x] finished (and understood)"
+
 
 class Scope(NamedTuple):
     """What may be a step under a heading, by what the rest of the plan is like.
@@ -160,8 +162,9 @@ class Filling:
                 self.tells or above[0] or (self.goes_on and not bare and (self.is_use or not has_marked(children)))
             )
             self.around = children
-            boxes = {head.box for head in map(head_of, children) if head.box == status_of(words.tidy(head.text))}
-            self.has_legend = len(boxes - {""}) > 1
+            boxed = (head for head in map(head_of, children) if head.box and len(head.text) <= LONGEST_STATUS)
+            boxes = {head.box for head in boxed if head.box == status_of(words.tidy(head.text))}
+            self.has_legend = len(boxes) > 1
             explained = any(is_explained(head_of(child)) for child in children)
         else:
             bare, explained = self._are_parts(children, introduced=introduced), False
@@ -317,7 +320,7 @@ class Filling:
 
     def _is_legend(self, head: Phrase) -> bool:
         """Whether a box or sign stands there to say what it means: "✅ finished", "[x] Completed" beside "[ ] Open"."""
-        told = status_of(words.tidy(head.text))
+        told = status_of(words.tidy(head.text)) if len(head.text) <= LONGEST_STATUS else ""
         return bool(told) and (head.has_sign or (told == head.box and self.has_legend))
 
     def _is_prose(self, head: Phrase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -405,6 +406,7 @@ _FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| n
 _EDGES = "-–—―:|•·,;/‣▪●→"
 
 
+@lru_cache(maxsize=256)  # of one line it is asked again and again
 def folded(text: str) -> str:
     """`text` as headings and column heads are compared: small letters, no emoji or signs round it."""
     text = " ".join(tidy(text).casefold().split()).strip(" .!?？[]*_~#=>")
