@@ -444,6 +444,35 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Knots", "a.org/wire-knots", at=THERE), thing("Hulls", "a.org/h")],
         "0? · 1 carried",
     ),
+    "one title at two short addresses, which say nothing": (
+        [thing("Databases for sailors", "bit.ly/sailors-db")],
+        [thing("Databases for sailors", "bit.ly/db")],
+        "0 relinked",
+    ),
+    "one title at two courses of a house": (
+        [thing("Databases for sailors", "udacity.com/course/c1")],
+        [thing("Databases for sailors", "udacity.com/course/databases--c1")],
+        "0?",
+    ),
+    "one title of three words at two courses of a house": (
+        [thing("Databases for sailors (Sedgewick)", "udacity.com/course/c1")],
+        [thing("Databases for sailors (Sedgewick)", "udacity.com/course/databases--c1")],
+        "0 relinked",
+    ),
+    "one title at two courses of a house, of which the list says the same": (
+        [thing("Databases for sailors", "udacity.com/course/c1")._replace(said="A course in Python.")],
+        [thing("Databases for sailors", "udacity.com/course/databases--c1")._replace(said="A course in *Python*")],
+        "0 relinked",
+    ),
+    "one title of two authors, of which the list says the same": (
+        [
+            thing("Knots and splices", "a.org/k")._replace(
+                authors=frozenset(["lovelace"]), said="What every sailor ties."
+            )
+        ],
+        [thing("Knots and splices", "b.org/s")._replace(authors=frozenset(["hopper"]), said="What every sailor ties.")],
+        "0?",
+    ),
     "a word in a new section, its own one is gone": (
         [thing("Knots", at=("Hemp", "Hemp")), thing("Hulls")],
         [thing("Knots", at=("Wire", "Wire")), thing("Hulls")],

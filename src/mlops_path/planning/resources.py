@@ -65,6 +65,7 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
                 home,
                 retired=step.retired,
                 authors=surnames(resource.authors),
+                said=resource.summary or "",
             )
         )
     return found
@@ -83,7 +84,9 @@ def things_in(plan: Plan) -> list[Thing]:
         addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
         place = (plan.stages[section.stage][0], section.title)
         authors = surnames(item.authors)
-        found.append(Thing(item.id, item.title, addresses, whole, place, item.formerly, authors=authors))
+        found.append(
+            Thing(item.id, item.title, addresses, whole, place, item.formerly, authors=authors, said=item.summary)
+        )
     return found
 
 

@@ -38,8 +38,9 @@ from mlops_path.domain.editions.titles import (
     likeness,
     maker_apart,
     numbers_differ,
+    words_of_title,
 )
-from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS
+from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -48,6 +49,7 @@ BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED = 80, 70, 
 CONTRARY, DOUBTFUL, NOTHING = 15, 10, 0
 
 LEAST_OF_A_BRAND = 5  # letters
+LEAST_OF_A_REMARK = 3  # words
 
 # A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
 _MOST_PAIRS = 2_500
@@ -218,7 +220,7 @@ class Found:
         a, b = self.before.titles[old], self.after.titles[new]
         if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
-        addressed = bool(self.before.addresses[old]) + bool(self.after.addresses[new])
+        addressed = _tell_where(self.before.addresses[old]) + _tell_where(self.after.addresses[new])
         apart = maker_apart(a, b) or abbreviation(a, b)
         is_one = alike == SAME or bool(apart)
         if alike < CLOSE and not is_one and not addressed and self.near(old, new) and is_nearly_whole(a, b):
@@ -262,6 +264,8 @@ class Found:
             return True
         if (ours and theirs and ours.isdisjoint(theirs)) or differ_in_kind(was, now):
             return False
+        if near and self._are_said_alike(old, new):
+            return True
         if (ours and theirs) or has_same_file(was, now):
             return True
         if self._some_are(akin, old, new):
@@ -270,10 +274,16 @@ class Found:
         if not are_strangers(was, now) and self._are_called(title, old, new):
             return True  # "Metabase", at its repository and at its site
         if are_strangers(was, now):
-            return rare >= 1 and (telling >= 4 or (near and rare >= 2 and are_films(was, now)))
+            is_told = telling >= 4 or (near and telling >= 3 and was.host == now.host)
+            return rare >= 1 and (is_told or (near and rare >= 2 and are_films(was, now)))
         if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
             return False
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
+
+    def _are_said_alike(self, old: int, new: int) -> bool:
+        """Whether one list says the same of both, in several words."""
+        said = words_of_title(self.before.things[old].said)
+        return len(said) >= LEAST_OF_A_REMARK and said == words_of_title(self.after.things[new].said)
 
     def _are_called(self, title: Title, old: int, new: int) -> bool:
         """Whether both have an address of the name that is the whole title, but for its maker: of "Apache Superset"."""
@@ -318,6 +328,10 @@ class Found:
 
     def _some_are(self, related: Callable[[Address, Address], bool], old: int, new: int) -> bool:
         return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
+
+
+def _tell_where(addresses: Collection[Address]) -> bool:
+    return any(address.host not in SHORTENERS for address in addresses)
 
 
 def _by_section(places: Collection[Place]) -> dict[tuple[str, ...], Place]:

@@ -10,7 +10,8 @@ class Thing(NamedTuple):
 
     `id` is empty where a file gives none; `addresses` as they are written, the main one first; `parent` the index of
     the thing that it is a part of; `place` the titles of its stage and section. What is `retired` stood in an earlier
-    edition than the one in use. `authors` are surnames in small letters, where they are known.
+    edition than the one in use. `authors` are surnames in small letters, where they are known; `said` is what the list
+    says of it, as it is written.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Thing(NamedTuple):
     formerly: tuple[str, ...] = ()
     retired: bool = False
     authors: frozenset[str] = frozenset()
+    said: str = ""
 
 
 class Match(NamedTuple):

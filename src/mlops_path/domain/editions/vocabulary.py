@@ -83,6 +83,11 @@ SHARED_HOSTS = _these(
     "github.com gitlab.com linkedin.com medium.com towardsdatascience.com twitter.com udacity.com udemy.com vimeo.com "
     "x.com youtube.com"
 )
+# Hosts whose addresses say nothing of where they lead.
+SHORTENERS = _these(
+    "adf.ly aka.ms amzn.to bit.ly buff.ly cutt.ly dlvr.it git.io goo.gl is.gd j.mp lnkd.in ow.ly rb.gy shorturl.at "
+    "t.co tiny.cc tinyurl.com"
+)
 # What many repositories of different authors are called.
 REPOSITORIES = (
     GENERIC
