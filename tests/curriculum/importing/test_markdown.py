@@ -1792,3 +1792,100 @@ def test_contents_have_no_labels_of_lists() -> None:
     plan = plan_of("# Boats", "## Week 1", *week, "## Week 2", *week, "## Week 3", f"- [Jib]({A})")
 
     assert titles(plan) == ["1.1 (sails)", "2.1 (oars)", "1.1 (sails)", "2.1 (oars)", "Jib"]
+
+
+def test_what_is_done_in_a_lab_is_a_step_however_it_is_worded() -> None:
+    told = "Load the boat, row round the island, and tell the others what you saw on the way."
+    plan = plan_of(
+        "# Boats", "#### Session 1", "- **Hours:** 2", "- **Theory:**", "  - Sails", "- **Lab Assignment:**",
+        f"  - {told}", "#### Session 2", f"- [Jib]({A})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails", told, "Jib"]
+
+
+def test_names_in_bold_with_names_below_are_sections() -> None:
+    plan = plan_of(
+        "# Boats", "## Tools", f"- [Jib]({A})", "", "---", "- **Basics**", "  - linear sails", "  - calculus of oars",
+        "- **Harbour**", "  - control the harbour.", "  - Rope", "  - Knots and splices",
+        "- **Genoa**", "  - It is large, and you will see it from far away.",
+    )  # fmt: skip
+
+    assert [(item.title, plan.sections[item.section].title) for item in plan.items] == [
+        ("Jib", "Tools"), ("linear sails", "Basics"), ("calculus of oars", "Basics"), ("Rope", "Harbour"),
+        ("Knots and splices", "Harbour"), ("Genoa", "Tools"),
+    ]  # fmt: skip
+
+
+def test_html_set_in_behind_an_empty_line_goes_on() -> None:
+    plan = plan_of(
+        "<table>", f"    <tr><td>1</td><td><a href='{A}'>Sails</a></td></tr>", "",
+        f"    <tr><td>2</td><td><a href='{B}'>Oars</a></td></tr>", "</table>", "", "    sail = <b>", "",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails", "Oars"]
+
+
+def test_where_a_paper_came_out_is_none_of_its_addresses() -> None:
+    plan = plan_of(
+        "# Papers", "- Sails at scale", "  - CVPR 2017", f"  - {A}", "- Oars at scale", f"  - {B}", "  - 2022 ICLR",
+        "  - [Notes](./oars.md)", "- Ropes", f"  - [Tar and hemp]({A}3)",
+    )  # fmt: skip
+
+    assert [(item.title, item.url, item.summary) for item in plan.items] == [
+        ("Sails at scale", A, "CVPR 2017"), ("Oars at scale", B, "2022 ICLR"), ("Tar and hemp", f"{A}3", ""),
+    ]  # fmt: skip
+
+
+def test_a_name_in_bold_over_its_addresses_is_the_step() -> None:
+    plan = plan_of(
+        "# Papers", "## 2017", "**Sails at scale**", f"  - [[arXiv]({A})], [[pdf]({A}2)]", "  - Example et al.; Kiel",
+        "",
+        "**Oars at scale**", f"  - [[arXiv]({B})]", "  - Example et al.; Kiel", "",
+        "**More**", "", f"- [Ropes]({A}3)", f"- [Tar]({A}4)",
+    )  # fmt: skip
+
+    assert [(item.line, item.title, item.url, len(item.more)) for item in plan.items] == [
+        (3, "Sails at scale", A, 1), (7, "Oars at scale", B, 0), (13, "Ropes", f"{A}3", 0), (14, "Tar", f"{A}4", 0),
+    ]  # fmt: skip
+
+
+def test_books_are_named_in_any_way() -> None:
+    plan = plan_of(
+        "# Boats", "## Primary Textbook", "- **The boat** (2nd Edition) — *Ada Example, Kiel, with Ben*",
+        "## Sails", f"- [Jib]({A})", "- A sail is a thing that holds the wind, and is made of cloth.",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 5]
+
+
+def test_a_week_with_labelled_parts_holds_them() -> None:
+    plan = plan_of(
+        "## Month 1", "- **Week 1-4**: Sails", f"  - Course: [Jib]({A})", "- **Week 5-8**: Oars",
+        '  - Book: "The oar" by Ada Example', "  - Project: Build one.",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 5, 6]
+
+
+def test_bullets_that_a_program_escaped_are_some() -> None:
+    plan = plan_of("# Boats", "Learn the following:", "", "\\- Gain any way to sail at all.", "", "\\- The jib.")
+
+    assert titles(plan) == ["Gain any way to sail at all.", "The jib."]
+
+
+def test_a_kind_before_a_dash_makes_a_line_an_entry() -> None:
+    plan = plan_of("# Boats", "See our [guide](b.md).", "", f"*Article* - [Sails]({A})", "", f"Tutorial – [Oars]({B})")
+
+    assert titles(plan) == ["Sails", "Oars"]
+
+
+def test_what_each_folder_has_and_free_days_are_no_steps() -> None:
+    plan = plan_of(
+        "# Boats", "| Date | Topic | Due |", "|---|---|---|", "| 1 | Sails | |", "| 2 | Spring Holiday | |",
+        "## Directory Structure", "- **Exercises:** labs", "- **Solutions:** answers", "## Project Highlights",
+        "- **Whole:** from sails to oars.", "- **Fun:** each day.", "## Parts", "Each part has:", "", "- Sails",
+        "- Oars",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails"]

@@ -52,11 +52,12 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _NORMAL_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[\w.~/?&=+,:@!#-]*)?", re.ASCII)
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
 _BOX = re.compile(r"[ \t]*\[[ xX]\][ \t]")  # "[x] a task", without a bullet
+_TAG = re.compile(r"\s*</?(?:details|li|ol|summary|table|tbody|td|tr|ul)\b", re.IGNORECASE)
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
 # "##Week 1", as GitHub once read it; "#week" alone is a tag.
 _TIGHT_HEADING = re.compile(r"^(?:#{2,6}(?=[^\W_][^\n#]*$)|#(?=[^\W_][^\n# ]* [^\n#]*$))", re.MULTILINE)
 _TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
-_BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙](?=[ \t])", re.MULTILINE)  # as word processors write lists
+_BULLET = re.compile(r"^([ \t]*)(?:[•●▪◦‣∙]|\\[-*])(?=[ \t])", re.MULTILINE)  # as word processors write lists
 
 # '??? note', '!!! tip "Title"', '=== "Tab"'; a bare row of signs is a line, or underlines a heading
 _FOLD = re.compile(
@@ -157,7 +158,7 @@ def _without_folds(text: str) -> str:
 
 
 def _is_list(code: str) -> bool:
-    return _ITEM.match(code) is not None or _BOX.match(code) is not None
+    return any(form.match(code) for form in (_ITEM, _BOX, _TAG))
 
 
 def _set_out(text: str, lists: Sequence[Token]) -> str:

@@ -21,7 +21,9 @@ from mlops_path.curriculum.importing.judging import (
     has_marked,
     has_ticks_alone,
     head_of,
+    heads_subjects,
     is_alone,
+    is_book_heading,
     is_boxed,
     is_contents,
     is_entry,
@@ -56,9 +58,9 @@ from mlops_path.curriculum.importing.outline import Part
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 from mlops_path.curriculum.importing.wording import (
     describes_a_list,
+    holds_others,
     introduces_points,
     introduces_use,
-    is_bare_day,
     is_chapter,
     is_invitation,
     is_named_day,
@@ -115,6 +117,7 @@ class Filling:
         self.tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
         self.is_to_learn = part.head is not None and words.TO_LEARN.search(part.head.phrase.text) is not None
         self.subjects = part.head is not None and is_topic_label(part.head)
+        self.books = self.titles and part.head is not None and is_book_heading(part.head)
         self.name = "" if self.is_about or self.reason else scope.name
         heads = [node.phrase.box or words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over]
         boxes = [box for box in heads if box]
@@ -130,7 +133,11 @@ class Filling:
                 reason = reason or ("contents" if is_contents(block) or self._names_headings(block) else "")
                 self.is_use = introduces_use(before)
                 self.goes_on = self.is_use or introduces_points(before)
-                self._list([block] if block.kind == "item" else block.children, None, reason)
+                under = self.subjects
+                self.subjects = under or words.LEARN_THESE.search(before.casefold()) is not None
+                if not (block.kind == "list" and not reason and self._label_is_step(block)):
+                    self._list([block] if block.kind == "item" else block.children, None, reason)
+                self.subjects = under
             elif block.kind == "table":
                 self._table(block, None)
             elif block.kind == "quote":
@@ -147,6 +154,23 @@ class Filling:
     def _is_news(self, block: Node) -> bool:
         """Whether a list under the title tells what happened to the plan: "Oct 10th: …"."""
         return self.scope.banner and sum(is_date(head_of(item).text.partition(":")[0]) for item in block.children) > 1
+
+    def _label_is_step(self, block: Node) -> bool:
+        """Takes a bold line for a thing to learn where the list behind it only says how to get at it."""
+        head = self.part.head
+        if not (head and head.kind == "label" and block is self.part.blocks[0] and (ways := ways_in([block]))):
+            return False
+        title, facts = item_facts(head.phrase, targets(head.phrase))
+        (url, _), *more = dict.fromkeys((way.href, readable(way.href)) for way in ways)
+        facts = {**facts, "status": self.passed_on, "url": url, "more": tuple(more)}
+        self._remarks([block], self.draft.add(title, head.line, origin="list", **facts))
+        return True
+
+    def _remarks(self, blocks: Sequence[Node], index: int) -> None:
+        """Puts what is no link in the lists of an item into its summary."""
+        for each in (item for block in blocks for item in block.all_of("item") if not head_of(item).links):
+            self.draft.leave_out(each.line, head_of(each).text, "prose")
+            self.draft.explain(index, head_of(each).text)
 
     def _names_headings(self, block: Node) -> bool:
         """Whether a bare list says what the plan is about: its items are called like its headings."""
@@ -265,10 +289,7 @@ class Filling:
             url, *more = dict.fromkeys(way.href for way in ways)
             facts |= {"url": url, "more": tuple((href, readable(href)) for href in more)}
             parent = draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
-            for remark in (each for block in inner for each in block.all_of("item") if not head_of(each).links):
-                draft.leave_out(remark.line, head_of(remark).text, "prose")
-                draft.explain(parent, head_of(remark).text)
-            return None
+            return self._remarks(inner, parent)
         elif self.tasks and parent is None and not is_reckoning(head.text):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
@@ -293,9 +314,13 @@ class Filling:
         inside = [*item.all_of("item")]
         if is_named_day(head_of(item).text) and all(has_label(head_of(each)) for each in inside):
             return False
+        head = head_of(item)
+        names = [child for child in inside if is_title(head_of(child).text) or is_short_name(head_of(child).text)]
+        is_heading = head.is_strong and self.titles and 2 * len(names) >= len(inside)
         return (
-            ((self.subjects or is_bare_day(head_of(item).text)) and bool(inside))
+            ((self.subjects or heads_subjects(head) or is_heading) and bool(inside))
             or any(is_marked(each) or title_cited(head_of(each).text) for each in inside)
+            or (holds_others(head.text) and any(is_part(head_of(each).text) for each in inside))
             or (self.topics and not self.tells and topics_in(item, may_ask=self.scope.may_ask))
         )
 
@@ -339,7 +364,9 @@ class Filling:
         if is_chapter(head.text) and not self.is_about:
             return True
         if self.subjects:
-            return not tells_what_with(head)
+            return not (tells_what_with(head) or speaks_to_the_reader(head.text))
+        if self.books and not (head.text.rstrip().endswith(":") or speaks_to_the_reader(head.text)):
+            return True
         if self.tells:
             return False
         if self.names and (self.topics or self.titles):
@@ -377,15 +404,16 @@ class Filling:
 
     def _group(self, line: int, head: Phrase, inner: Sequence[Node], parent: int | None, reason: str) -> None:
         """A bare item with steps in it: a section, or inside a step nothing of its own."""
-        before = self.draft.place, self.subjects
-        self.subjects = self.subjects or is_bare_day(head.text)
+        before = self.draft.place, self.subjects, self.topics
+        self.subjects = self.subjects or heads_subjects(head)
+        self.topics = self.topics or head.is_strong
         if parent is None and not head.is_empty:
             self.draft.narrow(line_of(words.tidy(head.text)))
         elif parent is not None and not head.is_empty:
             self.draft.leave_out(line, head.text, "prose")
             self.draft.explain(parent, head.text)
         self._inside(inner, parent, reason)
-        self.draft.place, self.subjects = before
+        self.draft.place, self.subjects, self.topics = before
 
     def _inside(self, inner: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         for block in inner:

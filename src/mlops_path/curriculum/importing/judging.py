@@ -13,6 +13,7 @@ from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 from mlops_path.curriculum.importing.wording import (
     LEAST_OF_A_SENTENCE,
     MOST_WORDS,
+    is_bare_day,
     is_title,
     is_topic,
     leads_about,
@@ -26,6 +27,7 @@ MOST_OF_A_LABEL = 6  # the same
 LEAST_OF_A_REMARK = 30  # words before a link, beyond which no title goes
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
+VENUE = re.compile(r"(?:[A-Z][\w&-]+ ){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?: [A-Z][\w&-]+){1,3}")
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -91,6 +93,8 @@ def is_entry(phrase: Phrase) -> bool:
         return True
     lead, colon, more = phrase.text[:start].partition(":")
     if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
+        return True
+    if lead.rstrip(" *_").endswith(("-", "–", "—")) and words.folded(lead) in words.LABELS:
         return True
     return bool(ENTRY_NUMBER.match(phrase.text))
 
@@ -191,6 +195,15 @@ def is_task_heading(head: Node) -> bool:
     return words.TASKS.fullmatch(words.folded(head.phrase.text)) is not None
 
 
+def heads_subjects(head: Phrase) -> bool:
+    """Whether a bare line stands over things to do or to learn, however these are worded: "Labs:", "Monday"."""
+    return is_bare_day(head.text) or words.TOPICS.fullmatch(words.folded(head.text).rstrip(" :")) is not None
+
+
+def is_book_heading(head: Node) -> bool:
+    return words.BOOKS.fullmatch(words.folded(head.phrase.text)) is not None
+
+
 def is_topic_label(head: Node) -> bool:
     """Whether a bold line such as "**Topics**:" stands over topics, however they are worded."""
     return head.kind == "label" and words.TOPICS.fullmatch(words.folded(head.phrase.text)) is not None
@@ -243,17 +256,18 @@ def linked_lines(below: Sequence[Node]) -> bool:
 def ways_in(blocks: Sequence[Node]) -> list[Link]:
     """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
 
-    One of them stands first: the slides at the end of a list of topics are no way to get at these.
+    One of them stands first, but for where it came out ("ICLR 2021"): the slides at the end of a list of topics are no
+    way to get at these.
     """
-    links: list[Link] = []
-    if not (blocks and blocks[0].children and head_of(blocks[0].children[0]).links):
+    heads = [head_of(each) for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
+    if not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
         return []
-    for item in (item for block in blocks for item in (block, *block.all_of("item")) if item.kind == "item"):
-        head = head_of(item)
+    links: list[Link] = []
+    for head in heads:
         where = targets(head)
-        if head.box or where.inside or (where.out and not is_one_link(head)):
+        if head.box or (where.out and not is_alone(head)):
             return []
-        if any(is_name(head.text[link.start : link.end]) for link in where.out):
+        if any(is_name(head.text[link.start : link.end]) for link in (*where.out, *where.inside)):
             return []
         links += where.out
     return links
@@ -290,4 +304,5 @@ def has_name_and_links(phrase: Phrase) -> bool:
         return False
     name = phrase.text[start:end]
     told = len(phrase.beside_links.split()) - len(name.split())
-    return is_title(name) and told <= MOST_BESIDE_A_NAME and not phrase.text.rstrip().endswith((".", ":"))
+    text = phrase.text.rstrip()
+    return is_title(name) and told <= MOST_BESIDE_A_NAME and (text.endswith("...") or not text.endswith((".", ":")))

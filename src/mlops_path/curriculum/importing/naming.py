@@ -141,6 +141,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
+    if part := title_cited(text[: first.start].rstrip(" -–—:[(|")):
+        return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
     if (cited := _CITED.search(text, 0, first.start)) and len(cited[1].split()) > 1:
         return line_of(cited[1].strip(" .,")), f"{text[: cited.start() + 1]} {text[cited.end() :].strip()}"
     line, is_above, below = text[: first.start].partition("\n")

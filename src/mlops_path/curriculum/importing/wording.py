@@ -49,6 +49,11 @@ def is_named_day(text: str) -> bool:
     return bool(colon) and (is_counted or is_day) and any(map(str.isalpha, title))
 
 
+def holds_others(text: str) -> bool:
+    """Whether a line counts what only holds others: "Week 5-8: Ropes", not "Lesson 5: Ropes"."""
+    return words.is_numbered(text) and words.tidy(text).casefold().partition(" ")[0] in words.HOLDERS
+
+
 def is_bare_day(text: str) -> bool:
     """Whether a line only says on which days: "Monday:", "Saturday (lab)", "Monday to Thursday"."""
     told = re.findall(r"\w+", without_aside(words.tidy(text)).casefold())
@@ -77,6 +82,8 @@ def introduces_points(text: str) -> bool:
     if not text.rstrip(" *_").endswith((":", "：")):
         return False
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
+    if words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
+        return True
     return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 
 
@@ -100,6 +107,7 @@ def is_topic(text: str, *, may_ask: bool = False) -> bool:
         and not text.endswith((".", "!", ":", ";", ",", "。", "！", "："))
         and (may_ask or not text.endswith(("?", "？")))
         and ". " not in ABBREVIATED.sub("", text)
+        and " et al" not in text.partition("(")[0]
         and any(c.isalnum() for c in text)
     )
 

@@ -89,11 +89,14 @@ JOINING = ADDRESSING | frozenset(
 POINTING_OUT = (" criteria", " requirements")
 # Headings under which, at any depth, words without a link are no part of the plan.
 EXPLAINING = re.compile(
-    r"about (?:the|this) course|accountability (?:&|and) support|assessment(?: criteria| methods?)?|certificate"
-    r"|career (?:opportunities|outcomes|paths)\b.*|course (?:description|info|information|overview)"
-    r"|course culture|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
-    r"|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?|(?:expected )?outcomes|(?:progress|success) (?:metrics"
-    r"|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips"
+    r"about (?:the|this) course|academic (?:honesty|integrity)|accountability (?:&|and) support"
+    r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
+    r"|course (?:culture|description|info|information|overview)"
+    r"|(?:attendance|class|collaboration|course|late|submission) polic(?:y|ies)"
+    r"|(?:directory|file|folder|repo|repository) structure|(?:expected )?outcomes"
+    r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
+    r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
+    r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
 )
 # What a sentence says that goes on in a list of what to do with the plan itself.
 USING = re.compile(
@@ -101,8 +104,8 @@ USING = re.compile(
 )
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
-    r"\bno (?:class|classes|lecture|lectures|meeting)\b|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$"
-    r"|^deadline\b"
+    r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
+    r"|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$|^deadline\b"
 )
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
 CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")
@@ -159,18 +162,17 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 # What a link is called when its text says how to get at the thing, not what the thing is.
 GENERIC = frozenset(
     _words("""
-    article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page |
-    course site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum |
-    free | free pdf | github | guide | handout | handouts | here | here is | here's | home | home page | homepage |
-    resource | resources | film | films | html | kaggle | lecture | lectures | link | link to course |
-    link to the course | mirror | more |
-    notebook | notes | online | page | paper | pdf | playlist | podcast | post | project | project page | read |
-    read more | recording | recordings | repo | repository | site | slides | solution | solutions | source |
-    syllabus | talk | template | this | transcript | tutorial | url | video | videos | watch | web | web page |
-    web site | website | wiki | wikipedia | youtube | materials | course materials | course website | lecture notes |
-    lecture videos | link to materials | link to slides |
-    apuntes | aquí | artikel | artículo | buch | cours | curso | enlace | folien | hier | ici | kurs | lien |
-    libro | livre | notas | vidéo | vídeo | видео | здесь | ссылка | 视频 | 链接 | 课程
+    article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page | course
+    site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum | free | free
+    pdf | github | guide | handout | handouts | here | here is | here's | home | home page | homepage | resource |
+    resources | film | films | html | kaggle | lecture | lectures | link | link to course | link to the course |
+    mirror | more | notebook | notes | online | page | paper | paper book | paperback | pdf | playlist | podcast |
+    post | project | project page | read | read more | recording | recordings | repo | repository | site | slides |
+    solution | solutions | source | syllabus | talk | template | this | transcript | tutorial | url | video | videos
+    | watch | web | web page | web site | website | wiki | wikipedia | youtube | materials | course materials |
+    course website | lecture notes | lecture videos | link to materials | link to slides | apuntes | aquí | artikel
+    | artículo | buch | cours | curso | enlace | folien | hier | ici | kurs | lien | libro | livre | notas | vidéo |
+    vídeo | видео | здесь | ссылка | 视频 | 链接 | 课程
     """)
 )
 # Where films are: a picture that leads there is one.
@@ -231,8 +233,12 @@ PARTS = frozenset(
 # What a label or heading says of a list in which each line is a topic or a task, however it is worded.
 TOPICS = re.compile(
     r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
-    r"|(?:[\w-]+ )*(?:exercises?|projects?|tasks?)"
+    r"|(?:[\w-]+ )*(?:exercises?|labs?(?: assignments?)?|practicals?|projects?|tasks?)|theory"
 )
+# Headings of what is to be read.
+BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?)")
+# What a sentence says over a list of things to learn, however these are worded.
+LEARN_THESE = re.compile(r"\b(?:complete|do|know|learn|master|read|study) (?:about )?(?:the following|these)\b")
 # What a heading says of what is under it, whatever it is.
 TO_LEARN = re.compile(r"\bto (?:cover|explore|learn|master|read|study|watch)\b", re.IGNORECASE)
 # What stands where something is still to come.
