@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mlops_path.curriculum.importing.phrase import InlineHtml, Phrase, Tags, phrases
 from mlops_path.curriculum.importing.shape import Work, look_at_lines, too_deep
+from mlops_path.curriculum.importing.source import ITEM, as_commonmark, is_list, set_out
 from mlops_path.curriculum.limits import MOST_BYTES, MOST_DEPTH
 from mlops_path.errors import FileTooBig
 
@@ -48,24 +49,9 @@ UNREAD = ("script", "style", "svg")
 
 BULLETS = ("- ", "* ", "+ ")
 FOLDED = ("<details", "<summary", "</summary", "<div", "</div", "<center")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _NORMAL_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[\w.~/?&=+,:@!#-]*)?", re.ASCII)
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
-_BOX = re.compile(r"[ \t]*\[[ xX]\][ \t]")  # "[x] a task", without a bullet
-_TAG = re.compile(r"\s*</?(?:details|li|ol|summary|table|tbody|td|tr|ul)\b", re.IGNORECASE)
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
-# "##Week 1", as GitHub once read it; "#week" alone is a tag.
-_TIGHT_HEADING = re.compile(r"^(?:#{2,6}(?=[^\W_][^\n#]*$)|#(?=[^\W_][^\n# ]* [^\n#]*$))", re.MULTILINE)
-_TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
-_BULLET = re.compile(r"^([ \t]*)(?:[•●▪◦‣∙]|\\[-*])(?=[ \t])", re.MULTILINE)  # as word processors write lists
-
-# '??? note', '!!! tip "Title"', '=== "Tab"'; a bare row of signs is a line, or underlines a heading
-_FOLD = re.compile(
-    r'^[ \t]*(?:(?:\?\?\?\+?|!!!)(?= +[\w"])(?: +[\w-]+)?|===(?= +"))(?: +"([^"\n]*)")? *$', re.MULTILINE
-)
-FOLD_INDENT = 4
-CODE_INDENT = 4
-
 Tick = Callable[[int, int], None]
 
 
@@ -132,68 +118,12 @@ def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     if not silent and token and token.type == "html_block" and token.content.lstrip().lower().startswith(FOLDED):
         lines = token.content.split("\n")
         for number, (above, line) in enumerate(pairwise(lines), 1):
-            if above.rstrip().endswith(">") and _ITEM.match(line):
+            if above.rstrip().endswith(">") and ITEM.match(line):
                 state.line = first + number
                 token.map = [first, state.line]
                 token.content = "\n".join(lines[:number]) + "\n"
                 break
     return True
-
-
-def _without_folds(text: str) -> str:
-    """What is set in under `??? note "Title"`, as MkDocs has it, where it would stand without; the title in bold."""
-    lines, open_at = [], list[int]()
-    for source in text.split("\n"):
-        line = source.expandtabs(FOLD_INDENT) if source[:1].isspace() else source
-        indent = len(line) - len(line.lstrip(" "))
-        while line.strip() and open_at and indent < open_at[-1] + FOLD_INDENT:
-            open_at.pop()
-        kept = line[FOLD_INDENT * len(open_at) :] if line.strip() else ""
-        if found := _FOLD.match(line):
-            title = (found[1] or "").strip()
-            kept = kept[: len(kept) - len(kept.lstrip())] + (f"**{title}**" if title else "")
-            open_at.append(indent)
-        lines.append(kept)
-    return "\n".join(lines)
-
-
-def _is_list(code: str) -> bool:
-    return any(form.match(code) for form in (_ITEM, _BOX, _TAG))
-
-
-def _set_out(text: str, lists: Sequence[Token]) -> str:
-    """`text` with lists that are set in as far as code where code would not be."""
-    lines = text.split("\n")
-    for token in lists:
-        first, end = token.map or (0, 0)
-        set_in = [line.expandtabs(CODE_INDENT)[CODE_INDENT:] for line in lines[first:end]]
-        lines[first:end] = _with_bullets(set_in) if _BOX.match(token.content) else set_in
-    return "\n".join(lines) + "\n"
-
-
-def _with_bullets(lines: Sequence[str]) -> list[str]:
-    """An outline of boxes as a list: a line with a box, or with something below it, is an item at its depth."""
-    outline, open_at = [], list[int]()
-    for line, below in zip(lines, _next_indents(lines), strict=True):
-        text = line.lstrip(" ")
-        indent = len(line) - len(text)
-        if not text or not (_BOX.match(text) or below > indent):
-            outline.append("  " * len(open_at) + text if text else "")
-            continue
-        while open_at and open_at[-1] >= indent:
-            open_at.pop()
-        outline.append("  " * len(open_at) + "- " + text)
-        open_at.append(indent)
-    return outline
-
-
-def _next_indents(lines: Sequence[str]) -> list[int]:
-    """How far the next line that is not empty is set in, for each line; -1 behind the last."""
-    indents, below = [], -1
-    for line in reversed(lines):
-        indents.append(below)
-        below = len(line) - len(line.lstrip(" ")) if line.strip() else below
-    return indents[::-1]
 
 
 def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
@@ -205,18 +135,15 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     Raises:
         FileInvalid, FileTooBig: it is too long, too deep or too tangled to be read in a few seconds.
     """
-    if _FOLD.search(text):
-        text = _without_folds(text)
-        if len(text) > MOST_BYTES:
-            raise FileTooBig(f"{name} is larger than 10 MB with blanks for its tabs.", "Split it into several files.")
-    text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
-    text = _TIGHT_HEADING.sub(r"\g<0> ", text)
+    text = as_commonmark(text)
+    if len(text) > MOST_BYTES:
+        raise FileTooBig(f"{name} is larger than 10 MB as it is read, with blanks for tabs.", "Split it into several files.")
     look_at_lines(name, text)
     markdown = parser()
     environment: dict[str, object] = {}
     tokens = markdown.parse(text if text.endswith("\n") else text + "\n", environment)
-    if lists := [token for token in tokens if token.type == "code_block" and _is_list(token.content)]:
-        text = _set_out(text, lists)
+    if lists := [token.map for token in tokens if token.type == "code_block" and token.map and is_list(token.content)]:
+        text = set_out(text, lists)
         environment = {}
         tokens = markdown.parse(text, environment)
     work = Work(name)
@@ -286,7 +213,7 @@ class _Growing:
         sources = token.content.split("\n") if is_list else []
         for number, phrase in enumerate(found):
             node = Node(self.kind, line + number, phrase, self.level)
-            has_box = bool(phrase.box) and len(found) == len(sources) and _ITEM.match(sources[number]) is not None
+            has_box = bool(phrase.box) and len(found) == len(sources) and ITEM.match(sources[number]) is not None
             if number and is_list and (has_box or phrase.text.lstrip().startswith(BULLETS)):
                 self._add_item(node)
             else:

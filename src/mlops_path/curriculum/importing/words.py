@@ -7,96 +7,34 @@ import unicodedata
 from functools import lru_cache
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in text.split("|"))
 
 
-def _meanings(*meanings: tuple[str, str]) -> dict[str, str]:
+def meanings(*meanings: tuple[str, str]) -> dict[str, str]:
     """Which meaning each word has, from meanings with their words."""
-    return {word: meaning for meaning, text in meanings for word in _words(text)}
+    return {word: meaning for meaning, text in meanings for word in words_of(text)}
 
 
-# Headings of what is no part of the plan.
-CONTENTS = frozenset(
-    _words("""
-    contenido | contenidos | content | contents | conteúdo | index of contents | indice | indice dei contenuti |
-    inhalt | inhaltsverzeichnis | inhaltsübersicht | inhoud | inhoudsopgave | innehåll | içindekiler | mục lục |
-    navigation | obsah | on this page | sommaire | spis treści | sumario | sumário |
-    tabla de contenido | tabla de contenidos | table des matières | table of contents | toc | índice | зміст |
-    оглавление | содержание | المحتويات | فهرست | もくじ | 内容目录 | 目录 | 目次 | 目錄 | 章节目录 | 목차
-    """)
-)
-LICENCE = frozenset(
-    _words("""
-    copyright | licence | licences | licencia | licencja | license | licenses | licensing | licentie | licenza |
-    licença | licença de uso | lisans | lizenz | лицензия | ліцензія | ライセンス | 授權 | 版权 | 版权声明 |
-    许可 | 许可协议 | 许可证 | 라이선스
-    """)
-)
-NAVIGATION = frozenset(
-    _words("""
-    about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
-    acknowledgements | acknowledgments | authors | available translations | backers | become a sponsor | beitragen |
-    changelog | code of conduct | colaboradores | colaborar | community | contact | contact me | contribuer |
-    contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
-    contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
-    danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | friends | get help |
-    getting help | how to contribute | instructors | languages of this page | main authors | maintainers | meet the
-    instructors | meet the team | mitmachen | mitwirken | other languages | our contributors | next goals | our
-    friends | our team | partners | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff |
-    star history | stargazers | stargazers over time | support | support this project | support us | supporters |
-    teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
-    помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
-    """)
-)
-# How headings begin of what tells readers to copy the plan and to keep track of it.
-GUIDING = (
-    "asking for help", "asking questions", "contributing to ", "how to follow this", "how to join",
-    "how to navigate this", "how to read this", "how to show your progress", "how to take the course",
-    "how to take this course", "how to track your progress", "how to use this", "latest news", "latest updates",
-    "other courses from ", "our other courses", "people to follow", "who to follow", "whom to follow",
-)  # fmt: skip
-# How headings begin of what tells how to go about the plan, or what comes of it.
-HOW_TO = (
-    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance", "how i ", "how it works",
-    "how this is ",
-    "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
-    "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
-    "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
-    "you will learn",
-)  # fmt: skip
 # Small words among the names of people.
 AMONG_NAMES = frozenset(
-    _words("al | and | da | de | del | den | der | di | dos | du | et | la | le | ten | und | van | von | y")
+    words_of("al | and | da | de | del | den | der | di | dos | du | et | la | le | ten | und | van | von | y")
 )
 # How points begin that tell something.
 SENTENCE_STARTS = frozenset(
-    _words("be | don't | how | i | if | it | the | there | this | we | what | when | why | you")
+    words_of("be | don't | how | i | if | it | the | there | this | we | what | when | why | you")
 )
 # How a sentence begins that asks something.
-QUESTION_WORDS = frozenset(_words("can | does | how | is | what | when | where | which | who | why"))
+QUESTION_WORDS = frozenset(words_of("can | does | how | is | what | when | where | which | who | why"))
 # How points begin that say something to the reader.
-ADDRESSING = frozenset(_words("be | don't | i | if | it | there | they | this | we | you | your"))
+ADDRESSING = frozenset(words_of("be | don't | i | if | it | there | they | this | we | you | your"))
 # What words of a sentence, or of a remark, are joined by; names written small have none of them.
 JOINING = ADDRESSING | frozenset(
-    _words("""
+    words_of("""
     a | an | are | as | at | because | but | by | for | from | has | have | her | his | how | in | into | is | my | no |
     not | of | on | only | or | so | such | than | that | the | these | this | to | too | very | was | were | what |
     when | where | which | who | why | will
     """)
-)
-# How headings end of what explains the plan.
-POINTING_OUT = (" criteria", " requirements")
-# Headings under which, at any depth, words without a link are no part of the plan.
-EXPLAINING = re.compile(
-    r"about (?:the|this) course|academic (?:honesty|integrity)|accountability (?:&|and) support"
-    r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
-    r"|course (?:culture|description|info|information|overview)"
-    r"|(?:attendance|class|collaboration|course|late|submission) polic(?:y|ies)"
-    r"|(?:directory|file|folder|repo|repository) structure|(?:expected )?outcomes"
-    r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
-    r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
-    r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
 )
 # What a sentence says that goes on in a list of what to do with the plan itself.
 USING = re.compile(
@@ -107,12 +45,9 @@ FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
     r"|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$|^deadline\b"
 )
-# How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
-CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")
-EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
-    _words("""
+    words_of("""
     article | articles | book | books | build | chapter | chapters | complete | concept | concepts | course | courses |
     cover | covered | covers | exercise | exercises | familiar | implement | know | learn | lecture | lectures |
     lesson | lessons | master | module | modules | paper | papers | practice | problem | problems | project |
@@ -121,38 +56,10 @@ LEARNT = frozenset(
     videos | watch
     """)
 )
-# Headings of what is to be done: there each item is a task, however it is worded.
-TASKS = re.compile(
-    r"(?:exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice)"
-    r"(?:\s*[-–—:(#\d].*)?"
-)
-# Under these headings a list of bare words explains the plan; it is not the plan.
-ABOUT = frozenset(
-    _words("""
-    about | about this | about this course | about this guide | about this repository | conclusion |
-    disclaimer | important information | información importante | informações importantes | instrucciones |
-    instructions | instruções |
-    faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
-    how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
-    installation | installing | motivation | note | notes | objectives | overview | pre-requisites |
-    prerequisite | prerequisites | prérequis |
-    quick start | quickstart | requirements | requisitos | rules | setup | summary | tips | voraussetzungen |
-    what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 | 前置知识 | 前言 | 简介 |
-    说明 | 関于
-    """)
-)
 
-# What is written on a fold that has no heading of its own.
-FOLDS = frozenset(
-    _words(
-        "click here | click me | click to expand | click to open | details | expand | more | open | show | show more"
-    )
-)
-# Names of files that say nothing of what is in them.
-UNTOLD_FILES = frozenset(_words("index | notes | plan | readme | study plan | todo"))
 # What is numbered as a part of a whole.
 NUMBERED = frozenset(
-    _words("""
+    words_of("""
     appendix | assignment | chapter | ch. | day | episode | exercise | homework | kapitel | lab | lecture | lesson |
     milestone | module | part | problem | project | section | session | task | unit | video | week
     """)
@@ -161,7 +68,7 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 
 # What a link is called when its text says how to get at the thing, not what the thing is.
 GENERIC = frozenset(
-    _words("""
+    words_of("""
     article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page | course
     site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum | free | free
     pdf | github | guide | handout | handouts | here | here is | here's | home | home page | homepage | resource |
@@ -179,13 +86,13 @@ GENERIC = frozenset(
 FILM_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "bilibili.com")
 # What links below a plan are called that lead to where its author is to be found.
 SOCIAL = frozenset(
-    _words("""
+    words_of("""
     blog | discord | events | facebook | github | instagram | linkedin | mastodon | newsletter | slack | telegram |
     twitter | website | x | youtube
     """)
 )
 # Links where people meet: beside a thing to learn, never the thing.
-MEETING_PLACES = frozenset(_words("chat | discord | forum | gitter | slack | telegram"))
+MEETING_PLACES = frozenset(words_of("chat | discord | forum | gitter | slack | telegram"))
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
     "also check out ",
@@ -196,7 +103,7 @@ ASKING = (
 )  # fmt: skip
 # What tells of a thing, of a run of it, or of what it took: "Start: 17 January", "Time spent: 30 min".
 FACTS = frozenset(
-    _words("""
+    words_of("""
     author | authors | certificate | classroom | cost | date | dates | deadline | difficulty | due | due date |
     duration | effort | end | end date | estimated time | format | hours | institution | instructor | instructors |
     isbn | language |
@@ -216,7 +123,7 @@ INVITING = ("connect ", "join ", "register ", "sign up ", "subscribe ")
 INVITED_TO = MEETING_PLACES | SOCIAL | frozenset(["calendar", "channel", "community", "newsletter"])
 # What a link is called, or what stands in front of it: "Video: [Title](…)".
 LABELS = GENERIC | frozenset(
-    _words("""
+    words_of("""
     articles | assignment | books | courses | exercise | homework | lab | must read | must watch | nb | new | note |
     obs | optional | paid | papers | quiz | reading | recommended | reference | references | required | resource |
     resources | see | see also | tool | tools
@@ -225,36 +132,27 @@ LABELS = GENERIC | frozenset(
 
 # What stands before the colon of a thing that is a part of another: "Lecture: how sails hold".
 PARTS = frozenset(
-    _words("""
+    words_of("""
     assignment | book | chapter | course | exercise | homework | hw | lab | lecture | paper | practice | project |
     quiz | reading | seminar | talk | tutorial | video | workshop
     """)
 )
-# What a label or heading says of a list in which each line is a topic or a task, however it is worded.
-TOPICS = re.compile(
-    r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
-    r"|(?:[\w-]+ )*(?:exercises?|labs?(?: assignments?)?|practicals?|projects?|tasks?)|theory"
-)
-# Headings of what is to be read.
-BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?)")
 # What a sentence says over a list of things to learn, however these are worded.
 LEARN_THESE = re.compile(r"\b(?:complete|do|know|learn|master|read|study) (?:about )?(?:the following|these)\b")
-# What a heading says of what is under it, whatever it is.
-TO_LEARN = re.compile(r"\bto (?:cover|explore|learn|master|read|study|watch)\b", re.IGNORECASE)
 # What stands where something is still to come.
 PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|to be added|to be announced|under construction)\b.*")
 # What is counted that only holds others, and is no thing by itself.
-HOLDERS = frozenset(_words("module | month | part | phase | section | semester | sprint | stage | unit | week"))
+HOLDERS = frozenset(words_of("module | month | part | phase | section | semester | sprint | stage | unit | week"))
 # How tasks begin: "Learn how to set a sail."
 LEARNING = frozenset(
-    _words("""
+    words_of("""
     apply | build | complete | configure | create | deploy | design | develop | explain | explore | find | finish |
     identify | implement | learn | master | practice | practise | read | rebuild | review | set | solve | study |
     train | understand | update | use | watch | write
     """)
 )
 
-KIND_WORDS = _meanings(
+KIND_WORDS = meanings(
     ("article", "article | blog | blog post | post"),
     ("book", "book"),
     ("chapter", "chapter"),
@@ -272,7 +170,7 @@ KIND_WORDS = _meanings(
     ("tutorial", "tutorial"),
 )
 
-STATUS_WORDS = _meanings(
+STATUS_WORDS = meanings(
     (
         "done",
         """
@@ -297,35 +195,24 @@ STATUS_WORDS = _meanings(
     ),
     ("skipped", "skipped | skip | cancelled | canceled | [-]"),
 )
-# What stands over things of which all are done, or under way.
-STATUS_HEADINGS = _meanings(
-    ("done", "already done | completed | done | finished"),
-    (
-        "doing",
-        """
-        currently learning | currently reading | currently watching | currently working on | doing | in progress |
-        ongoing
-        """,
-    ),
-)
 # What a row says of what a thing has.
-ANSWERS = frozenset(_words("yes | no | sí | si | ja | nein | oui | non | да | нет | 是 | 否"))
+ANSWERS = frozenset(words_of("yes | no | sí | si | ja | nein | oui | non | да | нет | 是 | 否"))
 # How the words of a date begin.
 CALENDAR = frozenset(
-    _words("""
+    words_of("""
     jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec |
     mon | tue | wed | thu | fri | sat | sun | st | nd | rd | th
     """)
 )
 DAYS = frozenset(
-    _words("""
+    words_of("""
     monday | tuesday | wednesday | thursday | friday | saturday | sunday | weekend | mon | tue | tues | wed | thu |
     thur | thurs | fri | sat | sun
     """)
 )
 # Marks that make a column one of marks.
 SURE_MARKS = frozenset(
-    _words("""
+    words_of("""
     [ | [-] | [/] | [] | [x] | [~] | ] | done | in progress | todo | ⏳ | ☐ | ☑ | ☒ | ✅ | ✓ | ✔ | ✗ | ✘ | ❌ | ⬜ |
     🔄 | 🔲 | 🗸 | 🚧
     """)
@@ -333,7 +220,7 @@ SURE_MARKS = frozenset(
 
 # What heads say of things themselves: marks below them are no learner's.
 PROPERTIES = frozenset(
-    _words("""
+    words_of("""
     asked | certificate | certification | code | english | essential | favorite | favourite | free | important | must |
     needed | notes | official | opensource | paid | premium | recommended | required | slides | source | subtitles |
     video
@@ -342,11 +229,11 @@ PROPERTIES = frozenset(
 # Heads above what a row is about, in a table of weeks; elsewhere they tell how things differ.
 FOCUS = frozenset(["focus", "primary focus", "фокус"])
 TIMES = frozenset(
-    _words("# | date | dates | day | days | month | months | phase | sprint | week | weeks | неделя | фаза")
+    words_of("# | date | dates | day | days | month | months | phase | sprint | week | weeks | неделя | фаза")
 )
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
-    "title": _words("""
+    "title": words_of("""
         title | name | content | course | courses | course name | book | resource | topic | topics | lesson | module |
         chapter | lecture | paper | task | subject | what | item | video | article | project | step | titel |
         título | titre | material | materials | question | questions | problem | tema | temas | thema | themen |
@@ -354,31 +241,31 @@ COLUMNS = {
         tutorial | tool | exercise | exercises | problems | skill | skills | technique | techniques | primary focus |
         focus | фокус
     """),
-    "url": _words("""
+    "url": words_of("""
         url | link | address | links | href | web | website | solution | solutions | source | sources | reference |
         references | reference(s) | enlace | enlaces | lien | liens | ссылка | 链接 | 連結 | リンク
     """),
-    "status": _words("""
+    "status": words_of("""
         status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
         attempted | check | checked | covered | learned | learnt | mastered | solved | watched | 掌握 | 已学 |
         erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | 상태
     """),
-    "stage": _words("stage | phase | part | level | track"),
-    "section": _words("section | category | group | area | unit"),
-    "kind": _words("kind | type | format | medium | media"),
-    "authors": _words("authors | author | author(s) | by | instructor | instructors | teacher | speaker | speakers"),
-    "year": _words("year | published | publication year"),
-    "minutes": _words("minutes | duration | length | time | hours | min | est. time | estimate | estimated time"),
-    "need": _words("need | required | optional | priority | required? | optional?"),
-    "summary": _words("summary | description | about | abstract | beschreibung | learning objectives | objectives"),
-    "note": _words("note | notes | my note | my notes | comment | comments | remark | remarks"),
-    "why": _words("why | reason"),
-    "id": _words("id | slug"),
-    "parent": _words("parent | part of"),
+    "stage": words_of("stage | phase | part | level | track"),
+    "section": words_of("section | category | group | area | unit"),
+    "kind": words_of("kind | type | format | medium | media"),
+    "authors": words_of("authors | author | author(s) | by | instructor | instructors | teacher | speaker | speakers"),
+    "year": words_of("year | published | publication year"),
+    "minutes": words_of("minutes | duration | length | time | hours | min | est. time | estimate | estimated time"),
+    "need": words_of("need | required | optional | priority | required? | optional?"),
+    "summary": words_of("summary | description | about | abstract | beschreibung | learning objectives | objectives"),
+    "note": words_of("note | notes | my note | my notes | comment | comments | remark | remarks"),
+    "why": words_of("why | reason"),
+    "id": words_of("id | slug"),
+    "parent": words_of("parent | part of"),
 }
 # Heads that make a table one of things to learn, although it has neither links nor marks.
 LINKLESS_TITLES = frozenset(
-    _words("""
+    words_of("""
     book | chapter | course | course name | courses | exercise | exercises | focus | lecture | lesson | module |
     paper | primary focus | problem | problems | reading | readings | resource | skill | skills | specialization |
     specialty | especialidad | step | subject |
@@ -388,7 +275,7 @@ LINKLESS_TITLES = frozenset(
 )
 # What may stand behind "README" in the name of a translation.
 LANGUAGES = frozenset(
-    _words("""
+    words_of("""
     ar | bg | bn | ca | cn | cs | cz | da | de | el | en | eo | es | et | eu | fa | fi | fil | fr | ge | gr | gu |
     he | hi | hr | hu | hy | id | in | it | ja | jp | ka | kk | km | kn | ko | kr | lt | lv | ml | mn | mr | ms |
     my | nb | ne | nl | no | pa | pl | pt | ptbr | ro | ru | si | sk | sl | sq | sr | sv | sw | ta | te | th | tl |
@@ -397,7 +284,7 @@ LANGUAGES = frozenset(
 )
 
 LANGUAGE_NAMES = frozenset(
-    _words("""
+    words_of("""
     arabic | bengali | bulgarian | catalan | chinese | croatian | czech | danish | dutch | english | finnish | french |
     german | greek | hebrew | hindi | hungarian | indonesian | italian | japanese | korean | malay | norwegian |
     persian | polish | portuguese | romanian | russian | serbian | simplified chinese | slovak | spanish | swedish |
@@ -406,9 +293,6 @@ LANGUAGE_NAMES = frozenset(
     """)
 )
 
-BESIDE_LICENCE = frozenset(["attribution", "citation", "citing", "disclaimer", "legal", "legal notices", "terms"])
-_JOINED = re.compile(r" and | & | / |/|, | und | y | et ")
-_FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| notice| \(.*)$")
 _EDGES = "-–—―:|•·,;/‣▪●→"
 
 
@@ -435,18 +319,6 @@ def _divides(sign: str) -> bool:
     if sign.isascii():
         return sign.isspace() or sign in _EDGES
     return sign in _EDGES or sign.isspace() or unicodedata.category(sign) in ("So", "Sk", "Cf", "Mn")
-
-
-def reason_of(heading: str) -> str:
-    """Why nothing under a heading is a thing to learn: "licence" or "navigation"; empty where it may be.
-
-    "Credits & Licence" is made of nothing else either; "Licences of data sets" may well be a topic.
-    """
-    name = folded(heading)
-    parts = {name} if name in NAVIGATION else {_FILLERS.sub("", part).strip() for part in _JOINED.split(name)}
-    if not parts <= LICENCE | NAVIGATION | BESIDE_LICENCE:
-        return ""
-    return "licence" if parts & LICENCE else "navigation" if parts & NAVIGATION else ""
 
 
 def is_numbered(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.columns import minutes_of
+from mlops_path.curriculum.importing.markdown import heading_words
 
 LONGEST_TOPIC = 140  # characters
 LONGEST_QUESTION = 600  # the same
@@ -82,7 +83,7 @@ def introduces_points(text: str) -> bool:
     if not text.rstrip(" *_").endswith((":", "：")):
         return False
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
-    if words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
+    if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
         return True
     return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 

@@ -47,8 +47,9 @@ import os
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
 from mlops_path.curriculum.importing.draft import Draft, line_of, slug, title_of
-from mlops_path.curriculum.importing.filling import Filling, Scope
-from mlops_path.curriculum.importing.judging import (
+from mlops_path.curriculum.importing.markdown import heading_words
+from mlops_path.curriculum.importing.markdown.filling import Filling
+from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
     has_marked,
     head_of,
@@ -56,8 +57,7 @@ from mlops_path.curriculum.importing.judging import (
     is_topic_label,
     lead_of,
 )
-from mlops_path.curriculum.importing.naming import item_facts, readable, targets
-from mlops_path.curriculum.importing.outline import (
+from mlops_path.curriculum.importing.markdown.outline import (
     Part,
     heading_text,
     heads_contents,
@@ -68,9 +68,11 @@ from mlops_path.curriculum.importing.outline import (
     turn_inward,
     without_vain,
 )
+from mlops_path.curriculum.importing.markdown.signs import read_signs
+from mlops_path.curriculum.importing.markdown.surroundings import Scope
+from mlops_path.curriculum.importing.markdown.wording import is_bare_day, is_invitation
+from mlops_path.curriculum.importing.naming import item_facts, readable, targets
 from mlops_path.curriculum.importing.phrase import Phrase
-from mlops_path.curriculum.importing.signs import read_signs
-from mlops_path.curriculum.importing.wording import is_bare_day, is_invitation
 from mlops_path.curriculum.limits import address
 from mlops_path.domain.plans import Plan
 
@@ -91,7 +93,7 @@ class _Reading:
         self.document = document
         self.stem = os.path.splitext(os.path.basename(file))[0]
         self.heading = title_heading(self.parts, known="title" in self.facts)
-        untold = self.stem.isdecimal() or words.folded(title_of(self.stem)) in words.UNTOLD_FILES
+        untold = self.stem.isdecimal() or words.folded(title_of(self.stem)) in heading_words.UNTOLD_FILES
         named = self.heading or (main_heading(self.parts) if untold and "title" not in self.facts else None)
         title = heading_text(named).strip("…") if named else ""
         title = title or self.facts.get("title", "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document
 from mlops_path.curriculum.importing.columns import by_column
-from mlops_path.curriculum.importing.judging import head_of
+from mlops_path.curriculum.importing.markdown.judging import head_of
 from mlops_path.curriculum.importing.phrase import Phrase
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.columns import columns_of
-from mlops_path.curriculum.importing.judging import is_one_link
+from mlops_path.curriculum.importing.markdown.judging import is_one_link
+from mlops_path.curriculum.importing.markdown.wording import is_title
 from mlops_path.curriculum.importing.naming import is_name, targets
-from mlops_path.curriculum.importing.wording import is_title
 
 GOES_ON = frozenset(["cont", "cont.", "cont'd", "continued"])
 

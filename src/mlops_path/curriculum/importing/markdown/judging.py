@@ -8,40 +8,25 @@ from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, is_name, targets
-from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
-from mlops_path.curriculum.importing.wording import (
+from mlops_path.curriculum.importing.markdown import heading_words
+from mlops_path.curriculum.importing.markdown.wording import (
     LEAST_OF_A_SENTENCE,
     MOST_WORDS,
     is_bare_day,
     is_title,
-    is_topic,
     leads_about,
     turns_a_page,
 )
+from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, targets
+from mlops_path.curriculum.importing.phrase import Phrase, Targets
 from mlops_path.curriculum.limits import address
 
 LONGEST_LABEL = 50  # characters
-MOST_BESIDE_A_NAME = 5  # words
 MOST_OF_A_LABEL = 6  # the same
 LEAST_OF_A_REMARK = 30  # words before a link, beyond which no title goes
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
-VENUE = re.compile(r"(?:[A-Z][\w&-]+ ){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?: [A-Z][\w&-]+){1,3}")
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
-
-
-def is_contents(block: Node) -> bool:
-    """Whether most items of a list lead into the same file."""
-    inside = others = 0
-    for item in block.all_of("item"):
-        if is_boxed(item):
-            return False
-        head = item.children[0].phrase if item.children else Phrase()
-        where = targets(head)
-        inside += bool(where.same_page) and not where.out and is_navigation(head, where)
-        others += bool(where.out or where.inside)
-    return inside > 1 and inside >= 4 * others
 
 
 def is_navigation(phrase: Phrase, where: Targets) -> bool:
@@ -179,34 +164,27 @@ def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
     return goes_on or is_late or after.endswith(".") or len(head.beside_links.split()) > MOST_WORDS
 
 
-def are_mostly_prose(children: Sequence[Node], *, may_ask: bool) -> bool:
-    """Whether more than half of the items of a list have neither link nor box, and are not worded like titles."""
-    items = [child for child in children if child.kind == "item"]
-    prose = sum(not is_marked(item) and not is_title(head_of(item).text, may_ask=may_ask) for item in items)
-    return 2 * prose > len(items)
-
-
 def shows_how_to_tick(head: Phrase) -> bool:
     """Whether a box is there to show how it is ticked: "Put an x in the brackets, like this: [x]"."""
     return bool(head.box) and not head.links and any(head.text.strip().lower().find(box) > 0 for box in ("[x]", "[ ]"))
 
 
 def is_task_heading(head: Node) -> bool:
-    return words.TASKS.fullmatch(words.folded(head.phrase.text)) is not None
+    return heading_words.TASKS.fullmatch(words.folded(head.phrase.text)) is not None
 
 
 def heads_subjects(head: Phrase) -> bool:
     """Whether a bare line stands over things to do or to learn, however these are worded: "Labs:", "Monday"."""
-    return is_bare_day(head.text) or words.TOPICS.fullmatch(words.folded(head.text).rstrip(" :")) is not None
+    return is_bare_day(head.text) or heading_words.TOPICS.fullmatch(words.folded(head.text).rstrip(" :")) is not None
 
 
 def is_book_heading(head: Node) -> bool:
-    return words.BOOKS.fullmatch(words.folded(head.phrase.text)) is not None
+    return heading_words.BOOKS.fullmatch(words.folded(head.phrase.text)) is not None
 
 
 def is_topic_label(head: Node) -> bool:
     """Whether a bold line such as "**Topics**:" stands over topics, however they are worded."""
-    return head.kind == "label" and words.TOPICS.fullmatch(words.folded(head.phrase.text)) is not None
+    return head.kind == "label" and heading_words.TOPICS.fullmatch(words.folded(head.phrase.text)) is not None
 
 
 def is_boxed(item: Node) -> bool:
@@ -228,12 +206,6 @@ def has_marked(blocks: Sequence[Node]) -> bool:
     )
 
 
-def has_ticks_alone(items: Sequence[Node]) -> bool:
-    """Whether a list has ticks and no open box: then what is not ticked is open, as "✅ Wind" and "Waves"."""
-    boxes = {head_of(item).box for item in items} - {""}
-    return bool(boxes) and "todo" not in boxes
-
-
 def has_boxed(blocks: Sequence[Node]) -> bool:
     return any(is_boxed(item) for block in blocks for item in (block, *block.all_of("item")))
 
@@ -251,58 +223,3 @@ def leads_out(blocks: Sequence[Node]) -> bool:
 
 def linked_lines(below: Sequence[Node]) -> bool:
     return bool(below) and bool(targets(below[0].phrase).out)
-
-
-def ways_in(blocks: Sequence[Node]) -> list[Link]:
-    """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
-
-    One of them stands first, but for where it came out ("ICLR 2021"): the slides at the end of a list of topics are no
-    way to get at these.
-    """
-    heads = [head_of(each) for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
-    if not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
-        return []
-    links: list[Link] = []
-    for head in heads:
-        where = targets(head)
-        if head.box or (where.out and not is_alone(head)):
-            return []
-        if any(is_name(head.text[link.start : link.end]) for link in (*where.out, *where.inside)):
-            return []
-        links += where.out
-    return links
-
-
-def topics_in(item: Node, *, may_ask: bool) -> bool:
-    return any(
-        is_topic(node.phrase.text, may_ask=may_ask)
-        for each in item.all_of("item")
-        for node in each.children[:1]
-        if node.kind == "text"
-    )
-
-
-def run_of_links(blocks: Sequence[Node]) -> set[int]:
-    """The lines that are a list together: each one link, and next to another such; or names in bold with links."""
-    texts = [block.phrase if block.kind == "text" else Phrase() for block in blocks]
-    links = [
-        is_one_link(phrase) and bool(where.out or where.inside) and not is_navigation(phrase, where)
-        for phrase in texts
-        for where in [targets(phrase)]
-    ]
-    beside = zip(blocks, links, [False, *links], [*links[1:], False], strict=False)
-    named = [id(block) for block, phrase in zip(blocks, texts, strict=True) if has_name_and_links(phrase)]
-    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)} | set(
-        named if len(named) > 1 else ()
-    )
-
-
-def has_name_and_links(phrase: Phrase) -> bool:
-    """Whether a line is a name in bold and where it is to be had: "**Vectors** / Ada [film](…) & [notes](…)"."""
-    start, end = phrase.bold or (0, 0)
-    if end <= start or not phrase.links or phrase.links[0].start < end or any(map(str.isalnum, phrase.text[:start])):
-        return False
-    name = phrase.text[start:end]
-    told = len(phrase.beside_links.split()) - len(name.split())
-    text = phrase.text.rstrip()
-    return is_title(name) and told <= MOST_BESIDE_A_NAME and (text.endswith("...") or not text.endswith((".", ":")))

@@ -9,18 +9,19 @@ from urllib.parse import unquote
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node
 from mlops_path.curriculum.importing.draft import line_of
-from mlops_path.curriculum.importing.judging import (
+from mlops_path.curriculum.importing.markdown import heading_words
+from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
     head_of,
     heads_what_follows,
-    is_contents,
     is_marked,
     is_one_link,
     leads_out,
 )
+from mlops_path.curriculum.importing.markdown.listing import is_contents
+from mlops_path.curriculum.importing.markdown.wording import is_title, states_a_fact
 from mlops_path.curriculum.importing.naming import targets
 from mlops_path.curriculum.importing.phrase import Phrase
-from mlops_path.curriculum.importing.wording import is_title, states_a_fact
 
 OUTER, INNER = 1, 2  # an item in bold, and a line: "* **Machine learning**", then "_In practice_"
 
@@ -39,9 +40,9 @@ class Part(NamedTuple):
     def reason(self) -> str:
         """Why nothing under this heading is a thing to learn; empty where it may be."""
         for node in self.over:
-            if reason := words.reason_of(node.phrase.text):
+            if reason := heading_words.reason_of(node.phrase.text):
                 return reason
-            if words.folded(node.phrase.text).startswith(words.GUIDING) and not has_boxed(self.blocks):
+            if words.folded(node.phrase.text).startswith(heading_words.GUIDING) and not has_boxed(self.blocks):
                 return "navigation"
         is_contents = self.head is not None and heads_contents(self.head)
         return "contents" if is_contents and not leads_out(self.blocks) else ""
@@ -51,10 +52,11 @@ class Part(NamedTuple):
         """Whether plain lists here explain the plan."""
         names = [words.folded(node.phrase.text) for node in self.over]
         last = [words.folded(node.phrase.text) for node in (self.head, self._above_label) if node]
-        is_cut_off = bool(names) and (names[-1].endswith(words.CUT_OFF) or bool(words.EACH_HAS.fullmatch(names[-1])))
-        explains = not words.ABOUT.isdisjoint(last) or any(name.endswith(words.POINTING_OUT) for name in last)
-        is_inside = any(words.EXPLAINING.fullmatch(name) or name.startswith(words.HOW_TO) for name in names)
-        return is_cut_off or explains or is_inside
+        return (
+            any(map(heading_words.cuts_off, names[-1:]))
+            or any(name in heading_words.ABOUT or name.endswith(heading_words.POINTING_OUT) for name in last)
+            or any(map(heading_words.explains, names))
+        )
 
     @property
     def _above_label(self) -> Node | None:
@@ -69,7 +71,7 @@ class Part(NamedTuple):
 
 
 def heads_contents(node: Node) -> bool:
-    return words.folded(node.phrase.text) in words.CONTENTS
+    return words.folded(node.phrase.text) in heading_words.CONTENTS
 
 
 def parts_of(document: Document) -> Iterator[Part]:
@@ -95,7 +97,7 @@ def parts_of(document: Document) -> Iterator[Part]:
                 summary = next(
                     (each for each in node.children if each.kind == "summary" and not each.phrase.is_empty), None
                 )
-                is_heading = summary is not None and words.folded(summary.phrase.text) not in words.FOLDS
+                is_heading = summary is not None and words.folded(summary.phrase.text) not in heading_words.FOLDS
                 over = (*over, summary) if summary and is_heading else over
                 part = Part(over, [])
                 yield from walk([each for each in node.children if each is not summary])
@@ -226,7 +228,7 @@ def without_vain(parts: Sequence[Part]) -> list[Part]:
     An author who writes "# Contributing" over "## Resources" meant two headings of one level.
     """
     above = dict.fromkeys(node for part in parts for node in part.over[:-1])
-    over = {node: 0 for node in above if words.reason_of(node.phrase.text)}
+    over = {node: 0 for node in above if heading_words.reason_of(node.phrase.text)}
     if not over:
         return list(parts)
     in_all = 0

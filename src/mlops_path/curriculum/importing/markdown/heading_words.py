@@ -1,0 +1,146 @@
+"""What headings say of what stands under them, in the languages that study plans are mostly written in."""
+
+from __future__ import annotations
+
+import re
+
+from mlops_path.curriculum.importing.words import folded, meanings, words_of
+
+# Headings of what is no part of the plan.
+CONTENTS = frozenset(
+    words_of("""
+    contenido | contenidos | content | contents | conteúdo | index of contents | indice | indice dei contenuti |
+    inhalt | inhaltsverzeichnis | inhaltsübersicht | inhoud | inhoudsopgave | innehåll | içindekiler | mục lục |
+    navigation | obsah | on this page | sommaire | spis treści | sumario | sumário |
+    tabla de contenido | tabla de contenidos | table des matières | table of contents | toc | índice | зміст |
+    оглавление | содержание | المحتويات | فهرست | もくじ | 内容目录 | 目录 | 目次 | 目錄 | 章节目录 | 목차
+    """)
+)
+LICENCE = frozenset(
+    words_of("""
+    copyright | licence | licences | licencia | licencja | license | licenses | licensing | licentie | licenza |
+    licença | licença de uso | lisans | lizenz | лицензия | ліцензія | ライセンス | 授權 | 版权 | 版权声明 |
+    许可 | 许可协议 | 许可证 | 라이선스
+    """)
+)
+NAVIGATION = frozenset(
+    words_of("""
+    about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
+    acknowledgements | acknowledgments | authors | available translations | backers | become a sponsor | beitragen |
+    changelog | code of conduct | colaboradores | colaborar | community | contact | contact me | contribuer |
+    contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
+    contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
+    danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | friends | get help |
+    getting help | how to contribute | instructors | languages of this page | main authors | maintainers | meet the
+    instructors | meet the team | mitmachen | mitwirken | other languages | our contributors | next goals | our
+    friends | our team | partners | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff |
+    star history | stargazers | stargazers over time | support | support this project | support us | supporters |
+    teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
+    помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
+    """)
+)
+# How headings begin of what tells readers to copy the plan and to keep track of it.
+GUIDING = (
+    "asking for help", "asking questions", "contributing to ", "how to follow this", "how to join",
+    "how to navigate this", "how to read this", "how to show your progress", "how to take the course",
+    "how to take this course", "how to track your progress", "how to use this", "latest news", "latest updates",
+    "other courses from ", "our other courses", "people to follow", "who to follow", "whom to follow",
+)  # fmt: skip
+# How headings begin of what tells how to go about the plan, or what comes of it.
+HOW_TO = (
+    "before you begin", "before you start", "by the end", "common mistakes", "daily guidance", "how i ", "how it works",
+    "how this is ",
+    "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
+    "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
+    "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
+    "you will learn",
+)  # fmt: skip
+# How headings end of what explains the plan.
+POINTING_OUT = (" criteria", " requirements")
+# Headings under which, at any depth, words without a link are no part of the plan.
+EXPLAINING = re.compile(
+    r"about (?:the|this) course|academic (?:honesty|integrity)|accountability (?:&|and) support"
+    r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
+    r"|course (?:culture|description|info|information|overview)"
+    r"|(?:attendance|class|collaboration|course|late|submission) polic(?:y|ies)"
+    r"|(?:directory|file|folder|repo|repository) structure|(?:expected )?outcomes"
+    r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
+    r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
+    r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
+)
+# How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
+CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")
+EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")
+# Headings of what is to be done: there each item is a task, however it is worded.
+TASKS = re.compile(
+    r"(?:exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice)"
+    r"(?:\s*[-–—:(#\d].*)?"
+)
+# Under these headings a list of bare words explains the plan; it is not the plan.
+ABOUT = frozenset(
+    words_of("""
+    about | about this | about this course | about this guide | about this repository | conclusion |
+    disclaimer | important information | información importante | informações importantes | instrucciones |
+    instructions | instruções |
+    faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
+    how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
+    installation | installing | motivation | note | notes | objectives | overview | pre-requisites |
+    prerequisite | prerequisites | prérequis |
+    quick start | quickstart | requirements | requisitos | rules | setup | summary | tips | voraussetzungen |
+    what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 | 前置知识 | 前言 | 简介 |
+    说明 | 関于
+    """)
+)
+# What is written on a fold that has no heading of its own.
+FOLDS = frozenset(
+    words_of(
+        "click here | click me | click to expand | click to open | details | expand | more | open | show | show more"
+    )
+)
+# Names of files that say nothing of what is in them.
+UNTOLD_FILES = frozenset(words_of("index | notes | plan | readme | study plan | todo"))
+# What a label or heading says of a list in which each line is a topic or a task, however it is worded.
+TOPICS = re.compile(
+    r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
+    r"|(?:[\w-]+ )*(?:exercises?|labs?(?: assignments?)?|practicals?|projects?|tasks?)|theory"
+)
+# Headings of what is to be read.
+BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?)")
+# What a heading says of what is under it, whatever it is.
+TO_LEARN = re.compile(r"\bto (?:cover|explore|learn|master|read|study|watch)\b", re.IGNORECASE)
+# What stands over things of which all are done, or under way.
+STATUS_HEADINGS = meanings(
+    ("done", "already done | completed | done | finished"),
+    (
+        "doing",
+        """
+        currently learning | currently reading | currently watching | currently working on | doing | in progress |
+        ongoing
+        """,
+    ),
+)
+BESIDE_LICENCE = frozenset(["attribution", "citation", "citing", "disclaimer", "legal", "legal notices", "terms"])
+_JOINED = re.compile(r" and | & | / |/|, | und | y | et ")
+_FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| notice| \(.*)$")
+
+
+def reason_of(heading: str) -> str:
+    """Why nothing under a heading is a thing to learn: "licence" or "navigation"; empty where it may be.
+
+    "Credits & Licence" is made of nothing else either; "Licences of data sets" may well be a topic.
+    """
+    name = folded(heading)
+    parts = {name} if name in NAVIGATION else {_FILLERS.sub("", part).strip() for part in _JOINED.split(name)}
+    if not parts <= LICENCE | NAVIGATION | BESIDE_LICENCE:
+        return ""
+    return "licence" if parts & LICENCE else "navigation" if parts & NAVIGATION else ""
+
+
+def cuts_off(heading: str) -> bool:
+    """Whether a list goes on with what a heading, folded, begins to say: "Courses must"."""
+    return heading.endswith(CUT_OFF) or EACH_HAS.fullmatch(heading) is not None
+
+
+def explains(heading: str) -> bool:
+    """Whether lists at any depth under a heading, folded, tell of the plan: "Grading", "How to use it"."""
+    return EXPLAINING.fullmatch(heading) is not None or heading.startswith(HOW_TO)

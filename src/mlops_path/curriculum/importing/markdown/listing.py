@@ -1,0 +1,167 @@
+"""What a list is by what is in it: contents, names, prose in points, ways to one thing, or topics beside groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.markdown.judging import (
+    has_boxed,
+    has_marked,
+    head_of,
+    is_alone,
+    is_boxed,
+    is_marked,
+    is_navigation,
+    is_one_link,
+    label_of,
+    lead_of,
+)
+from mlops_path.curriculum.importing.markdown.wording import (
+    is_short_name,
+    is_task,
+    is_title,
+    is_topic,
+    may_be_name,
+    speaks_to_the_reader,
+    states_a_fact,
+)
+from mlops_path.curriculum.importing.naming import is_name, targets
+from mlops_path.curriculum.importing.phrase import Link, Phrase
+
+MOST_BESIDE_A_NAME = 5  # words
+VENUE = re.compile(r"(?:[A-Z][\w&-]+ ){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?: [A-Z][\w&-]+){1,3}")
+
+
+def is_contents(block: Node) -> bool:
+    """Whether most items of a list lead into the same file."""
+    inside = others = 0
+    for item in block.all_of("item"):
+        if is_boxed(item):
+            return False
+        head = item.children[0].phrase if item.children else Phrase()
+        where = targets(head)
+        inside += bool(where.same_page) and not where.out and is_navigation(head, where)
+        others += bool(where.out or where.inside)
+    return inside > 1 and inside >= 4 * others
+
+
+def are_mostly_prose(children: Sequence[Node], *, may_ask: bool) -> bool:
+    """Whether more than half of the items of a list have neither link nor box, and are not worded like titles."""
+    items = [child for child in children if child.kind == "item"]
+    prose = sum(not is_marked(item) and not is_title(head_of(item).text, may_ask=may_ask) for item in items)
+    return 2 * prose > len(items)
+
+
+def has_ticks_alone(items: Sequence[Node]) -> bool:
+    """Whether a list has ticks and no open box: then what is not ticked is open, as "✅ Wind" and "Waves"."""
+    boxes = {head_of(item).box for item in items} - {""}
+    return bool(boxes) and "todo" not in boxes
+
+
+def ways_in(blocks: Sequence[Node]) -> list[Link]:
+    """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
+
+    One of them stands first, but for where it came out ("ICLR 2021"): the slides at the end of a list of topics are no
+    way to get at these.
+    """
+    heads = [head_of(each) for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
+    if not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
+        return []
+    links: list[Link] = []
+    for head in heads:
+        where = targets(head)
+        if head.box or (where.out and not is_alone(head)):
+            return []
+        if any(is_name(head.text[link.start : link.end]) for link in (*where.out, *where.inside)):
+            return []
+        links += where.out
+    return links
+
+
+def topics_in(item: Node, *, may_ask: bool) -> bool:
+    return any(
+        is_topic(node.phrase.text, may_ask=may_ask)
+        for each in item.all_of("item")
+        for node in each.children[:1]
+        if node.kind == "text"
+    )
+
+
+def run_of_links(blocks: Sequence[Node]) -> set[int]:
+    """The lines that are a list together: each one link, and next to another such; or names in bold with links."""
+    texts = [block.phrase if block.kind == "text" else Phrase() for block in blocks]
+    links = [
+        is_one_link(phrase) and bool(where.out or where.inside) and not is_navigation(phrase, where)
+        for phrase in texts
+        for where in [targets(phrase)]
+    ]
+    beside = zip(blocks, links, [False, *links], [*links[1:], False], strict=False)
+    named = [id(block) for block, phrase in zip(blocks, texts, strict=True) if has_name_and_links(phrase)]
+    return {id(block) for block, is_link, before, after in beside if is_link and (before or after)} | set(
+        named if len(named) > 1 else ()
+    )
+
+
+def has_name_and_links(phrase: Phrase) -> bool:
+    """Whether a line is a name in bold and where it is to be had: "**Vectors** / Ada [film](…) & [notes](…)"."""
+    start, end = phrase.bold or (0, 0)
+    if end <= start or not phrase.links or phrase.links[0].start < end or any(map(str.isalnum, phrase.text[:start])):
+        return False
+    name = phrase.text[start:end]
+    told = len(phrase.beside_links.split()) - len(name.split())
+    text = phrase.text.rstrip()
+    return is_title(name) and told <= MOST_BESIDE_A_NAME and (text.endswith("...") or not text.endswith((".", ":")))
+
+
+def wording_of(children: Sequence[Node], *, may_ask: bool) -> tuple[bool, bool]:
+    """Whether a list of bare items is prose in points, or one of names, in which one may be long or have a stop.
+
+    It is prose where more than a third are sentences, or begin as one or small, or two thirds are no titles.
+    """
+    heads = [head_of(child).text for child in children if child.kind == "item"]
+    if len(heads) > 1 and 3 * sum(map(is_task, heads)) >= 2 * len(heads):
+        return False, True
+    if len(heads) < 3 or any(has_marked([child]) or next(child.all_of("item"), None) for child in children):
+        return False, False
+    titles = [is_title(head, may_ask=may_ask) or is_short_name(head) for head in heads]
+    names = [title or may_be_name(head) for title, head in zip(titles, heads, strict=True)]
+    tells = 3 * sum(names) < 2 * len(heads) or 3 * sum(titles) < len(heads)
+    return tells, not tells
+
+
+def are_parts(children: Sequence[Node]) -> bool:
+    """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
+    heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
+    bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
+    are_facts = all(states_a_fact(head.text) for head in bare)
+    titles = sum(is_title(head.text) for head in bare)
+    are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
+    return len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
+
+
+def have_leads(children: Sequence[Node], headings: Collection[str], labels: Collection[str]) -> bool:
+    """Whether all items begin in bold, as in "**Vectors**: what has a length", and few as headings or many lists do.
+
+    Or all with what they are about: "Algebra: vectors, matrices.", "Calculus: gradients."
+    """
+    children = [child for child in children if child.kind == "item"]
+    heads = [head_of(child) for child in children]
+    leads = [lead_of(head) for head in heads]
+    if not any(leads) and sum(not is_marked(child) for child in children) > 2:
+        leads = [label_of(head) for head, child in zip(heads, children, strict=True) if not is_marked(child)]
+        leads = [] if len(set(leads)) < len(leads) or not words.FACTS.isdisjoint(leads) else leads
+    are_names = len(leads) > 1 and all(leads) and 4 * len(words.LABELS.intersection(leads)) <= len(leads)
+    are_own = 2 * sum(lead in labels for lead in set(leads)) <= len(leads)
+    return are_names and are_own and 2 * sum(lead in headings for lead in set(leads)) < len(leads)
+
+
+def stand_beside_groups(children: Sequence[Node]) -> bool:
+    """Whether the items are topics of which some, but not all, have boxes inside."""
+    items = [child for child in children if child.kind == "item"]
+    groups = [item for item in items if has_boxed([item])]
+    are_topics = all(is_title(head_of(item).text) for item in items)
+    are_alone = not any(next(item.all_of("item"), None) for item in items if item not in groups)
+    return 0 < len(groups) < len(items) and are_alone and are_topics and not any(map(is_boxed, items))

@@ -1,0 +1,206 @@
+"""What the headings and lists around an item say of it: a thing to learn, a group of such, or why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.citing import title_cited
+from mlops_path.curriculum.importing.columns import is_date, status_of
+from mlops_path.curriculum.importing.markdown.judging import (
+    has_label,
+    has_marked,
+    head_of,
+    heads_subjects,
+    is_book_heading,
+    is_marked,
+    is_navigation,
+    is_quotation,
+    is_running_text,
+    is_task_heading,
+    is_topic_label,
+    shows_how_to_tick,
+    tells_of_a_thing,
+    tells_what_with,
+)
+from mlops_path.curriculum.importing.markdown.listing import (
+    are_mostly_prose,
+    have_leads,
+    stand_beside_groups,
+    topics_in,
+    wording_of,
+)
+from mlops_path.curriculum.importing.markdown.outline import Part
+from mlops_path.curriculum.importing.markdown.wording import (
+    describes_a_list,
+    holds_others,
+    introduces_points,
+    introduces_use,
+    is_chapter,
+    is_invitation,
+    is_named_day,
+    is_part,
+    is_placeholder,
+    is_reckoning,
+    is_short_name,
+    is_task,
+    is_title,
+    is_topic,
+    may_be_name,
+    speaks_to_the_reader,
+    without_aside,
+)
+from mlops_path.curriculum.importing.phrase import Phrase, Targets
+
+LONGEST_STATUS = 40  # characters of a line in a legend, as "[x] finished (and understood)"
+
+
+class Scope(NamedTuple):
+    """What may be a step under a heading, by what the rest of the plan is like.
+
+    `topics`, `titles`: bare items that are worded like these. `may_ask`: questions are topics. `banner`: lines here are
+    no steps, those come under other headings. `name` is what a line without a name of its own is called, empty for
+    nothing; `headings` are those of the whole plan, folded, and `labels` what stands in bold before items of many
+    lists: what is called like one tells what comes there. `tables` are the first heads of those with links.
+    """
+
+    topics: bool
+    titles: bool
+    may_ask: bool
+    banner: bool
+    name: str
+    headings: frozenset[str]
+    labels: frozenset[str]
+    tables: frozenset[str]
+
+
+class Surroundings:
+    """Where in the plan an item stands, from the heading down to its list.
+
+    `tells`: the list around it is prose in points. `names`: one of names, in which one may be long or have a stop.
+    `goes_on`: a sentence goes on in it.
+    """
+
+    def __init__(self, part: Part, scope: Scope) -> None:
+        self.scope = scope
+        self.is_about = part.is_about
+        self.topics = scope.topics and not self.is_about
+        self.titles = scope.titles and not self.is_about
+        self.tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
+        self.subjects = part.head is not None and is_topic_label(part.head)
+        self._books = self.titles and part.head is not None and is_book_heading(part.head)
+        self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
+        self._around: Sequence[Node] = ()
+
+    @contextmanager
+    def behind(self, line: str) -> Iterator[None]:
+        """For a list that comes right after a line."""
+        before = self.subjects
+        self._is_use = introduces_use(line)
+        self._goes_on = self._is_use or introduces_points(line)
+        self.subjects = before or words.LEARN_THESE.search(line.casefold()) is not None
+        yield
+        self.subjects = before
+
+    @contextmanager
+    def under(self, head: Phrase, inner: Sequence[Node]) -> Iterator[None]:
+        """For the lists in a group."""
+        before = self.subjects, self.topics
+        self.subjects = self.subjects or heads_subjects(head)
+        self.topics = self.topics or (head.is_strong and not has_marked(inner))
+        yield
+        self.subjects, self.topics = before
+
+    @contextmanager
+    def within(self, children: Sequence[Node]) -> Iterator[bool]:
+        """For the items of a list that is in no step; whether those without link and box are steps by what all are."""
+        before = self._tells, self._names, self._around, self._has_legend
+        may_lead = self.titles and not self.scope.banner
+        bare = may_lead and have_leads(children, self.scope.headings, self.scope.labels)
+        bare = bare or stand_beside_groups(children)
+        self._tells, self._names = (False, False) if bare else wording_of(children, may_ask=self.scope.may_ask)
+        goes_on = self._goes_on and not bare and (self._is_use or not has_marked(children))
+        self._tells = self._tells or before[0] or goes_on
+        self._around = children
+        boxed = (head for head in map(head_of, children) if head.box and len(head.text) <= LONGEST_STATUS)
+        self._has_legend = len({head.box for head in boxed if head.box == status_of(words.tidy(head.text))}) > 1
+        yield bare
+        self._tells, self._names, self._around, self._has_legend = before
+
+    def is_news(self, block: Node) -> bool:
+        """Whether a list under the title tells what happened to the plan: "Oct 10th: …"."""
+        return self.scope.banner and sum(is_date(head_of(item).text.partition(":")[0]) for item in block.children) > 1
+
+    def names_headings(self, block: Node) -> bool:
+        """Whether a bare list says what the plan is about: its items are called like its headings."""
+        heads = [] if has_marked([block]) else [words.folded(head_of(item).text) for item in block.children]
+        return len(heads) > 1 and 2 * sum(map(self.scope.headings.__contains__, heads)) >= len(heads)
+
+    def holds_steps(self, item: Node) -> bool:
+        """Whether a bare item only groups what is in it."""
+        head, inside = head_of(item), [head_of(each) for each in item.all_of("item")]
+        if is_named_day(head.text) and all(map(has_label, inside)):
+            return False
+        names = sum(is_title(each.text) or is_short_name(each.text) for each in inside)
+        is_heading = head.is_strong and self.titles and 2 * names >= len(inside)
+        return (
+            ((self.subjects or heads_subjects(head) or is_heading) and bool(inside))
+            or any(map(is_marked, item.all_of("item")))
+            or any(title_cited(each.text) for each in inside)
+            or (holds_others(head.text) and any(is_part(each.text) for each in inside))
+            or (self.topics and not self._tells and topics_in(item, may_ask=self.scope.may_ask))
+        )
+
+    def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
+        """Why an item is no thing to learn by its own wording; empty where it may be one."""
+        is_legend = bool(head.box) and self._is_legend(head)
+        if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
+            return "prose"
+        if is_legend or shows_how_to_tick(head):
+            return "navigation"
+        if head.box:
+            return ""
+        if is_navigation(head, where):
+            return "contents" if where.same_page and not where.inside else "navigation"
+        if is_invitation(head.text, is_linked=bool(where.out)):
+            return "navigation"
+        if is_part_of_step:
+            return "prose" if is_step and is_quotation(head) else ""
+        if tells_of_a_thing(head):
+            return "navigation" if where.out else "prose"
+        return "prose" if is_step and not (bare and head.lead) and self._is_prose(head) else ""
+
+    def _is_legend(self, head: Phrase) -> bool:
+        """Whether a box or sign stands there to say what it means: "✅ finished", "[x] Completed" beside "[ ] Open"."""
+        told = status_of(words.tidy(head.text)) if len(head.text) <= LONGEST_STATUS else ""
+        return bool(told) and (head.has_sign or (told == head.box and self._has_legend))
+
+    def _is_prose(self, head: Phrase) -> bool:
+        """Whether a line with a link is a sentence where sentences stand."""
+        is_about = self.is_about or self._goes_on
+        return is_running_text(head, for_sure=is_about) and (
+            is_about or are_mostly_prose(self._around, may_ask=self.scope.may_ask)
+        )
+
+    def is_topic(self, head: Phrase) -> bool:
+        """Whether an item without link and box that is in no step is one by its own wording."""
+        if is_reckoning(head.text):
+            return False
+        if is_chapter(head.text) and not self.is_about:
+            return True
+        if self.subjects:
+            return not (tells_what_with(head) or speaks_to_the_reader(head.text))
+        if self._books and not (head.text.rstrip().endswith(":") or speaks_to_the_reader(head.text)):
+            return True
+        if self._tells:
+            return False
+        if self._names and (self.topics or self.titles):
+            is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_short_name(head.text)
+            return is_name or may_be_name(head.text) or is_task(head.text)
+        if self.topics:
+            return is_topic(head.text, may_ask=self.scope.may_ask)
+        name = without_aside(head.text)
+        return self.titles and (is_title(name, may_ask=self.scope.may_ask) or is_short_name(name))
