@@ -1889,3 +1889,33 @@ def test_what_each_folder_has_and_free_days_are_no_steps() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Sails"]
+
+
+def test_a_tick_behind_some_items_is_one_unless_a_line_says_what_it_means() -> None:
+    items = (f"- [Sails]({A}) ✅", f"- [Oars]({B}) :heavy_check_mark:", f"- [Ropes]({A}2) :open_book:")
+    ticked = plan_of("# Boats", *items)
+    told = plan_of("# Boats", "What I like best is marked with ✅ or ✔.", "", *items)
+    everywhere = plan_of("# Boats", *items[:2])
+
+    assert [(item.title, item.status) for item in ticked.items] == [
+        ("Sails", "done"), ("Oars", "done"), ("Ropes", ""),
+    ]  # fmt: skip
+    assert {item.status for plan in (told, everywhere) for item in plan.items} == {""}
+
+
+def test_parts_behind_a_colon_may_be_written_small() -> None:
+    plan = plan_of("# Boats", "- [ ] Sew a sail:", "  - cut", "  - sew", "- [ ] Row", "  - fast", "  - slowly")
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Sew a sail", None), ("cut", 0), ("sew", 0), ("Row", None),
+    ]  # fmt: skip
+
+
+def test_a_list_behind_a_line_that_heads_advice_is_none_of_the_plan() -> None:
+    plan = plan_of(
+        "# Boats", "## Tue, 28 Oct", "- 09:00: Sails", "- 10:00: Oars", "", "---", "", "Tips", "- Keep the sails dry",
+        "- Prefer small wind", "- Use an oar", "## Next level", "- Make your own boat, and show it.",
+        "- Contribute to a harbour.", "- Get wet.",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 4, 13, 14, 15]

@@ -137,7 +137,9 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
     """
     text = as_commonmark(text)
     if len(text) > MOST_BYTES:
-        raise FileTooBig(f"{name} is larger than 10 MB as it is read, with blanks for tabs.", "Split it into several files.")
+        raise FileTooBig(
+            f"{name} is larger than 10 MB as it is read, with blanks for tabs.", "Split it into several files."
+        )
     look_at_lines(name, text)
     markdown = parser()
     environment: dict[str, object] = {}

@@ -255,6 +255,16 @@ class Phrase:
                 if not any(link.start < dated.end() and link.end > dated.start() for link in self.links):
                     self.cut(*dated.span())
 
+    @property
+    def sign_behind(self) -> str:
+        """The last sign of the line, if nothing but white space or a form of writing it follows."""
+        return self.text.rstrip(" \n\ufe0f")[-1:]
+
+    def take_sign_behind(self, status: str) -> None:
+        """Takes the last sign off, which means this status."""
+        self.text = self.text.rstrip(" \n\ufe0f")[:-1].rstrip()
+        self.box, self.has_sign = status, True
+
     def cut(self, start: int, end: int) -> None:
         """Takes words out of the text, none of which is in a link."""
 

@@ -146,9 +146,11 @@ HOLDERS = frozenset(words_of("module | month | part | phase | section | semester
 # How tasks begin: "Learn how to set a sail."
 LEARNING = frozenset(
     words_of("""
-    apply | build | complete | configure | create | deploy | design | develop | explain | explore | find | finish |
-    identify | implement | learn | master | practice | practise | read | rebuild | review | set | solve | study |
-    train | understand | update | use | watch | write
+    analyse | analyze | apply | build | compare | complete | compute | conduct | configure | contribute | create |
+    deploy | design | develop | draw | experiment | explain | explore | find | finish | identify | implement | learn
+    | make | master | perform | practice | practise | prepare | present | publish | read | rebuild | reproduce |
+    research | review | set | sketch | solve | study | teach | test | train | understand | update | use | watch |
+    write
     """)
 )
 

@@ -117,7 +117,7 @@ class Filling:
     def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         if parent is not None:
             may_be = (self.around.titles and not self.around.tasks) or introduced
-            self._items(children, parent, reason, bare=may_be and are_parts(children))
+            self._items(children, parent, reason, bare=may_be and are_parts(children, introduced=introduced))
             return
         with self.around.within(children) as bare:
             self._items(children, None, reason, bare=bare)

@@ -132,12 +132,15 @@ def wording_of(children: Sequence[Node], *, may_ask: bool) -> tuple[bool, bool]:
     return tells, not tells
 
 
-def are_parts(children: Sequence[Node]) -> bool:
-    """Whether the bare items inside a step are parts of it by their wording, and not remarks."""
+def are_parts(children: Sequence[Node], *, introduced: bool) -> bool:
+    """Whether the bare items inside a step are parts of it by their wording, and not remarks.
+
+    `introduced`: the step ends in a colon, as "Install:" does, and its parts may be names that are written small.
+    """
     heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
     bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
     are_facts = all(states_a_fact(head.text) for head in bare)
-    titles = sum(is_title(head.text) for head in bare)
+    titles = sum(is_title(head.text) or (introduced and is_short_name(head.text)) for head in bare)
     are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
     return len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
 

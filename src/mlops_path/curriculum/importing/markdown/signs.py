@@ -1,4 +1,4 @@
-"""What the signs before lines mean: a learner's ticks, an author's praise, or what a legend says."""
+"""What the signs before and behind lines mean: a learner's ticks, an author's praise, or what a legend says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document
 from mlops_path.curriculum.importing.columns import by_column
 from mlops_path.curriculum.importing.markdown.judging import head_of
-from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Phrase
+
+TICKS = frozenset(sign for sign, status in ITEM_SIGNS.items() if status == "done")
 
 
 def read_signs(document: Document) -> None:
@@ -16,10 +18,12 @@ def read_signs(document: Document) -> None:
 
     In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
     rows begin with other signs, or all with one or the other, and none with an open box, it tells what kind comes.
+    Behind some items a tick is one too, where no line of prose says what it means.
     """
     heads = [head_of(item) for item in document.all_of("item")]
     if _follow_legend(heads):
         return
+    _take_ticks_behind(heads, [node.phrase for kind in ("heading", "text") for node in document.all_of(kind)])
     for block in document.all_of("list"):
         some = [head_of(item) for item in block.children if item.kind == "item" and item.children]
         if some and all(head.has_sign and head.box == some[0].box and not head.links for head in some):
@@ -35,6 +39,16 @@ def read_signs(document: Document) -> None:
         for column in by_column(rows):
             if all(words.folded(cell.text) not in words.STATUS_WORDS for cell in column if cell.box):
                 _untick(column)
+
+
+def _take_ticks_behind(heads: Sequence[Phrase], lines: Sequence[Phrase]) -> None:
+    """`lines` are all of the plan, those of `heads` among them."""
+    signs = {id(head): head.sign_behind for head in heads if not head.box and head.sign_behind in TICKS}
+    told = (line.text for line in lines if id(line) not in signs and not line.box)
+    if 0 < len(signs) < len(heads) and set(signs.values()).isdisjoint("".join(told)):
+        for head in heads:
+            if id(head) in signs:
+                head.take_sign_behind("done")
 
 
 def _untick(lines: Iterable[Phrase]) -> None:

@@ -10,6 +10,7 @@ from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.citing import title_cited
 from mlops_path.curriculum.importing.columns import is_date, status_of
+from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.judging import (
     has_label,
     has_marked,
@@ -99,7 +100,7 @@ class Surroundings:
     def behind(self, line: str) -> Iterator[None]:
         """For a list that comes right after a line."""
         before = self.subjects
-        self._is_use = introduces_use(line)
+        self._is_use = introduces_use(line) or heading_words.explains(words.folded(line))
         self._goes_on = self._is_use or introduces_points(line)
         self.subjects = before or words.LEARN_THESE.search(line.casefold()) is not None
         yield
