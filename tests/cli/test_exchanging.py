@@ -170,6 +170,6 @@ def test_the_history_tells_what_became_of_a_path(run: Run, database: Path) -> No
         "path import my-plan",
     ]
     assert run("undo").err == "Undone: path · my-plan\n"
-    assert run("history", "-n", "1", "--json").json[0]["what"] == "undo: path import"
+    assert run("history", "-n", "1", "--json").json[0]["what"] == "undo: path remove"
     assert run("search", "my-plan").status == 0
     assert run("doctor").status == 0

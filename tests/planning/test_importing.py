@@ -141,17 +141,96 @@ def test_undo_takes_the_import_back_and_redo_brings_it_again(at: Home) -> None:
     assert (at.files(), at.statuses("my-plan")) == (files, statuses)
 
 
-def test_a_file_edited_since_is_not_taken_back(at: Home) -> None:
-    """What the learner wrote into it since would be gone."""
+def write(at: Home, text: str, name: str = "my-plan.toml") -> bytes:
+    """Adds a line to a path file as an editor does."""
+    file = at.own / name
+    file.write_text((file.read_text(encoding="utf-8") if file.exists() else "") + text, encoding="utf-8")
+    return file.read_bytes()
+
+
+def label_of_undo(at: Home) -> str:
+    change = at.tracker.undo().change
+    return change.label if change else ""
+
+
+def test_what_was_written_by_hand_since_is_taken_back_first_and_comes_again(at: Home) -> None:
+    """An edit is a change like others: nothing is written over it that could not bring it back."""
     at.takes(PLAN)
-    file = at.own / "my-plan.toml"
-    file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
-    before = at.files(), record(at.database)
+    imported = at.files()["my-plan.toml"]
+    edited = write(at, "# mine\n")
 
-    with pytest.raises(ChangedMeanwhile, match="changed again since"):
+    assert label_of_undo(at) == "path edited by hand"
+    assert at.files() == {"my-plan.toml": imported}
+    at.tracker.redo()
+    assert at.files() == {"my-plan.toml": edited}
+    at.tracker.undo()
+    at.tracker.undo()
+    assert at.files() == {}
+    at.tracker.redo()
+    at.tracker.redo()
+    assert at.files() == {"my-plan.toml": edited}
+
+
+@pytest.mark.parametrize("label", ["update", "remove"])
+def test_an_edition_over_what_was_written_by_hand_goes_back_to_that(at: Home, label: str) -> None:
+    at.takes(PLAN)
+    edited = write(at, "# mine\n")
+
+    if label == "update":
+        at.updates("my-plan", plan_of({"Basics": [Item("Rowing in the dark")]}))
+    else:
+        at.tracker.change_path("my-plan", "", edited.decode(), "remove")
+    at.tracker.undo()
+
+    assert at.files() == {"my-plan.toml": edited}
+
+
+def test_a_file_that_somebody_put_there_stays_whatever_is_taken_back(at: Home) -> None:
+    """It came from no change, so no undo may take it away."""
+    at.takes(PLAN)
+    text = at.files()["my-plan.toml"].decode().replace('id = "my-plan"', 'id = "other"', 1)
+    found = write(at, text, "other.toml")
+    at.tracker._library = None
+    at.updates("other", plan_of({"Basics": [Item("Rowing in the dark")]}))
+
+    at.tracker.undo()
+    assert at.files()["other.toml"] == found
+    assert label_of_undo(at) == "path found"
+    assert at.files()["other.toml"] == found
+    at.tracker.redo()
+    at.tracker.redo()
+    assert b"Rowing" in at.files()["other.toml"]
+    for _ in range(3):
         at.tracker.undo()
+    assert at.files() == {"other.toml": found}
 
-    assert (at.files(), record(at.database)) == before
+
+def test_an_export_has_what_was_written_by_hand(at: Home) -> None:
+    at.takes(PLAN)
+    edited = write(at, "# mine\n")
+
+    at.tracker.keep_edits()
+    at.tracker.keep_edits()
+
+    assert edited.decode() in at.tracker.every_edition()
+    assert sum(kept.event.kind == "edition" for kept in at.tracker.history()) == 2
+    assert not faults_of(at.database)
+
+
+def test_a_tick_that_was_taken_back_is_not_brought_again(at: Home) -> None:
+    """The same file again changes nothing; a tick that is new in it comes along."""
+    plan = plan_of({"Basics": [Item("Rowing", box="x"), Item("Sailing")]})
+    at.takes(plan)
+    at.tracker.mark(["rowing"], TODO)
+
+    again = propose_import(at.tracker, at.file(plan))
+    assert (again.changes_nothing, again.taken_back) == (True, ("rowing",))
+    assert propose_update(at.tracker, "my-plan", at.file(plan)).changes_nothing
+    at.updates("my-plan", plan_of({"Basics": [Item("Rowing", box="x"), Item("Sailing", box="x")]}))
+    assert at.statuses("my-plan") == {"Rowing": TODO, "Sailing": DONE}
+    for _ in range(3):
+        at.tracker.undo()
+    assert at.takes(plan).ticks == 1
 
 
 def test_a_file_edited_during_the_preview_is_not_overwritten(at: Home) -> None:

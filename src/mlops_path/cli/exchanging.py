@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.asking import agreed
@@ -11,7 +12,7 @@ from mlops_path.cli.paths import bring_paths, tell_of_paths
 from mlops_path.cli.printing import open_for, print_json, print_lines, say, write_bytes
 from mlops_path.cli.progress_bar import progress_bar
 from mlops_path.cli.reporting import write_whole
-from mlops_path.errors import FileExists, WrongUsage
+from mlops_path.errors import FileExists, MlopsPathError, WrongUsage
 from mlops_path.storage.documents import read_document
 from mlops_path.storage.exporting import BEGINS
 from mlops_path.text import clean_line, plain
@@ -28,6 +29,8 @@ LINES_AT_ONCE = 1 << 20  # bytes; counting is over before a bar would show
 
 def export_record(options: Namespace) -> None:
     with open_for(options) as tracker:  # brings an older record up to date
+        with suppress(MlopsPathError):  # a record that cannot be written is still exported, as it is
+            tracker.keep_edits()
         events = tracker.count_events()
     keeping = safekeeping_of(record_place(options.database))
     with progress_bar("Exporting", events) as advance:

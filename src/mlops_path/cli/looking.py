@@ -11,7 +11,7 @@ from mlops_path.cli.printing import mark, moment, open_for, print_json, print_li
 from mlops_path.domain import wording
 from mlops_path.domain.dates import duration
 from mlops_path.domain.journey import Journey
-from mlops_path.domain.progress import OF_PATHS, label_of
+from mlops_path.domain.progress import OF_PATHS, inverse, label_of
 from mlops_path.errors import WrongUsage
 from mlops_path.text import plain, shown
 
@@ -297,7 +297,8 @@ def _what(kept: KeptEvent) -> str:
     elif kept.event.kind == "noted":
         what = "note" if payload["text"] else "note taken away"
     elif kept.event.kind in OF_PATHS:
-        what = f"path {label_of([kept.event])}"
+        done = inverse(kept.event, kept.event.at) if kept.takes_back == "undo" else kept.event
+        what = f"path {label_of([done])}"
     else:
         what = f"{payload['minutes']} min logged"
     return f"{kept.takes_back}: {what}" if kept.takes_back else what

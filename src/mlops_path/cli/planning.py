@@ -81,7 +81,8 @@ def reading(file: str) -> Iterator[Callable[[int, int], None]]:
 def _plan_record(proposal: Proposal) -> dict[str, object]:
     plan = proposal.plan
     steps = []
-    for number, (id_, status, item) in enumerate(zip(proposal.ids, proposal.statuses, plan.items, strict=True), 1):
+    walk = zip(proposal.ids, proposal.statuses, plan.items, plan.wholes_to_keep(), strict=True)
+    for number, (id_, status, item, whole) in enumerate(walk, 1):
         section = plan.sections[item.section]
         steps.append(
             {
@@ -91,7 +92,7 @@ def _plan_record(proposal: Proposal) -> dict[str, object]:
                 "url": item.url,
                 "urls": [*([item.url] if item.url else []), *(url for url, _ in item.more)],
                 "status": status,
-                "parent": proposal.ids[item.parent] if item.parent is not None else None,
+                "parent": proposal.ids[whole] if whole is not None else None,
                 "stage": plan.stages[section.stage][0],
                 "section": section.title,
                 "origin": item.origin,
@@ -134,9 +135,24 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
             yield f"    … and {len(known) - MOST_KNOWN} more"
     if proposal.ticks:
         yield f"  {count(proposal.ticks, 'tick')} come{'s' if proposal.ticks == 1 else ''} along"
+    yield from taken_back_lines(proposal)
+    apart = sum(kept != whole for kept, whole in zip(plan.wholes_to_keep(), plan.wholes(), strict=True))
+    if apart:
+        yield f"  {count(apart, 'step')} below others stand apart: the box above says otherwise than theirs"
     if plan.left_out:
         reasons = Counter(each.reason for each in plan.left_out)
         yield f"  left out: {', '.join(f'{many} {reason}' for reason, many in reasons.most_common())}"
+
+
+def taken_back_lines(proposal: Proposal) -> Iterator[str]:
+    """The ticks that stay away: the learner took them back after they had come from a file."""
+    if proposal.taken_back:
+        titles = {id_: item.title for id_, item in zip(proposal.ids, proposal.plan.items, strict=True)}
+        ticks = count(len(proposal.taken_back), "tick")
+        yield f"  {ticks} of the file stay{'s' if len(proposal.taken_back) == 1 else ''} away: you took back"
+        yield from (f"    {titles[id_]}" for id_ in proposal.taken_back[:MOST_KNOWN])
+        if len(proposal.taken_back) > MOST_KNOWN:
+            yield f"    … and {len(proposal.taken_back) - MOST_KNOWN} more"
 
 
 # New, export, remove

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.asking import may_ask, reply
-from mlops_path.cli.planning import MOST_SHOWN, count, reading, take
+from mlops_path.cli.planning import MOST_SHOWN, count, reading, take, taken_back_lines
 from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say
 from mlops_path.domain.dates import duration
 from mlops_path.errors import WrongUsage
@@ -137,6 +137,7 @@ def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
     yield f"{proposal.plan.title}  ({proposal.path_id})"
     yield f"  {counts or 'no steps'}"
     yield from _outlook_lines(tracker, proposal)
+    yield from taken_back_lines(proposal)
     for name in GROUPS[1:]:
         entries = groups[name]
         if not entries:

@@ -16,7 +16,7 @@ FIRST = ""  # in place of the id of a step that another one stands behind
 
 
 class Added(NamedTuple):
-    """A step of the learner's own, behind the step with the id `after`."""
+    """A step of the learner's own, behind the step with the id `after`. `timed`: they said how long it takes."""
 
     id: str
     title: str
@@ -25,6 +25,7 @@ class Added(NamedTuple):
     url: str | None
     required: bool
     after: str
+    timed: bool = False
 
 
 class Arrangement(NamedTuple):
@@ -77,7 +78,7 @@ def _is_sound(found: Arrangement) -> bool:
     texts = [*found.hidden, *(text for pair in found.moved for text in pair)]
     for step in found.added:
         texts += [step.id, step.title, step.kind, step.after, step.url or ""]
-        if type(step.minutes) is not int or type(step.required) is not bool:
+        if type(step.minutes) is not int or {type(step.required), type(step.timed)} != {bool}:
             return False
     return all(isinstance(text, str) for text in texts)
 
@@ -148,8 +149,9 @@ def _put(shelves: list[list[Step]], step: Step, after: str) -> None:
 
 
 def _own_resource(own: Added) -> Resource:
+    origin = "stated" if own.timed else "kind default"
     return Resource(
-        own.id, own.title, own.kind, own.minutes, "kind default", url=own.url, url_from="verbatim" if own.url else ""
+        own.id, own.title, own.kind, own.minutes, origin, url=own.url, url_from="verbatim" if own.url else ""
     )
 
 

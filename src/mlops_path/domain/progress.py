@@ -142,6 +142,11 @@ def after_event(state: State, event: Event) -> State:
     return State(status, at, reason, known, minutes + _whole(event.payload["minutes"]), has_note)
 
 
+def status_after(event: Event) -> str:
+    """The status that a mark gives."""
+    return str(_mapping(event.payload["after"])["status"])
+
+
 def inverse(event: Event, at: str) -> Event:
     """The event that takes `event` back, happening at `at`."""
     if event.kind in (MARKED, EDITION):
@@ -262,8 +267,7 @@ def label_of(events: Sequence[Event]) -> str:
         return "update" if first.payload["before"] and first.payload["after"] else _came_or_went(first)
     if first.kind != MARKED:
         return {NOTED: "note", LOGGED: "log", ARRANGED: "arrange"}[first.kind]
-    after = _mapping(first.payload["after"])
-    return "already known" if after["known"] else str(after["status"])
+    return "already known" if _mapping(first.payload["after"])["known"] else status_after(first)
 
 
 def is_label(label: object, events: Sequence[Event]) -> bool:

@@ -41,6 +41,7 @@ def add_step(
     path = tracker.journey.path
     id_ = new_id(title, ids_taken(tracker))
     last = path.steps[-1].id if path.steps else ""
-    step = Added(id_, title, kind, minutes or KINDS[kind], url, required, last if after is None else after)
+    behind = last if after is None else after
+    step = Added(id_, title, kind, minutes or KINDS[kind], url, required, behind, timed=minutes is not None)
     tracker.arrange(path.id, lambda present: present.add(step))
     return id_

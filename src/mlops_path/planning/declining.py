@@ -21,8 +21,19 @@ class _Shelf(NamedTuple):
     keys: list[int]
 
 
-def without_declined(proposal: Proposal, declined: Collection[str]) -> tuple[Plan, dict[int, int]]:
-    """The plan with the steps of these ids as they were, and which of its items are which steps of before.
+class InPart(NamedTuple):
+    """An edition without what is declined of it.
+
+    `settled` says which of its items are which steps of before, -1 for none, and `doubts` which of them may be.
+    """
+
+    plan: Plan
+    settled: dict[int, int]
+    doubts: dict[int, tuple[int, ...]]
+
+
+def without_declined(proposal: Proposal, declined: Collection[str]) -> InPart:
+    """The plan with the steps of these ids as they were.
 
     A new step is left out. A step that changed keeps its title, its addresses and its place, at the end of its old
     section where that is another one; so does one that was to go.
@@ -43,7 +54,9 @@ class _Making:
         plan = proposal.plan
         self._proposal = proposal
         self._items = dict(enumerate(plan.items))
-        self._settled = dict(proposal.settled)
+        # What was found out about the whole edition goes on to hold for what is taken of it.
+        self._settled = {match.new: match.old[0] for match in proposal.comparison.matches if len(match.old) == 1}
+        self._settled |= proposal.settled
         self._stages = list(plan.stages)
         self._shelves = [_Shelf(section.stage, section.title, []) for section in plan.sections]
         for key, item in self._items.items():
@@ -100,7 +113,7 @@ class _Making:
         self._shelves = sorted([*self._shelves, new], key=lambda shelf: shelf.stage)
         return new
 
-    def plan(self) -> tuple[Plan, dict[int, int]]:
+    def plan(self) -> InPart:
         keys = [key for shelf in self._shelves for key in shelf.keys]
         places = {key: place for place, key in enumerate(keys)}
         items = []
@@ -117,7 +130,12 @@ class _Making:
             sections=tuple(PlanSection(shelf.title, shelf.stage) for shelf in self._shelves),
             items=tuple(items),
         )
-        return plan, {places[key]: old for key, old in self._settled.items() if key in places}
+        doubts = {doubt.new: doubt.candidates for doubt in self._proposal.comparison.doubts}
+        return InPart(
+            plan,
+            {places[key]: old for key, old in self._settled.items() if key in places},
+            {places[key]: olds for key, olds in doubts.items() if key in places},
+        )
 
 
 def _as_it_was(item: PlanItem, before: StepBefore) -> PlanItem:

@@ -98,7 +98,7 @@ def as_markdown(journey: Journey) -> str:
 def _line(journey: Journey, step: Step, *, nested: bool) -> str:
     resource = journey.path.facts[step.number].resource
     title, href = markdown_text(resource.title), markdown_href(resource.url or resource.free_url)
-    status = journey.state(step.id).status
+    status = journey.status(step.id)
     if href:
         title = f"[{title}](<{href}>)"
     elif DASH in title:  # behind which it would not be the title any more

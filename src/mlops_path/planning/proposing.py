@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.importing import read_plan
@@ -12,7 +12,7 @@ from mlops_path.curriculum.writing import Retired, line_of, path_text, slug_of
 from mlops_path.domain.curriculum import Path
 from mlops_path.domain.editions import Comparison
 from mlops_path.domain.plans import Plan, PlanItem, PlanSection
-from mlops_path.domain.progress import DONE, HOW_FAR, SKIPPED, UNTOUCHED
+from mlops_path.domain.progress import DONE, HOW_FAR, SKIPPED, TODO, UNTOUCHED
 from mlops_path.errors import FileExists, NoSuchPath, NotANewName, WrongUsage
 from mlops_path.planning.before import StepBefore, steps_before
 from mlops_path.planning.matching import (
@@ -26,6 +26,9 @@ from mlops_path.planning.matching import (
 )
 from mlops_path.tracker import Outcome, Tracker
 
+if TYPE_CHECKING:
+    from mlops_path.planning.declining import InPart
+
 IMPORTED, CARRIED = "imported", "carried over"
 
 
@@ -33,7 +36,8 @@ class Proposal(NamedTuple):
     """An edition that may come into use.
 
     `ids` and `statuses` are those of the plan's items as they would be. `known` are ids that were there before.
-    `marks` and `notes` come along. `before` is the edition in use, empty for a new path; `comparison` says what becomes
+    `marks` and `notes` come along; of `taken_back` the file has a tick that came before and was taken back here since:
+    these stay as they are. `before` is the edition in use, empty for a new path; `comparison` says what becomes
     of it, and `settled` what of that a person said, as places of the plan's items and of steps of `before`. `text` is
     the new path file, `expected` the present one; they are the same where nothing would change.
     """
@@ -45,6 +49,7 @@ class Proposal(NamedTuple):
     known: frozenset[str]
     marks: tuple[tuple[str, str, str], ...]
     notes: tuple[tuple[str, str], ...]
+    taken_back: tuple[str, ...]
     before: tuple[StepBefore, ...]
     comparison: Comparison
     settled: Mapping[int, int]
@@ -138,8 +143,7 @@ def propose_update(
         return proposal
     from mlops_path.planning.declining import without_declined  # noqa: PLC0415 - most editions are taken whole
 
-    plan, places = without_declined(proposal, declined)
-    return _propose(tracker, plan, {}, places)
+    return _propose(tracker, plan, {}, without_declined(proposal, declined))
 
 
 def propose_new(tracker: Tracker, title: str, id_: str = "") -> Proposal:
@@ -198,9 +202,7 @@ def _check_id(id_: str) -> None:
         )
 
 
-def _propose(
-    tracker: Tracker, plan: Plan, named: Mapping[str, str], places: Mapping[int, int] | None = None
-) -> Proposal:
+def _propose(tracker: Tracker, plan: Plan, named: Mapping[str, str], in_part: InPart | None = None) -> Proposal:
     file = own_paths.file_of(plan.id, tracker.library.homes)
     if plan.id not in tracker.library.homes and own_paths.text_in(file):
         raise FileExists(
@@ -208,7 +210,11 @@ def _propose(
             f"`mlops-path path check {file}` says what is wrong with it; --id takes another id.",
         )
     before = steps_before(tracker, plan.id)
-    settled = {**(places or {}), **settled_by(named, before, plan)}
+    if in_part is not None:
+        found = compared(tracker, in_part.plan, before, in_part.settled)
+        found = found._replace(comparison=found.comparison.with_doubts(in_part.doubts))
+        return _with_statuses(tracker, in_part.plan, before, in_part.settled, found)
+    settled = settled_by(named, before, plan)
     return _with_statuses(tracker, plan, before, settled, compared(tracker, plan, before, settled))
 
 
@@ -224,7 +230,10 @@ def _with_statuses(
     expected = own_paths.text_in(own_paths.file_of(plan.id, tracker.library.homes))
     tables = {each.thing.id: each.table for each in before} | elsewhere
     wholes = wholes_in(tracker, plan, ids, before, elsewhere)
-    marks, notes = _coming_along(tracker, plan, ids, before, comparison, wholes=set(wholes.values()))
+    taken_back = _taken_back(tracker, plan, ids)
+    marks, notes = _coming_along(
+        tracker, plan, ids, before, comparison, wholes=set(wholes.values()), taken_back=taken_back
+    )
     states = tracker.journey.states
     to_come = {id_: status for id_, status, _ in marks}
     own = [to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids]
@@ -244,8 +253,31 @@ def _with_statuses(
         if unchanged == expected:
             text, comparison = expected, comparison.with_all_carried()
     return Proposal(
-        plan.id, plan, ids, statuses, frozenset(known), marks, notes, tuple(before), comparison, settled, text, expected
+        plan.id,
+        plan,
+        ids,
+        statuses,
+        frozenset(known),
+        marks,
+        notes,
+        taken_back,
+        tuple(before),
+        comparison,
+        settled,
+        text,
+        expected,
     )
+
+
+def _taken_back(tracker: Tracker, plan: Plan, ids: Sequence[str]) -> tuple[str, ...]:
+    """Steps of which the file has a status that came from a file before, and that the learner changed since."""
+    states = tracker.journey.states
+    open_here = {
+        id_: item.status
+        for id_, item in zip(ids, plan.items, strict=True)
+        if id_ in states and HOW_FAR[item.status or TODO] > HOW_FAR[states[id_].status]
+    }
+    return tuple(id_ for id_, status in open_here.items() if status in tracker.statuses_from(IMPORTED, id_))
 
 
 def _coming_along(
@@ -256,6 +288,7 @@ def _coming_along(
     comparison: Comparison,
     *,
     wholes: Collection[str],
+    taken_back: Collection[str],
 ) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
     """Marks and notes that come with an edition: ticks of the file, and what a split or merged step had.
 
@@ -287,7 +320,7 @@ def _coming_along(
         of_whole = given[item.parent] if item.parent is not None and item.parent < len(given) else ""
         given.append(item.status or (of_whole if of_whole in (DONE, SKIPPED) else ""))
         present = marks[id_][0] if id_ in marks else states.get(id_, UNTOUCHED).status
-        if given[-1] and HOW_FAR[given[-1]] > HOW_FAR[present]:
+        if given[-1] and HOW_FAR[given[-1]] > HOW_FAR[present] and id_ not in taken_back:
             marks[id_] = given[-1], IMPORTED if item.status else CARRIED
         if item.note and item.note not in tracker.note(id_)[0] and (id_, item.note) not in notes:
             notes.append((id_, item.note))

@@ -19,6 +19,7 @@ from mlops_path.domain.progress import (
     Event,
     State,
     digest_of,
+    edition_event,
     inverse,
     label_of,
     note_event,
@@ -31,6 +32,9 @@ from mlops_path.storage.store import Learner, Store
 from mlops_path.text import NOTE_BYTES, clean
 from mlops_path.tracker.looking import UNREAD, Looking
 from mlops_path.tracker.places import safekeeping_of
+
+# What changes of path files are called that somebody made by hand.
+EDITED, FOUND = "path edited by hand", "path found"
 
 
 class Outcome(NamedTuple):
@@ -103,16 +107,19 @@ class Changing(Looking):
             raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
         with self._writing():
             self._settle_names(moment)
+            self._settle_files()
             found = next_one(self.learner.id)
             if found is None:
                 raise NothingToUndo(nothing, "`mlops-path history` shows what was done.")
+            if verb == "undo" and self._settle_edits(self._store.events_of(found[0]), moment):
+                found = next_one(self.learner.id) or found  # what was written by hand is the newest change now
             id_, label = found
             events = self._store.events_to_take_back(self.learner.id, id_)
-            self._settle_files()
             for event in events:
                 state = self._store.state(self.learner.id, event.resource)
                 holds = still_holds(event, state, self._store.text_of(self.learner.id, event))
-                if not holds or (event.kind == EDITION and self._digest_in_file(event) != event.payload["after"]):
+                is_of_file = event.kind == EDITION and label != FOUND
+                if not holds or (is_of_file and self._digest_in_file(event) != event.payload["after"]):
                     raise ChangedMeanwhile(
                         f"Cannot {verb} '{label}': it was changed again since. Nothing was changed.",
                         "`mlops-path history` shows what was done.",
@@ -199,11 +206,32 @@ class Changing(Looking):
         """Brings path files to what the record says, before anything is decided by them. Call it inside `writing`."""
         own_paths.finish(own_paths.unfinished(self._record), self._store.is_kept, alone=True)
 
+    def _settle_edits(self, events: Iterable[Event], moment: datetime) -> bool:
+        """Keeps what was written by hand into the files of the paths that events are about; whether there was any.
+
+        It is a change of its own, so that whatever comes next can be taken back to it. Call it inside `writing`.
+        """
+        paths = {path_of(event) for event in events if event.kind == EDITION}
+        return [path_id for path_id in sorted(paths) if self._settle_edit(path_id, moment)] != []
+
+    def _settle_edit(self, path_id: str, moment: datetime) -> bool:
+        text = own_paths.text_in(own_paths.file_of(path_id, self.library.homes))
+        known = self._store.edition_in_use(self.learner.id, path_id)
+        if not text or digest_of(text) == known:
+            return False
+        event = edition_event(path_id, known, self._store.keep_edition(text), iso(moment))
+        assert event is not None, "the digests differ"
+        self._store.keep(self.learner.id, Change(new_id(), EDITED if known else FOUND, (event,)), moment)
+        return True
+
     def _prepared(self, change: Change) -> list[str]:
-        """The path files that a change is about, with their new texts written beside them."""
+        """The path files that a change is about, with their new texts written beside them.
+
+        Of a path whose file somebody put there, the record may forget and learn again; the file stays as it is.
+        """
         files: dict[str, str] = {}
         for event in change.events:
-            if event.kind == EDITION:
+            if event.kind == EDITION and change.label != FOUND:
                 text = self._store.edition(str(event.payload["after"]))
                 if event.payload["after"] and not text:
                     raise damaged(self._record)  # an empty text would take the file away

@@ -83,6 +83,7 @@ class Following(Changing):
                 raise ChangedMeanwhile(
                     f"The path '{path_id}' was changed meanwhile. Nothing was changed.", "Type the command again."
                 )
+            self._settle_edit(path_id, self.now())
             before, after = (self._store.keep_edition(each) if each else "" for each in (expected, text))
             yield edition_event(path_id, before, after, moment)
             for resource, status, origin in marks:
@@ -94,6 +95,19 @@ class Following(Changing):
 
         self.back_up(f"before-path-{label}")
         return self._change(decide, f"path {label}")
+
+    def keep_edits(self) -> None:
+        """Takes what was written by hand into the files of own paths into the record, each as a change of its own."""
+        moment, homes = self.now(), self.library.homes
+        if all(
+            digest_of(own_paths.text_in(file)) == self._store.edition_in_use(self.learner.id, path_id)
+            for path_id, file in homes.items()
+        ):
+            return
+        with self._writing():
+            self._settle_learner(moment)
+            for path_id in sorted(homes):
+                self._settle_edit(path_id, moment)
 
     def bring_paths(self) -> tuple[list[str], list[str]]:
         """Writes the files of own paths that the record knows: after another record came into it, or in its place.

@@ -13,7 +13,7 @@ from mlops_path.domain.curriculum import Path, Resource, Step
 from mlops_path.domain.dates import iso
 from mlops_path.domain.finding import find_step, has_words, words_of
 from mlops_path.domain.journey import Journey
-from mlops_path.domain.progress import DONE, EDITION, NOTED, PATH_PREFIX, State
+from mlops_path.domain.progress import DONE, EDITION, MARKED, NOTED, PATH_PREFIX, Standing, State, status_after
 from mlops_path.errors import NoSuchLearner, NoSuchStep, WrongUsage
 from mlops_path.storage.connection import damaged
 from mlops_path.storage.store import EVERYBODY, KeptEvent, Learner, Store
@@ -196,6 +196,15 @@ class Looking:
     def history(self, resource: str | None = None, count: int = 50) -> list[KeptEvent]:
         """The newest `count` events of the learner, newest first."""
         return self._store.events(self.learner.id, resource, count)
+
+    def statuses_from(self, origin: str, resource: str) -> set[str]:
+        """The statuses that came from somewhere ("imported") to a resource, in changes that stand."""
+        events = self._store.events(self.learner.id, resource)[::-1]
+        standing = Standing()
+        for kept in events:
+            standing.take(kept.change, kept.undo_of)
+        marks = (kept for kept in events if kept.event.kind == MARKED and kept.change not in standing.taken_back_by)
+        return {status_after(kept.event) for kept in marks if kept.event.payload.get("from") == origin}
 
     def finished(self, since: datetime | None, until: datetime | None) -> dict[str, str]:
         """Resources done in a period and still done, with the moment (ISO 8601); oldest first, then in path order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -51,6 +52,21 @@ class Comparison(NamedTuple):
     new: tuple[int, ...]
     retired: tuple[int, ...]
     doubts: tuple[Doubt, ...]
+
+    def with_doubts(self, doubts: Mapping[int, tuple[int, ...]]) -> Comparison:
+        """With what was doubtful before the edition was taken in part, and is new or gone only because of that.
+
+        `doubts` maps new things to the old ones that each may be; of these, those count that are nothing else now.
+        """
+        taken = {old for match in self.matches for old in match.old}
+        kept = {new: tuple(old for old in olds if old not in taken) for new, olds in doubts.items() if new in self.new}
+        again = [Doubt(new, olds) for new, olds in kept.items() if olds]
+        candidates = {old for doubt in again for old in doubt.candidates}
+        return self._replace(
+            new=tuple(new for new in self.new if new not in {doubt.new for doubt in again}),
+            retired=tuple(old for old in self.retired if old not in candidates),
+            doubts=tuple(sorted((*self.doubts, *again))),
+        )
 
     def with_all_carried(self) -> Comparison:
         """For an edition that leaves the path as it is: that a list has a thing twice is no news."""
