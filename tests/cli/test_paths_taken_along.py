@@ -43,6 +43,9 @@ def test_an_import_of_a_record_brings_its_paths(machine: Callable[[str], Machine
     here, there = machine("here"), machine("there")
     here("path", "import", str(plan), "--yes")
     here("export", str(tmp_path / "all.json"))
+    look = there("import", str(tmp_path / "all.json"), "--dry-run")
+    assert "Own paths that come, go or have another edition: boats" in look.out
+    assert there("import", str(tmp_path / "all.json"), "--dry-run", "--json").json["paths"] == ["boats"]
     told = there("import", str(tmp_path / "all.json"), "--yes")
 
     assert "Path files written: boats" in told.err

@@ -620,7 +620,7 @@ def test_a_person_is_asked(answer: str, steps: int, own: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "status"), [("1\ny\n", "done"), ("2\ny\n", "todo"), ("\ny\n", "todo"), ("9\ny\n", "todo")]
+    ("answers", "status"), [("1\ny\n", "done"), ("2\ny\n", "todo"), ("\ny\n", "todo"), ("9\nno\n1\ny\n", "done")]
 )
 def test_a_person_is_asked_what_is_not_certain(answers: str, status: str) -> None:
     """One question for each, with the likeliest first."""
@@ -629,3 +629,25 @@ def test_a_person_is_asked_what_is_not_certain(answers: str, status: str) -> Non
 
     assert typed(answers, "path", "update", "winter-plan", "mended.md").status == 0
     assert listed()[0][1] == status
+
+
+@pytest.mark.parametrize(("answers", "status"), [("y\ny\n", "done"), ("\ny\n", "todo"), ("2\nno\ny\n", "todo")])
+def test_where_there_is_one_answer_the_question_is_whether(answers: str, status: str) -> None:
+    """What is no answer is no yes and no no."""
+    for name, box, url in (
+        ("one.md", "x", "https://youtu.be/abc"),
+        ("next-one.md", " ", "https://papers.example/a.pdf"),
+    ):
+        Path(name).write_text(f"# Winter plan\n\n- [{box}] [Hidden debts of boats]({url})\n- [ ] Row\n")
+    ok("path", "import", "one.md", "--yes")
+
+    assert typed(answers, "path", "update", "winter-plan", "next-one.md").status == 0
+    assert listed()[0] == ("hidden-debts-of-boats" if status == "done" else "hidden-debts-of-boats-2", status)
+
+
+def test_a_file_of_something_else_is_wondered_at() -> None:
+    ok("path", "import", "plan.md", "--yes")
+    Path("bread.md").write_text("# Bread\n\n- [ ] Knead the dough\n- [ ] Bake it well\n")
+
+    assert "Is it the right one?" in ok("path", "update", "winter-plan", "bread.md").out
+    assert "Is it the right one?" not in ok("path", "update", "winter-plan", "next.md").out

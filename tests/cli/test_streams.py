@@ -63,6 +63,18 @@ def test_a_reader_that_has_enough_is_left_quietly(words: str, unbuffered: str, s
 
 
 @BUFFERING
+def test_what_was_said_yes_to_is_done_whoever_listens(unbuffered: str, shell: Shell) -> None:
+    """A reader that closes the pipe before the preview comes has not said no."""
+    plan = "printf '# P\\n- [ ] Row\\n' >plan.md"
+    ran = shell(
+        f"{plan}; mlops-path path import plan.md --id p --yes | (exec <&-; sleep 1); mlops-path list --path p",
+        PYTHONUNBUFFERED=unbuffered,
+    )
+
+    assert "Row" in ran.out
+
+
+@BUFFERING
 @pytest.mark.parametrize(
     "words", ["list", "status --json", "report", "next", "--version", "--help", "show no-such-step --json"]
 )

@@ -74,7 +74,14 @@ def import_record(options: Namespace) -> None:
         say("Nothing was changed. With --yes it is taken in.")
     written, left = bring_paths(options) if imported or (merged.is_nothing and options.yes) else ([], [])
     if options.json:
-        print_json({"imported": imported, **_facts(merged), "paths": written, "paths_left": left})
+        print_json(
+            {
+                "imported": imported,
+                **_facts(merged),
+                "paths": written if imported else merged.paths,
+                "paths_left": left,
+            }
+        )
     else:
         tell_of_paths(written, left)
 
@@ -105,6 +112,8 @@ def _what_it_does(file: str, merged: Merged, tracker: Tracker) -> Iterator[str]:
         yield f"  {tracker.title_of(change.id)}: {change.before} → {change.after} ({change.learner})"
     if len(merged.changes) > MOST_TOLD:
         yield f"  and {len(merged.changes) - MOST_TOLD} more"
+    if merged.paths:
+        yield f"Own paths that come, go or have another edition: {', '.join(merged.paths)}"
     if merged.disagreements:
         yield "Changed here and there, each its own way; the later one is kept, the other stays in the history:"
     for each in merged.disagreements:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PER_CENT = 100
 MOST_SHOWN = 40
 MOST_KNOWN = 8
+QUESTIONS = {"import": "Import it?", "update": "Take this edition?"}
 
 
 # Import
@@ -36,13 +37,13 @@ def import_plan(options: Namespace) -> None:
     with reading(options.file) as tick:
         proposal = propose_import(tracker, options.file, options.id or "", options.title or "", tick)
     if options.json:
-        take(options, tracker, proposal, "import", "Import it?")
+        take(options, tracker, proposal, "import")
         print_json(_plan_record(proposal))
         return
-    print_lines(plain(line) for line in _plan_lines(proposal))
+    taken = show_and_take(options, tracker, proposal, "import", _plan_lines(proposal))
     if proposal.changes_nothing:
         say("Nothing new: all of this is on the path already.")
-    elif take(options, tracker, proposal, "import", "Import it?"):
+    elif taken:
         say(
             f"Imported. `mlops-path path use {proposal.path_id}` goes over to it; `mlops-path undo` takes it back. "
             f"Its file: {own_paths.file_of(proposal.path_id, {})}"
@@ -51,14 +52,22 @@ def import_plan(options: Namespace) -> None:
         say("Nothing was changed. With --yes it becomes a path of yours.")
 
 
-def take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str, question: str) -> bool:
+def take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str) -> bool:
     """Brings the proposal into use if the words of the command, or whoever is asked, want it; whether it was."""
     from mlops_path.planning.proposing import accept  # noqa: PLC0415 - loaded by now
 
-    wanted = not (options.dry_run or proposal.changes_nothing) and (options.yes or agreed(options, question))
+    wanted = not (options.dry_run or proposal.changes_nothing) and (options.yes or agreed(options, QUESTIONS[label]))
     if wanted:
         accept(tracker, proposal, label)
     return wanted
+
+
+def show_and_take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str, lines: Iterable[str]) -> bool:
+    """Shows what a proposal would do, and takes it as `take` does: with `--yes` first, whoever closes the pipe."""
+    told = [plain(line) for line in lines]
+    taken = bool(options.yes) and take(options, tracker, proposal, label)
+    print_lines(told)
+    return taken or take(options, tracker, proposal, label)
 
 
 @contextmanager

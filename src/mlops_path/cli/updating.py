@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlops_path.cli.asking import may_ask, reply
-from mlops_path.cli.planning import MOST_SHOWN, count, reading, take, taken_back_lines
-from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say
+from mlops_path.cli.planning import MOST_SHOWN, count, reading, show_and_take, take, taken_back_lines
+from mlops_path.cli.printing import mark, open_for, print_json, say
 from mlops_path.domain.dates import duration
+from mlops_path.domain.progress import TODO
 from mlops_path.errors import WrongUsage
 from mlops_path.text import plain
 
@@ -40,13 +41,14 @@ def update(options: Namespace) -> None:
         if answers:
             proposal = propose_update(tracker, options.id, options.file, {**settled, **answers}, declined=declined)
     if options.json:
-        take(options, tracker, proposal, "update", "Take this edition?")
+        take(options, tracker, proposal, "update")
         print_json(_update_record(proposal))
         return
-    print_lines(plain(line) for line in _update_lines(tracker, proposal))
+    lines = _update_lines(tracker, proposal)
+    taken = show_and_take(options, tracker, proposal, "update", lines)
     if proposal.changes_nothing:
         say("Nothing would change.")
-    elif take(options, tracker, proposal, "update", "Take this edition?"):
+    elif taken:
         say("Updated. `mlops-path undo` goes back to the edition of before.")
         if proposal.comparison.doubts:
             import shlex  # noqa: PLC0415 - only what is left open needs it
@@ -136,6 +138,8 @@ def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
     counts = ", ".join(f"{len(groups[name])} {WORDS.get(name, name)}" for name in GROUPS if groups[name])
     yield f"{proposal.plan.title}  ({proposal.path_id})"
     yield f"  {counts or 'no steps'}"
+    if proposal.before and not (proposal.comparison.matches or proposal.comparison.doubts):
+        yield "  Nothing of the path as it is now is in this file. Is it the right one?"
     yield from _outlook_lines(tracker, proposal)
     yield from taken_back_lines(proposal)
     for name in GROUPS[1:]:
@@ -149,7 +153,7 @@ def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
             "moved": "Another place",
             "split": "Parts of what was one step",
             "merged": "Several steps in one",
-            "retired": "No longer on this path; what you did is kept",
+            "retired": f"No longer on this path{'; what you did is kept' if any(map(_was_begun, entries)) else ''}",
             "new": "New",
             "ambiguous": "Not certain; left open unless you say which: `--resolve OLD=NUMBER`",
         }[name]
@@ -160,6 +164,10 @@ def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
                 yield f"                   was: {mark(was.status).strip()}, {was.thing.title}"
         if len(entries) > MOST_SHOWN:
             yield f"  … and {len(entries) - MOST_SHOWN} more"
+
+
+def _was_begun(entry: tuple[int | None, Match | None, StepBefore | None]) -> bool:
+    return entry[2] is not None and entry[2].status != TODO
 
 
 def _outlook_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
@@ -226,11 +234,26 @@ def _answers(proposal: Proposal) -> dict[str, str]:
     answers: dict[str, str] = {}
     for doubt in proposal.comparison.doubts:
         item = proposal.plan.items[doubt.new]
-        say(f"\nStep {doubt.new + 1}, '{item.title}', may be one of:")
         candidates = [proposal.before[old] for old in doubt.candidates]
+        say(f"\nStep {doubt.new + 1}, '{item.title}'{_address(item.url)}, may be")
         for number, each in enumerate(candidates, 1):
-            say(f"  {number}  {each.thing.title}  ({each.status})")
-        said = reply(f"Which one is it? 1 to {len(candidates)}, or enter for none of them: ")
-        if said.isdecimal() and 1 <= int(said) <= len(candidates):
-            answers[candidates[int(said) - 1].thing.id] = str(doubt.new + 1)
+            say(f"  {number}  {each.thing.title}{_address(next(iter(each.thing.addresses), None))}  ({each.status})")
+        if chosen := _chosen(len(candidates)):
+            answers[candidates[chosen - 1].thing.id] = str(doubt.new + 1)
     return answers
+
+
+def _address(url: str | None) -> str:
+    return f"  {url}" if url else ""
+
+
+def _chosen(many: int) -> int:
+    """The number that somebody types, 0 for none of them; asked again where it is no answer."""
+    if many == 1:
+        question, answers = "Is it that? [y/N] ", {"y": 1, "yes": 1, "1": 1, "n": 0, "no": 0}
+    else:
+        question = f"Which one is it? 1 to {many}, or enter for none of them: "
+        answers = {str(number): number for number in range(1, many + 1)}
+    while (said := reply(question).lower()) not in ("", *answers):
+        say("That is no answer to this.")
+    return answers.get(said, 0)

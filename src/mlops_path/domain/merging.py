@@ -58,13 +58,14 @@ class Disagreement(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """What a merge did, or would do."""
+    """What a merge did, or would do. `paths` are ids of own paths of which another edition is in use then, or none."""
 
     events: int
     new_events: int
     learners: tuple[Meeting, ...]
     changes: tuple[StatusChange, ...]
     disagreements: tuple[Disagreement, ...]
+    paths: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:

@@ -67,7 +67,7 @@ def merge(connection: sqlite3.Connection, document: Document, place: str, name: 
     learners.keep(document.settings)
     connection.executemany("INSERT OR IGNORE INTO edition (digest, text) VALUES (?, ?)", document.editions())
     news = _news(connection, document, learners)
-    before = _statuses(connection, learners)
+    before, editions = _statuses(connection, learners), _editions(connection)
     disagreed = _disagreed(connection, document, news, learners)
     _put_in_order(connection, document, news.order)
     if not rebuild(connection, {**labels_in(connection), **news.labels}):
@@ -95,7 +95,13 @@ def merge(connection: sqlite3.Connection, document: Document, place: str, name: 
             )
             for key, here, there in disagreed
         ),
+        tuple(sorted({path for path, _, _ in editions ^ _editions(connection)})),
     )
+
+
+def _editions(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """The own paths, each with a learner and the digest of the edition that is in use."""
+    return set(connection.execute("SELECT path, learner, edition FROM arrangement WHERE edition != ''"))
 
 
 class _Learners:
