@@ -1628,10 +1628,13 @@ def test_authors_end_where_a_colon_begins_what_is_told() -> None:
         f"* [Sails]({A}) by Ada Example: What holds them.",
         f"* [Oars]({B}) by Ben: How to pull.",
         f"* [Rope]({A}3) by Eva.",
+        f"* [Tar]({A}4) by A. Sparrow (book)",
+        f"* [Hemp]({A}5) by Ada B. Example — on rope",
     )
 
     assert [(item.authors, item.summary) for item in plan.items] == [
-        (("Ada Example",), "What holds them."), (("Ben",), "How to pull."), (("Eva",), ""),
+        (("Ada Example",), "What holds them."), (("Ben",), "How to pull."), (("Eva",), ""), (("A. Sparrow",), ""),
+        (("Ada B. Example",), "on rope"),
     ]  # fmt: skip
 
 

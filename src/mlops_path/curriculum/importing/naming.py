@@ -38,7 +38,8 @@ _COUNTED = re.compile(r"([a-z]+) ?[0-9]{1,3}([_-]\w+)?")  # "week 2", and "week0
 _COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012
 _CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
-_BEHIND_NAMES = re.compile(r" ?\(|: |:$")
+# What stands behind names: not the full stop of an initial, as in "A. Example".
+_BEHIND_NAMES = re.compile(r" ?\(|: |:$|\n|(?<![A-Z])\. | - | -- |(?: [—–|·] )")
 _MINUTES = re.compile(r"([1-9][0-9]{0,4}) min")
 STATUSES = (("(doing)", "doing"), ("(skipped)", "skipped"))
 MAIL = "mailto:"
@@ -313,7 +314,7 @@ def _credits(rest: str, facts: dict[str, Any]) -> str:
             else:
                 break
             rest = after.strip()
-        elif rest[:3] in ("by ", "By ") and (authors := _names(by := _BEHIND_NAMES.split(_cut(rest))[0].rstrip(" .,"))):
+        elif rest[:3] in ("by ", "By ") and (authors := _names(by := _BEHIND_NAMES.split(rest)[0].rstrip(" .,"))):
             rest = rest[len(by) :].strip(" :")
             facts.setdefault("authors", authors)
         else:
