@@ -103,6 +103,19 @@ def test_a_long_table_is_read_in_time_that_grows_with_its_cells(text: str, steps
         ("".join(f"    - a{n}\n\nb\n\n" for n in range(6000)), 6000),
         ("".join(f"### [a{n}]({LINK}{n})\n\nb\n\n" for n in range(6000)) + f"- [c]({LINK})\n", 6000),
         ("| Topic | Link |\n|-|-|\n" + "".join(f"| a | [b{n}]({LINK}{n}) |\n" for n in range(8000)), 8000),
+        (f"- [c]({LINK})\n" + "- **Da**\n" * 10_000 + "- Da\n" * 5000, 10_000),
+        (f"<table><tr>{''.join(f'<td><a href={LINK}{n}>a</a>' for n in range(20_000))}</table>", 1),
+        (
+            f"<table><tr>{'<th>a<th>b' * 1000}</tr>{'<tr><td>x' * 10_000}</tr><tr><td>c<td><a href={LINK}>d</a>",
+            1,
+        ),
+        (f"- [c]({LINK})\n\n|{'a|' * 9999}b|\n|{'-|' * 10_000}\n|x|\n", 1),
+        (
+            "# h1\n# h0\n"
+            + "".join(f"- [a](//{n}.b#h1)[a](//{n}.b#h0)\n" for n in range(12_000))
+            + f"\n## c\n\n- [c]({LINK})",
+            1,
+        ),
     ],
     ids=[
         "headings",
@@ -113,6 +126,11 @@ def test_a_long_table_is_read_in_time_that_grows_with_its_cells(text: str, steps
         "code",
         "headings that lead",
         "groups",
+        "names in bold",
+        "links in a row",
+        "tables side by side",
+        "a wide table",
+        "homes",
     ],
 )
 def test_a_long_plan_is_read_in_time_that_grows_with_it(text: str, steps: int, tmp_path: Path) -> None:
@@ -168,8 +186,9 @@ def test_a_name_without_a_file_is_told(tmp_path: Path) -> None:
         "- [ ] a " + "✅" * 300_000 + " b\n",
         "- a" + ". " * 200_000 + "[b](https://a.example)\n",
         "- [c](https://b.example)\n- a" + " (b)" * 10_000 + " c\n",
+        "- [c](https://b.example)\n- Ab," + " " * 400_000 + "2018x\n",
     ],
-    ids=["a date", "a price", "signs", "a citation", "brackets"],
+    ids=["a date", "a price", "signs", "a citation", "brackets", "a year"],
 )
 def test_what_is_looked_for_in_a_line_is_found_in_time_that_grows_with_it(text: str, tmp_path: Path) -> None:
     """A pattern that begins with blanks tries each of a million of them, and all behind it."""
@@ -180,3 +199,16 @@ def test_what_is_looked_for_in_a_line_is_found_in_time_that_grows_with_it(text: 
 
     assert taken.seconds < 5
     assert plan.items
+
+
+@pytest.mark.parametrize(
+    "text", ["- [ ] 🙂 " + "a- bcd " * 120_000, "## " + "a-b " * 500_000, "- [ ] " + "✅ 2020-01-01 " * 140_000]
+)
+def test_a_line_that_the_parser_would_copy_over_and_over_is_refused(text: str, tmp_path: Path) -> None:
+    """At each stop the rest of a line is copied, four times as long where a sign in it is."""
+    (tmp_path / "a.md").write_text(text)
+
+    with processor_time() as taken, pytest.raises(FileTooBig, match="than can be read in a few seconds"):
+        read_plan(str(tmp_path / "a.md"))
+
+    assert taken.seconds < 5

@@ -1922,3 +1922,113 @@ def test_a_list_behind_a_line_that_heads_advice_is_none_of_the_plan() -> None:
     )  # fmt: skip
 
     assert [item.line for item in plan.items] == [3, 4, 13, 14, 15]
+
+
+def test_a_title_over_its_link_is_whole() -> None:
+    plan = plan_of(
+        "- Ropes", "", f"  [pdf]({A})", "- Monday Sails", "", f"  [notes]({B})", "",
+        f"<dl><dt>Oars</dt><dd><a href='{A}2'>z</a></dd></dl>",
+    )  # fmt: skip
+
+    assert [(item.title, item.url) for item in plan.items] == [
+        ("Ropes", A), ("Monday Sails", B), ("Oars", f"{A}2"),
+    ]  # fmt: skip
+
+
+def test_a_sign_in_a_title_or_over_what_explains_ticks_nothing() -> None:
+    items = (f"- [Sails]({A})", f"- [Oars]({B})")
+    for lines in (
+        ("# ✅ Sailing checklist", *items),
+        ("# Plan", "## ✅ What is included", *items, "## Rest", f"- [Rope]({A}2)"),
+        ("# Plan", "### ✔ Why this plan", "It is good.", "## Sails", *items),
+    ):
+        assert {item.status for item in plan_of(*lines).items} == {""}
+
+
+def test_tasks_with_boxes_in_a_table_are_tasks() -> None:
+    named = plan_of("| | |", "|---|---|", "| [x] Sails | May |", "| [ ] Oars | June |")
+    grid = plan_of("| Mon | Tue |", "|---|---|", "| [x] Sails | [ ] Oars |", "| [ ] Ropes | [x] Tar |")
+    single = plan_of("<table><tr><td>[x] Sails</td></tr>", "<tr><td>[ ] Oars</td></tr></table>")
+
+    assert [(item.title, item.status) for item in named.items] == [("Sails", "done"), ("Oars", "todo")]
+    assert [(item.title, item.status) for item in single.items] == [("Sails", "done"), ("Oars", "todo")]
+    assert [(item.title, item.status) for item in grid.items] == [
+        ("Sails", "done"), ("Ropes", "todo"), ("Oars", "todo"), ("Tar", "done"),
+    ]  # fmt: skip
+
+
+def test_lists_of_rows_on_one_line_are_each_read_once() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td><ul><li>{box} {name}1</li></ul></td></tr>" for name, box in ("A☑", "B☐"))
+    plan = plan_of(f"<table>{rows}</table>")
+    sides = plan_of(
+        "<table><tr><th>Day<th>Task<th>Day<th>Task</tr>",
+        f"<tr><td>1<td>Sails<ul><li><a href='{A}'>Jib</a></ul><td>2<td>Oars</table>",
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [("A1", "done"), ("B1", "todo")]
+    assert titles(sides).count("Jib") == 1
+
+
+def test_boxes_in_quotes_and_behind_lists_are_tasks() -> None:
+    plan = plan_of(
+        "- Week 2", "  > - [x] Sails", f"  > - [Oars]({A})", "- [ ] Rope", "", "[ ] Tar", "[x] Hemp", "",
+        "> - [x] Knots", f"> - [Splices]({B})",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Sails", "done"), ("Rope", "todo"), ("Tar", "todo"), ("Hemp", "done"), ("Knots", "done"),
+    ]  # fmt: skip
+    assert [left.text for left in plan.left_out] == ["Oars", "Splices"]
+
+
+def test_words_that_begin_a_sentence_are_no_statuses() -> None:
+    plan = plan_of("- DONE is better than perfect", "- DONE Sails", "- 📖 Read", "- 🎥 Watched", f"- 📖 [Jib]({A})")
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("DONE is better than perfect", ""), ("Sails", "done"), ("Read", ""), ("Watched", ""), ("Jib", ""),
+    ]  # fmt: skip
+
+
+def test_a_task_about_boxes_is_one() -> None:
+    plan = plan_of("- [x] Understand f[x]", "- [ ] Learn [x] notation", "- [ ] Put an x in the box, like this: [x]")
+
+    assert titles(plan) == ["Understand f[x]", "Learn [x] notation"]
+
+
+def test_a_picture_of_a_film_in_a_list_has_its_name() -> None:
+    plan = plan_of("- [![Sails](i.png)](https://youtu.be/y)", "- [ ] [![](i.png)](https://youtu.be/z)")
+
+    assert [(item.title, item.url) for item in plan.items] == [
+        ("Sails", "https://youtu.be/y"), ("youtu.be/z", "https://youtu.be/z"),
+    ]  # fmt: skip
+
+
+def test_a_bold_name_with_nothing_behind_it_is_an_item() -> None:
+    plan = plan_of(
+        f"- [Sails]({A})", f"- [Oars]({B})", "- **Capstone**", "- **Final project**", f"- [Boat]({A}2)", "- **End**"
+    )
+
+    assert titles(plan) == ["Sails", "Oars", "Capstone", "Boat", "End"]
+
+
+def test_what_groups_nothing_is_told() -> None:
+    plan = plan_of(f"- [Sails]({A})", "- Ropes", "  - Join our chat on [Slack](https://slack.example)")
+
+    assert titles(plan) == ["Sails"]
+    assert "Ropes" in [left.text for left in plan.left_out]
+
+
+def test_a_label_of_a_week_or_of_books_is_no_step() -> None:
+    for label in ("**Week 1**", "**Readings**", "**Links**", "**Project**"):
+        plan = plan_of("# Boats", label, "", f"- [video]({A})", f"- [slides]({B})", "- Tie ten knots")
+        assert label.strip("*") not in titles(plan), label
+        assert len(plan.items) >= 2, label
+
+
+def test_a_timetable_behind_a_grid_is_no_grid() -> None:
+    grid = ("| A | B |", "|---|---|", f"| [Sails]({A}) | [Oars]({B}) |", f"| [Rope]({A}2) | [Tar]({B}2) |", "")
+    times = ("| Mon | Tue |", "|---|---|", "| 9:00 | Lunch |", "| 10:00 | Break |")
+    struck = ("| C | D |", "|---|---|", "| ~~Hull~~ | Keel |", "| Mast | Boom |", "")
+
+    assert titles(plan_of(*grid, *times)) == ["Sails", "Rope", "Oars", "Tar"]
+    assert titles(plan_of(*grid, *struck))[4:] == ["Mast", "Keel", "Boom"]

@@ -8,7 +8,9 @@ from mlops_path.curriculum.importing.words import AMONG_NAMES
 
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 # as in Kim, E. and Klinger, R. (2018). Title
-_BY_YEAR = re.compile(rf"([^\W\d_][^\d\"“”]{{3,300}}?)[\s,.]+(?:\({_YEAR}\)[.,:]?|{_YEAR}(?:, \w+)?[.,:])\s+(?=\w)")
+_BY_YEAR = re.compile(
+    rf"([^\W\d_][^\d\"“”]{{3,300}}?)[\s,.]{{1,5}}(?:\({_YEAR}\)[.,:]?|{_YEAR}(?:, \w+)?[.,:])\s+(?=\w)"
+)
 # as in Rei et al. Title. In Venue 2017.
 _BY_NAMES = re.compile(
     rf"([^\W\d_][^\d\"“”:]{{2,200}}?)\. (?=[^\W\d_]).{{12,400}}?[.?] (In )?[^.]{{2,80}}[ ,(]{_YEAR}\)?\.?\s*"

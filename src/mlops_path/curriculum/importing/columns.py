@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
@@ -213,12 +213,12 @@ class Table:
         """Adds the links of the other cells behind those of the title's; last what other rows lead to as well."""
         links = [(link.href, cell.text[link.start : link.end]) for cell, where in others for link in where.out]
         links = sorted([*links, *pictures], key=lambda link: self.ways[link[0]] > 1)
-        found = [(facts["url"], "")] if facts.get("url") else []
-        found += facts.get("more", ())
+        found = {facts["url"]: ""} if facts.get("url") else {}
+        found |= dict(facts.get("more", ()))
         for href, name in links:
-            if all(href != known for known, _ in found):
-                found.append((href, line_of(name) or readable(href)))
-        facts["url"], facts["more"] = main_and_more(found)
+            if href not in found:
+                found[href] = line_of(name) or readable(href)
+        facts["url"], facts["more"] = main_and_more([*found.items()])
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:
@@ -287,12 +287,15 @@ def status_of(text: str) -> str:
     return words.STATUS_WORDS.get(words.folded(text if text.startswith("(") else text.partition(" (")[0]), "")
 
 
-def by_column(rows: Iterable[Sequence[Phrase]]) -> list[list[Phrase]]:
+Cell = TypeVar("Cell")
+
+
+def by_column(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
     """The cells of each column, in the order of the rows; rows may be of any length, short ones have none in the last.
 
     Takes time that grows with the cells, and not with rows times columns as a rectangle would.
     """
-    columns: list[list[Phrase]] = []
+    columns: list[list[Cell]] = []
     for row in rows:
         columns += ([] for _ in range(len(row) - len(columns)))
         for column, cell in zip(columns, row, strict=False):
@@ -324,8 +327,14 @@ def _speaks(cell: Phrase) -> bool:
 
 
 def _are_marks(cells: Sequence[Phrase]) -> bool:
-    marks = [cell.box or mark(cell.text) in words.SURE_MARKS for cell in cells if cell.box or cell.text.strip()]
+    marks = [_is_mark(cell) for cell in cells if cell.box or cell.text.strip()]
     return bool(marks) and all(marks)
+
+
+def _is_mark(cell: Phrase) -> bool:
+    """Whether a cell holds a mark, and not a task with a box: "[x]", "✅ Done", not "[x] Sails"."""
+    told = words.folded(cell.text)
+    return bool(cell.box and (not told or told in words.STATUS_WORDS)) or mark(cell.text) in words.SURE_MARKS
 
 
 def _may_be_ticks(head: str, cells: Sequence[Phrase]) -> bool:

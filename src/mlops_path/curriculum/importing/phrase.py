@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"\s*[0-9]{1,3}[.)]\s+(?=[^\s0-9])")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!:)")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
 _OUTLINER = re.compile(
-    r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|$)"
+    r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|[a-z]|$)"
 )  # as Logseq and Org mode write them
 OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
 # When Obsidian's tasks were made, are due and were done, how urgent they are, and the tags at the end.

@@ -17,6 +17,7 @@ MOST_TABLE_TOKENS = 300_000  # three for each cell, and those of the row
 MOST_LINE_WORK = 400_000  # lines, each as often as the lists and quotes it may lie in
 MOST_WORK = 2_500_000  # microseconds, near enough
 MOST_SIGNS = 60_000  # in one block
+COPIED = 50_000  # bytes in a microsecond, half of them for nothing
 MOST_QUOTES = 8
 INDENTED = 2000  # characters of a line that may hold its markers
 
@@ -96,14 +97,16 @@ class Work:
     def add(self, line: int, text: str, *, is_html: bool = False) -> None:
         length, brackets, angles = len(text), text.count("["), text.count("<")
         signs = sum(map(text.count, SIGNS)) + angles + brackets
-        common = max(0, sum(map(text.count, COMMON_SIGNS)) - length // 6)
-        self.done += 20 + length / 20 + 8 * (signs + common)
+        common = sum(map(text.count, COMMON_SIGNS))
+        self.done += 20 + length / 20 + 8 * (signs + max(0, common - length // 6))
         if angles:
             self.done += 8 * text.count("=")
         if is_html:  # a tag that never ends is looked for as often as one begins behind it
             open_end = length - text.rfind(">")
             self.done += 0.05 * text.count("<", length - open_end + 1) * open_end
         else:
+            width = 1 if text.isascii() else 4  # at each stop the rest of the text is copied
+            self.done += (signs + common) * length * width / COPIED
             self.done += 4 * brackets * min(brackets, 20)
             self.done += (0.005 * angles + 0.0005 * text.count(")") + 0.0002 * brackets) * length
             self.done += 0.03 * text.count(":") * length

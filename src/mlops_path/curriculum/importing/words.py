@@ -43,7 +43,7 @@ USING = re.compile(
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
-    r"|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$|^deadline\b"
+    r"|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$|^deadlines?(?:$|:)"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -117,6 +117,8 @@ RUN_THINGS = re.compile(
     r"|leaderboard|lecturers?|office hours|registration(?: form| link)?|sign[- ]?up(?: form| link)?|tas?"
     r"|teaching assistants?)"
 )
+# What tells how to tick a box.
+TICKING = re.compile(r"\b(?:box|boxes|brackets|check|like this|mark|put|tick)\b")
 # How a line begins that says what a list is.
 DESCRIBING = ("a collection of ", "a curated list of ", "a list of ")
 INVITING = ("connect ", "join ", "register ", "sign up ", "subscribe ")

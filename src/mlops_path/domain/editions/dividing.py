@@ -13,30 +13,32 @@ from mlops_path.domain.editions.sides import Side
 
 def split(found: Found, edges: Edges, olds: Collection[int], news: Collection[int]) -> list[tuple[int, int]]:
     """Old things of which each address went to another new thing, whose title is in theirs."""
-    by_old: dict[int, list[int]] = defaultdict(list)
+    by_old, of_new = defaultdict[int, list[int]](list), defaultdict[int, set[int]](set)
     for old, new in edges:
-        if old in olds and new in news and found.after.titles[new].telling:
-            by_old[old].append(new)
+        if old in olds:
+            of_new[new].add(old)
+            if new in news and found.after.titles[new].telling:
+                by_old[old].append(new)
     return [
         (old, new)
         for old, parts in sorted(by_old.items())
-        if _are_parts(found, found.before, old, found.after, parts)
-        and not any((other, new) in edges for new in parts for other in olds if other != old)
+        if _are_parts(found, found.before, old, found.after, parts) and all(of_new[new] == {old} for new in parts)
         for new in sorted(parts)
     ]
 
 
 def merged(found: Found, edges: Edges, olds: Collection[int], news: Collection[int]) -> list[tuple[int, int]]:
     """The same the other way round."""
-    by_new: dict[int, list[int]] = defaultdict(list)
+    by_new, of_old = defaultdict[int, list[int]](list), defaultdict[int, set[int]](set)
     for old, new in edges:
-        if old in olds and new in news and found.before.titles[old].telling:
-            by_new[new].append(old)
+        if new in news:
+            of_old[old].add(new)
+            if old in olds and found.before.titles[old].telling:
+                by_new[new].append(old)
     return [
         (old, new)
         for new, parts in sorted(by_new.items())
-        if _are_parts(found, found.after, new, found.before, parts)
-        and not any((old, other) in edges for old in parts for other in news if other != new)
+        if _are_parts(found, found.after, new, found.before, parts) and all(of_old[old] == {new} for old in parts)
         for old in sorted(parts)
     ]
 

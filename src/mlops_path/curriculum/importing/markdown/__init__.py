@@ -137,7 +137,7 @@ class _Reading:
                 part.head
                 and part.head is not main
                 and empty
-                and not part.reason
+                and not (part.reason or part.is_about)
                 and (part.head.phrase.box or (beside and leads_on(part)))
             ):
                 carried.add(id(part.head))  # it may have a second part, behind a fold

@@ -24,6 +24,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_one_link,
     is_signature,
     linked_lines,
+    may_be_thing,
 )
 from mlops_path.curriculum.importing.markdown.listing import (
     are_parts,
@@ -50,7 +51,7 @@ from mlops_path.curriculum.importing.naming import (
     readable,
     targets,
 )
-from mlops_path.curriculum.importing.phrase import Phrase, Targets
+from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
 from mlops_path.curriculum.limits import address
 
 
@@ -71,7 +72,7 @@ class Filling:
             node.phrase.box or heading_words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over
         ]
         boxes = [box for box in heads if box]
-        self.passed_on = boxes[-1] if boxes and boxes[-1] != "todo" else ""
+        self.passed_on = boxes[-1] if boxes and boxes[-1] != "todo" and not part.is_about else ""
 
     def fill(self) -> None:
         run = run_of_links(self.part.blocks)
@@ -87,9 +88,7 @@ class Filling:
             elif block.kind == "table":
                 self._table(block, None)
             elif block.kind == "quote":
-                for item in block.all_of("item"):
-                    if item.children and item.children[0].phrase.box:
-                        self._item(Node("item", item.line), item.children[0].phrase, (), None, self.reason)
+                self._quote(block, None)
             elif block.kind == "text":
                 above = lines.get(block.line - 1)
                 by_itself = above is None and block.line + 1 not in lines
@@ -97,22 +96,36 @@ class Filling:
                 self._line(block, in_run=id(block) in run, by_itself=by_itself, goes_on=goes_on)
             before = block.phrase.text
 
+    def _quote(self, block: Node, parent: int | None) -> None:
+        """A quote is prose, but for the boxes in it."""
+        for item in block.all_of("item"):
+            head = head_of(item)
+            if head.box:
+                self._item(Node("item", item.line), head, (), parent, self.reason)
+            elif head.links:
+                self.draft.leave_out(item.line, head.text, "prose")
+
     def _label_is_step(self, block: Node) -> bool:
         """Takes a bold line for a thing to learn where the list behind it only says how to get at it."""
         head = self.part.head
-        if not (head and head.kind == "label" and block is self.part.blocks[0] and (ways := ways_in([block]))):
+        if head is None or block is not self.part.blocks[0] or not may_be_thing(head):
             return False
-        title, facts = item_facts(head.phrase, targets(head.phrase))
-        (url, _), *more = dict.fromkeys((way.href, readable(way.href)) for way in ways)
-        facts = {**facts, "status": self.passed_on, "url": url, "more": tuple(more)}
-        self._remarks([block], self.draft.add(title, head.line, origin="list", **facts))
-        return True
+        if ways := ways_in([block]):
+            self._add_ways(head.phrase, head.line, ways, [block], None)
+        return bool(ways)
 
-    def _remarks(self, blocks: Sequence[Node], index: int) -> None:
-        """Puts what is no link in the lists of an item into its summary."""
-        for each in (item for block in blocks for item in block.all_of("item") if not head_of(item).links):
+    def _add_ways(
+        self, head: Phrase, line: int, ways: Sequence[Link], blocks: Sequence[Node], parent: int | None
+    ) -> None:
+        """Adds a thing with the addresses in the lists behind it; what leads nowhere in these goes to its summary."""
+        title, facts = item_facts(head, targets(head))
+        url, *more = dict.fromkeys(way.href for way in ways)
+        facts |= {"url": url, "more": tuple((href, readable(href)) for href in more)}
+        index = self.draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
+        for each in (item for block in blocks for item in block.all_of("item") if not targets(head_of(item)).out):
             self.draft.leave_out(each.line, head_of(each).text, "prose")
-            self.draft.explain(index, head_of(each).text)
+            if not head_of(each).links:
+                self.draft.explain(index, head_of(each).text)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         if parent is not None:
@@ -141,7 +154,7 @@ class Filling:
     ) -> None:
         """`bare`: items without link and box are steps here."""
         draft, line = self.draft, item.line
-        inner = [child for child in item.children if child.kind in ("list", "details", "table", "item")]
+        inner = [child for child in item.children if child.kind in ("list", "details", "table", "item", "quote")]
         where = targets(head)
         status = head.box
         leads_inside = is_navigation(head, where) if self.reason else not status
@@ -155,7 +168,7 @@ class Filling:
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
-        if head.is_empty and (status or not (inner or below or head.images)):
+        if head.is_empty and not films_in(head) and (status or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
         elif reason_here := self.around.reason_of(
             head, where, is_part_of_step=parent is not None, is_step=is_step, bare=bare
@@ -166,18 +179,14 @@ class Filling:
         elif is_step:
             parent = self._add(item, head, where, below, parent)
         elif not (head.is_empty or words.is_numbered(head.text)) and (ways := ways_in(inner)):
-            title, facts = item_facts(head, where)
-            url, *more = dict.fromkeys(way.href for way in ways)
-            facts |= {"url": url, "more": tuple((href, readable(href)) for href in more)}
-            parent = draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
-            return self._remarks(inner, parent)
+            return self._add_ways(head, line, ways, inner, parent)
         elif self.around.tasks and parent is None and not is_reckoning(head.text):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
         elif self.around.holds_steps(item):
             return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
-            parent = self._add(item, head, targets(below[0].phrase), below, parent)
+            parent = self._add(item, head, where, below, parent)
         elif bare or (inner and is_named_day(head.text)) or self._is_thing(head, parent):
             title, facts = item_facts(head, where)
             if bare and parent is None and is_explained(head, links=False):
@@ -214,7 +223,7 @@ class Filling:
         else:
             facts["url"], facts["more"] = main_and_more([*further.items()])
         return self.draft.add(
-            name or title or line_of(head.text),
+            name or title or line_of(head.text) or line_of(head.pictures[0][1]) or readable(facts["url"] or ""),
             item.line,
             origin="box" if head.box else "list",
             parent=parent,
@@ -229,14 +238,19 @@ class Filling:
         elif parent is not None and not head.is_empty:
             self.draft.leave_out(line, head.text, "prose")
             self.draft.explain(parent, head.text)
+        many = len(self.draft.items)
         with self.around.under(head, inner):
             self._inside(inner, parent, reason)
         self.draft.place = before
+        if parent is None and len(self.draft.items) == many and not head.is_empty:
+            self.draft.leave_out(line, head.text, "prose")
 
     def _inside(self, inner: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         for block in inner:
             if block.kind == "table":
                 self._table(block, parent)
+            elif block.kind == "quote":
+                self._quote(block, parent)
             else:
                 self._list([block] if block.kind == "item" else block.children, parent, reason, introduced=introduced)
 
@@ -250,22 +264,18 @@ class Filling:
     def _table(self, block: Node, parent: int | None) -> None:
         heads, rows = layout = layout_of(block)
         if layout.is_of_pictures:
-            for line, cells in rows:
+            for line, cells, _ in rows:
                 self.draft.leave_out(line, cells[0].phrase.text, "image")
             return
         if not self.reason and parent is None and layout.is_grid(may_be_bare=self.has_grid):
             self.has_grid = True
             self._grid(layout)
             return
-        lists = {
-            row.line: [each for each in row.children if each.kind in ("list", "details")] for row in block.all_of("row")
-        }
-        phrases = [[cell.phrase for cell in cells] for _, cells in rows]
+        phrases = [[cell.phrase for cell in cells] for _, cells, _ in rows]
         is_plan = self.is_to_learn or bool(heads and words.folded(heads[0].phrase.text) in self.scope.tables)
         table = Table([head.phrase.text for head in heads], phrases, is_plan=is_plan)
-        for (line, cells), row in zip(rows, table.read(), strict=True):
+        for (line, cells, inner), row in zip(rows, table.read(), strict=True):
             reason = self.reason or row.reason
-            inner = lists.get(line, [])
             for image, badge in row.images:
                 self.draft.leave_out(line, image, "badge" if badge else "image")
             is_linked = any(any(targets(cell.phrase)[:2]) for cell in cells)
@@ -285,6 +295,9 @@ class Filling:
             if title := line_of(words.tidy(head)):
                 self.draft.narrow(title)
             for cell in cells:
+                if cell.phrase.is_struck and cell.phrase.box != "done":
+                    self.draft.leave_out(cell.line, cell.phrase.text, "struck")
+                    continue
                 title, facts = item_facts(cell.phrase, targets(cell.phrase))
                 self.draft.add(
                     title, cell.line, origin="table", **{"status": cell.phrase.box or self.passed_on, **facts}
@@ -304,8 +317,10 @@ class Filling:
         leads_inside, is_banner = where.same_page and not where.out, self.scope.banner and where.out
         if alone and (leads_inside or is_banner or is_signature(phrase) or is_invitation(phrase.text)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
-        elif self.scope.banner or (self.has_entries and not (in_run or is_lone)):
+        elif not phrase.box and (self.scope.banner or (self.has_entries and not (in_run or is_lone))):
             return
+        elif phrase.box and self.around.is_legend(phrase):
+            self.draft.leave_out(node.line, phrase.text, "navigation")
         elif (phrase.box and not phrase.is_empty) or in_run or self._is_entry(phrase, where, goes_on=goes_on):
             if self.reason or (phrase.is_struck and phrase.box != "done"):
                 self.draft.leave_out(node.line, phrase.text, self.reason or "struck")

@@ -7,19 +7,23 @@ from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import columns_of
+from mlops_path.curriculum.importing.columns import by_column, columns_of
 from mlops_path.curriculum.importing.markdown.judging import is_one_link
-from mlops_path.curriculum.importing.markdown.wording import is_title
+from mlops_path.curriculum.importing.markdown.wording import is_reckoning, is_title
 from mlops_path.curriculum.importing.naming import is_name, targets
 
+MOST_WIDTH = 20  # columns of a table beside which another one stands
 GOES_ON = frozenset(["cont", "cont.", "cont'd", "continued"])
 
 
 class Layout(NamedTuple):
-    """The heads of a table, empty where it has none, and its rows, each with its line and its cells."""
+    """The heads of a table, empty where it has none, and its rows: each with its line, its cells, and lists in them.
+
+    Of tables side by side the first has the lists of a row, since none can tell whose they are.
+    """
 
     heads: list[Node]
-    rows: list[tuple[int, list[Node]]]
+    rows: list[tuple[int, list[Node], list[Node]]]
 
     @property
     def is_of_pictures(self) -> bool:
@@ -28,13 +32,16 @@ class Layout(NamedTuple):
 
     def is_grid(self, *, may_be_bare: bool) -> bool:
         """Whether every cell is a thing to learn: a link of its own, or with `may_be_bare` a title. None is a field."""
-        cells = [cell for _, row in self.rows for cell in row if not cell.phrase.is_empty]
+        cells = [cell for _, row, _ in self.rows for cell in row if not cell.phrase.is_empty]
         above = [words.folded(head.phrase.text) for head in self.heads]
-        width = max((len(row) for _, row in self.rows), default=0)
+        width = max((len(row) for _, row, _ in self.rows), default=0)
         if width < 2 or len(self.rows) < 2 or columns_of(above) or not words.LABELS.isdisjoint(above):
             return False
-        if may_be_bare and all(is_title(cell.phrase.text) and not cell.phrase.links for cell in cells):
+        if all(cell.phrase.box and not cell.phrase.has_sign and is_title(cell.phrase.text) for cell in cells):
             return True
+        if may_be_bare and all(is_title(cell.phrase.text) and not cell.phrase.links for cell in cells):
+            told = [words.folded(cell.phrase.text) for cell in cells]
+            return not any(is_reckoning(text) or words.FREE_DAY.search(text) for text in told)
         ways = {link.href for cell in cells for link in cell.phrase.links}
         are_links = len(ways) == len(cells) > width and all(map(_is_link, cells))
         return are_links and 3 * sum(is_name(cell.phrase.linked) for cell in cells) >= 2 * len(cells)
@@ -42,8 +49,8 @@ class Layout(NamedTuple):
     def columns(self) -> list[tuple[str, list[Node]]]:
         """The cells of a grid, column by column, under their heads; "(cont.)" goes on with the column before it."""
         found: list[tuple[str, list[Node]]] = []
-        for number in range(max(len(row) for _, row in self.rows)):
-            cells = [row[number] for _, row in self.rows if number < len(row) and not row[number].phrase.is_empty]
+        for number, column in enumerate(by_column(row for _, row, _ in self.rows)):
+            cells = [cell for cell in column if not cell.phrase.is_empty]
             head = self.heads[number].phrase.text if number < len(self.heads) else ""
             if found and words.folded(head) in GOES_ON:
                 head = found[-1][0]
@@ -52,15 +59,27 @@ class Layout(NamedTuple):
 
 
 def layout_of(table: Node) -> Layout:
-    rows = [(row.line, [cell for cell in row.children if cell.kind == "cell"]) for row in table.all_of("row")]
-    rows = [(line, cells) for line, cells in rows if cells]
+    rows = [
+        (
+            row.line,
+            [cell for cell in row.children if cell.kind == "cell"],
+            [each for each in row.children if each.kind in ("list", "details")],
+        )
+        for row in table.all_of("row")
+    ]
+    rows = [row for row in rows if row[1]]
     if not rows:
         return Layout([], [])
     first = rows[0][1]
     if not (all(cell.level for cell in first) or (len(rows) > 1 and _are_heads(first))):
         return Layout([], rows)
     if groups := side_by_side([words.folded(cell.phrase.text) for cell in first]):
-        body = [(line, [cells[n] for n in group if n < len(cells)]) for line, cells in rows[1:] for group in groups]
+        body = [
+            (line, [cells[n] for n in group if n < len(cells)], lists if group is groups[0] else [])
+            for line, cells, lists in rows[1:]
+            for group in groups
+            if group[0] < len(cells)
+        ]
         return Layout([first[n] for n in groups[0]], body)
     return Layout(first, rows[1:])
 
@@ -68,9 +87,12 @@ def layout_of(table: Node) -> Layout:
 def side_by_side(heads: Sequence[str]) -> list[list[int]]:
     """The columns of each of several tables side by side, as "Day | Task | | Day | Task"; nothing where it is one."""
     named = [(column, head) for column, head in enumerate(heads) if head]
-    for width in range(2, len(named) // 2 + 1):
-        groups = [named[first : first + width] for first in range(0, len(named), width)]
-        if len({tuple(head for _, head in group) for group in groups}) == 1:
+    first = named[0][1] if named else ""
+    for width in range(2, min(len(named) // 2, MOST_WIDTH) + 1):
+        if len(named) % width or named[width][1] != first:
+            continue
+        groups = [named[at : at + width] for at in range(0, len(named), width)]
+        if all([head for _, head in group] == [head for _, head in groups[0]] for group in groups):
             return [[column for column, _ in group] for group in groups]
     return []
 

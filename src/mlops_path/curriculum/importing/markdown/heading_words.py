@@ -52,8 +52,8 @@ HOW_TO = (
     "how this is ",
     "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
-    "what you will learn", "what you'll learn", "what you’ll learn", "who is this for", "who should", "who this is for",
-    "you will learn",
+    "what is included", "what you will learn", "what you'll learn", "what you’ll learn", "who is this for",
+    "who should", "who this is for", "why this ", "you will learn",
 )  # fmt: skip
 # How headings end of what explains the plan.
 POINTING_OUT = (" criteria", " requirements")

@@ -166,7 +166,20 @@ def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
 
 def shows_how_to_tick(head: Phrase) -> bool:
     """Whether a box is there to show how it is ticked: "Put an x in the brackets, like this: [x]"."""
-    return bool(head.box) and not head.links and any(head.text.strip().lower().find(box) > 0 for box in ("[x]", "[ ]"))
+    has_another = any(head.text.strip().lower().find(box) > 0 for box in ("[x]", "[ ]"))
+    return bool(head.box) and not head.links and has_another and words.TICKING.search(head.text.casefold()) is not None
+
+
+def may_be_thing(label: Node) -> bool:
+    """Whether a bold line may be the name of a thing to learn, and not of a week, of books or of tasks."""
+    name = words.folded(label.phrase.text)
+    is_kind = (
+        not words.LABELS.isdisjoint((name, name.removesuffix("s")))
+        or is_task_heading(label)
+        or is_book_heading(label)
+        or is_topic_label(label)
+    )
+    return label.kind == "label" and not is_kind and not words.is_numbered(label.phrase.text)
 
 
 def is_task_heading(head: Node) -> bool:

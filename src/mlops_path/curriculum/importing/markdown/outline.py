@@ -168,7 +168,11 @@ def named_groups(block: Node, below: str) -> list[tuple[Node | None, list[Node]]
 
     A name alone in its list stands over the list or table that comes `below`. Nothing where there are no such names.
     """
-    names = [item for item in block.children if heads_what_follows(item)]
+    names = {item for item in block.children if heads_what_follows(item)}
+    if len(block.children) > 1:  # a name with nothing behind it is an item like others
+        ends = {*names, None}
+        behind = [*block.children[1:], None]
+        names -= {item for item, next_one in zip(block.children, behind, strict=True) if next_one in ends}
     are_linked = any(targets(head_of(item)).out for item in block.children)
     if not names or not (are_linked or (len(block.children) == 1 and below in ("list", "table"))):
         return []
@@ -263,7 +267,7 @@ def turn_inward(parts: Sequence[Part]) -> None:
         base, sign, place = href.partition("#")
         if base and sign:
             met.setdefault(_home_of(base), []).append(unquote(place).lower() in places)
-    own = [base for base, found in met.items() if sum(found) > 1 and 4 * sum(found) >= len(found)]
+    own = {base for base, found in met.items() if sum(found) > 1 and 4 * sum(found) >= len(found)}
     for phrase in phrases:
         phrase.links = [
             link._replace(href=f"#{place}") if sign and _home_of(base) in own else link

@@ -30,7 +30,11 @@ def read_signs(document: Document) -> None:
             for head in some:
                 head.box = ""
     _untick(heads)
-    _untick([node.phrase for node in document.all_of("heading")])
+    headings = list(document.all_of("heading"))
+    title = [node for node in headings if node.level == 1]
+    if len(title) == 1 and title[0].phrase.has_sign:
+        title[0].phrase.box = ""
+    _untick([node.phrase for node in headings if [node] != title])
     for table in document.all_of("table"):
         rows = [
             [cell.phrase for cell in row.children if cell.kind == "cell" and not cell.level]
@@ -65,6 +69,9 @@ def _follow_legend(heads: Sequence[Phrase]) -> bool:
     """Whether items say what signs mean, as "✅ - finished" and "🕞 - in progress"; then they mean it everywhere."""
     named = ((head.text.strip()[:1], words.folded(head.text)) for head in heads if head.has_icon)
     legend = {sign: words.STATUS_WORDS[name] for sign, name in named if name and name in words.STATUS_WORDS}
+    told = {head.box for head in heads if head.has_sign and words.folded(head.text) in words.STATUS_WORDS}
+    if len({*legend.values(), *told}) < 2:  # signs that all mean one thing tell kinds: read, watched
+        return False
     for head in heads:
         if status := legend.get(head.text.strip()[:1], ""):
             head.drop(1, status)

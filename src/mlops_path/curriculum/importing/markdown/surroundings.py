@@ -157,7 +157,7 @@ class Surroundings:
 
     def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
-        is_legend = bool(head.box) and self._is_legend(head)
+        is_legend = bool(head.box) and self.is_legend(head)
         if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
             return "prose"
         if is_legend or shows_how_to_tick(head):
@@ -174,7 +174,7 @@ class Surroundings:
             return "navigation" if where.out else "prose"
         return "prose" if is_step and not (bare and head.lead) and self._is_prose(head) else ""
 
-    def _is_legend(self, head: Phrase) -> bool:
+    def is_legend(self, head: Phrase) -> bool:
         """Whether a box or sign stands there to say what it means: "✅ finished", "[x] Completed" beside "[ ] Open"."""
         told = status_of(words.tidy(head.text)) if len(head.text) <= LONGEST_STATUS else ""
         return bool(told) and (head.has_sign or (told == head.box and self._has_legend))
