@@ -141,3 +141,29 @@ def test_a_read_only_disk_is_told_and_the_record_can_still_be_looked_at(used: Di
     used.remount("rw")
     assert record(used.database) == before
     assert [run(*words).status for words in CHANGING] == [0] * len(CHANGING)
+
+
+@pytest.mark.parametrize("how", ["full", "read-only"])
+def test_the_record_is_taken_to_another_disk_when_its_own_takes_nothing_more(
+    how: str, used: Disk, run: Run, tmp_path: Path
+) -> None:
+    """That is when one wants to; and it is sound, whatever room there is."""
+    before = record(used.database)
+    if how == "full":
+        used.fill()
+    else:
+        used.remount("ro")
+
+    doctor = run("doctor")
+    exported, copied = run("export", str(tmp_path / "all.json")), run("backup", str(tmp_path / "copy.db"))
+    if how == "full":
+        used.free()
+    else:
+        used.remount("rw")
+
+    assert (doctor.status, exported.status, copied.status) == (0, 0, 0), (doctor.out, exported.err, copied.err)
+    assert "sound" in doctor.out
+    assert record(tmp_path / "copy.db") == before == record(used.database)
+    there = {"MLOPS_PATH_DATABASE": str(tmp_path / "there.db")}
+    assert run("import", str(tmp_path / "all.json"), "--yes", **there).status == 0
+    assert len(record(tmp_path / "there.db")["event"]) == len(before["event"])

@@ -32,6 +32,7 @@ from mlops_path.storage.connection import (
     missing,
     translated,
 )
+from mlops_path.storage.looking import opened_to_look, quoted
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 from mlops_path.text import file_name
 
@@ -145,7 +146,7 @@ def copied(record: str, file: str, why: str, at: str, wait_ms: int, *, manifest:
             raise missing(record)
         if is_other_than_a_file(record):
             raise foreign(record)
-        with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as source:
+        with closing(opened_to_look(record)) as source:
             transfer(source, scratch, wait_ms)
         events = _looked_over_as(record, scratch)
         made = Backup(file, at, why, events, os.stat(scratch).st_size, digest(scratch))
@@ -295,7 +296,7 @@ def is_whole(record: str) -> bool:
     if is_left_alone(record) or is_other_than_a_file(record):
         return False
     try:
-        with closing(sqlite3.connect(f"file:{quoted(record)}?mode=ro", uri=True)) as connection:
+        with closing(opened_to_look(record)) as connection:
             numbers = [
                 connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
             ]
@@ -340,11 +341,6 @@ def events_in(file: str) -> set[tuple[str, int]]:
             return set(connection.execute("SELECT op_id, part FROM event"))
     except sqlite3.Error:  # text that is no UTF-8
         raise _damaged(file) from None
-
-
-def quoted(file: str) -> str:
-    """A file name as SQLite's addresses take it."""
-    return file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _manifest(file: str) -> str:

@@ -29,12 +29,12 @@ from mlops_path.storage.backups import (
     put_aside,
     put_back,
     put_in_place,
-    quoted,
 )
 from mlops_path.storage.connection import PRAGMAS, is_left_alone, is_other_than_a_file, translated
 from mlops_path.storage.documents import Document
 from mlops_path.storage.examining import Trouble, examine, rebuild
 from mlops_path.storage.exporting import document_of, empty_document
+from mlops_path.storage.looking import opened_to_look, quoted
 from mlops_path.storage.merging import is_known, merge
 from mlops_path.storage.sqlite_file import SqliteFile
 from mlops_path.storage.sqlite_sql import CREATE, SQL
@@ -343,8 +343,12 @@ class Safekeeping:
     def _connected(self, how: str) -> sqlite3.Connection:
         if is_left_alone(self.record) or is_other_than_a_file(self.record):
             raise sqlite3.OperationalError("there is nothing that SQLite should open")
-        address = f"file:{quoted(self.record)}?{how}"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=self._wait_ms / 1000)
+        wait = self._wait_ms / 1000
+        if how == "mode=ro":
+            connection = opened_to_look(self.record, wait)
+        else:
+            address = f"file:{quoted(self.record)}?{how}"
+            connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
         try:
             for pragma in PRAGMAS:
                 connection.execute(pragma)

@@ -34,6 +34,7 @@ from mlops_path.storage.connection import (
     replaced,
     translated,
 )
+from mlops_path.storage.looking import can_be_read_as_it_lies, quoted
 from mlops_path.storage.sqlite_sql import CREATE, SCHEMA, SQL
 
 # What acts by itself when a record is read or written. Anything else of the kind was put there by somebody.
@@ -41,9 +42,6 @@ ACTING = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
 SCHEMAS_AHEAD = 1000
 TABLES_OF_TODAY = {text for text in CREATE if text.startswith("CREATE TABLE")}
 OURS = {(text.split()[2], text) for text in CREATE if text.startswith("CREATE TRIGGER")}
-# What SQLite reports of looking where it cannot write, or finds no room for the memory it shares with other programs.
-NO_WRITING = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-NO_SHARED_MEMORY = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMMAP)
 SIGNS = ("chain FROM event ORDER BY seq DESC LIMIT 1", "* FROM learner ORDER BY number", "* FROM setting")
 Signs = list[list[Row]]
 
@@ -221,9 +219,7 @@ class SqliteFile:
         if code == sqlite3.SQLITE_READONLY_ROLLBACK:
             self._take_back()
             return self._record_in("mode=ro")
-        beside = f"{self.file}-wal"
-        log = os.path.getsize(beside) if os.path.exists(beside) else 0
-        if log or (code not in NO_SHARED_MEMORY and code & 0xFF not in NO_WRITING):
+        if not can_be_read_as_it_lies(self.file, problem):
             raise problem
         return self._record_in("mode=ro&immutable=1")
 
@@ -316,9 +312,8 @@ class SqliteFile:
                 return
 
     def connect(self, how: str) -> sqlite3.Connection:
-        quoted = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         connection = sqlite3.connect(
-            f"file:{quoted}?{how}", uri=True, isolation_level=None, timeout=self._wait_ms / 1000
+            f"file:{quoted(self.file)}?{how}", uri=True, isolation_level=None, timeout=self._wait_ms / 1000
         )
         for pragma in PRAGMAS:
             connection.execute(pragma)
