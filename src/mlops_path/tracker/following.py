@@ -97,17 +97,16 @@ class Following(Changing):
         return self._change(decide, f"path {label}")
 
     def keep_edits(self) -> None:
-        """Takes what was written by hand into the files of own paths into the record, each as a change of its own."""
-        moment, homes = self.now(), self.library.homes
-        if all(
-            digest_of(own_paths.text_in(file)) == self._store.edition_in_use(self.learner.id, path_id)
-            for path_id, file in homes.items()
-        ):
-            return
-        with self._writing():
-            self._settle_learner(moment)
-            for path_id in sorted(homes):
-                self._settle_edit(path_id, moment)
+        """Takes what was written by hand into files of paths that the record knows into it, as changes of their own."""
+        edited = [
+            path_id
+            for path_id, file in sorted(self.library.homes.items())
+            if self._store.edition_in_use(self.learner.id, path_id) not in ("", digest_of(own_paths.text_in(file)))
+        ]
+        if edited:
+            with self._writing():
+                for path_id in edited:
+                    self._settle_edit(path_id, self.now())
 
     def bring_paths(self) -> tuple[list[str], list[str]]:
         """Writes the files of own paths that the record knows: after another record came into it, or in its place.
