@@ -183,3 +183,18 @@ def test_a_private_step_stays_private(at: Home) -> None:
 
     assert propose_update(at.tracker, "my-plan", at.file(PLAN)).changes_nothing
     assert all(b"runbook" not in text for text in at.files().values())
+
+
+def test_the_minutes_of_an_own_step_and_the_box_of_a_whole_are_exported() -> None:
+    """Minutes that the learner gave are no guess; a whole is done when its parts are."""
+    with a_home() as at:
+        parts = [Item(title, box="x", depth=1) for title in ("Left", "Right")]
+        at.takes(plan_of({"A": [Item("[Truing](https://a.example/truing)", box=""), *parts]}))
+        at.tracker.use_path("my-plan")
+        add_step(at.tracker, "Second", None, url="https://a.example/x", kind="book", minutes=90, required=True)
+        journey = at.tracker.journey_of("my-plan")
+
+        assert "minutes = 90" in as_toml(journey)
+        assert "— 90 min <!-- id: second, kind: book -->" in as_markdown(journey)
+        assert {step.title: journey.status(step.id) for step in journey.steps}["Truing"] == "done"
+        assert "- [x] [Truing]" in as_markdown(journey)

@@ -732,3 +732,21 @@ def test_one_thing_settled_and_another_declined(torn: Home) -> None:
     )
 
     assert (proposal.ids, proposal.statuses) == (("guide-to-rivers",), (DONE,))
+
+
+def test_what_is_declined_leaves_the_rest_as_uncertain_as_it_was() -> None:
+    """A section that stays for the sake of one step is no reason to take a tick from another one."""
+    with a_home() as at:
+        stay = [Item(title) for title in ("True a wheel", "Buy a spoke key", "Lateral truing", "On a stand")]
+        at.takes(plan_of({"Wheels": [Item("Change a tube", box="x"), *stay, Item("Radial truing")]}))
+        text = plan_of({"Wheels and tubes": [Item("Change an inner tube"), *stay]})
+        whole = propose_update(at.tracker, "my-plan", at.file(text))
+        part = propose_update(at.tracker, "my-plan", at.file(text), declined=["radial-truing"])
+
+        for proposal in (whole, part):
+            asked = [
+                (proposal.plan.items[doubt.new].title, [proposal.before[old].thing.title for old in doubt.candidates])
+                for doubt in proposal.comparison.doubts
+            ]
+            assert asked == [("Change an inner tube", ["Change a tube"])]
+        assert "radial-truing" in part.ids
