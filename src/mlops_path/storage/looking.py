@@ -36,8 +36,10 @@ def _opened(record: str, how: str, timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{quoted(record)}?{how}", uri=True, isolation_level=None, timeout=timeout)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the file, which connecting does not
-    except BaseException:
+    except BaseException as problem:
         connection.close()
+        if isinstance(problem, UnicodeDecodeError):  # SQLite quotes a broken schema in its complaint
+            raise sqlite3.OperationalError("the schema is no text") from None
         raise
     return connection
 

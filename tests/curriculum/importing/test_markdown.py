@@ -2032,3 +2032,15 @@ def test_a_timetable_behind_a_grid_is_no_grid() -> None:
 
     assert titles(plan_of(*grid, *times)) == ["Sails", "Rope", "Oars", "Tar"]
     assert titles(plan_of(*grid, *struck))[4:] == ["Mast", "Keel", "Boom"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff"])
+def test_what_cannot_be_seen_names_nothing(sign: str) -> None:
+    plan = plan_of(
+        f"- [{sign}](./x.md)", f"- [ ] {sign}", f"- [{sign}]({A})", f"- {sign}", "", f"  [pdf]({B})", "",
+        "## Lines", f"[ ] {sign}", "[x] Jib",
+    )  # fmt: skip
+
+    assert [(item.title, item.url) for item in plan.items] == [
+        ("a.example/1", A), ("b.example/2", B), ("Jib", None),
+    ]  # fmt: skip

@@ -168,7 +168,8 @@ class Filling:
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
-        if head.is_empty and not films_in(head) and (status or not (inner or below or head.images)):
+        is_blank = not (line_of(head.text) or where.out or films_in(head))
+        if is_blank and (status or where.inside or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
         elif reason_here := self.around.reason_of(
             head, where, is_part_of_step=parent is not None, is_step=is_step, bare=bare
@@ -222,8 +223,9 @@ class Filling:
             facts["more"] = tuple(each for each in further.items() if each[0] != facts["url"])
         else:
             facts["url"], facts["more"] = main_and_more([*further.items()])
+        picture = next((line_of(name) for _, name in head.pictures), "")
         return self.draft.add(
-            name or title or line_of(head.text) or line_of(head.pictures[0][1]) or readable(facts["url"] or ""),
+            name or title or line_of(head.text) or picture or readable(facts["url"] or ""),
             item.line,
             origin="box" if head.box else "list",
             parent=parent,
@@ -321,7 +323,7 @@ class Filling:
             return
         elif phrase.box and self.around.is_legend(phrase):
             self.draft.leave_out(node.line, phrase.text, "navigation")
-        elif (phrase.box and not phrase.is_empty) or in_run or self._is_entry(phrase, where, goes_on=goes_on):
+        elif (phrase.box and line_of(phrase.text)) or in_run or self._is_entry(phrase, where, goes_on=goes_on):
             if self.reason or (phrase.is_struck and phrase.box != "done"):
                 self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
             else:
