@@ -254,6 +254,16 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("ALTK", "www.altk.org"), thing("WindfallDB", "windfall.io")],
         "0 retitled · 1 retitled",
     ),
+    "a course of which another address comes first now": (
+        [thing("Pruning old orchards", "pruning.org", "a.edu/films/prune")],
+        [thing("CS5: Pruning old orchards for all", "b.org/prune", "a.edu/films/prune", "pruning.org")],
+        "0 retitled",
+    ),
+    "a course and its book, of other names and with one address in common": (
+        [thing("Pruning old orchards", "pruning.org", "a.edu/films/prune")],
+        [thing("CS5: Pruning old orchards for all", "b.org/prune", "a.edu/films/prune")],
+        "0?",
+    ),
     "a tool of which its paper is named first now": (
         [thing("Windvec", "code.org/windvec"), thing("Efficient estimates of windmills", "arxiv.org/abs/1301.3781")],
         [thing("windvec", "arxiv.org/abs/1301.3781", "code.org/windvec")],

@@ -180,12 +180,9 @@ class Found:
             return CONTRARY, "address"
         if alike == SAME:
             return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
-        if (
-            len(own) > 1
-            and self.before.addresses[old] == self.after.addresses[new]
-            and not (a.is_generic or b.is_generic)
-        ):
-            return NEARLY_BOTH, "address"
+        telling = len(own) > 1 and not (a.is_generic or b.is_generic)
+        if telling and (alike or self.before.addresses[old] == self.after.addresses[new]):
+            return NEARLY_BOTH, "address"  # a course and its videos stay one, whichever comes first
         if own and not {self.before.mains[old], self.after.mains[new]} <= shared:
             return CONTRARY, "address"  # the talk that names its text is not the text
         if own:
