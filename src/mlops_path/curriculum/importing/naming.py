@@ -104,7 +104,7 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         title = line_of(title[1:-1])  # "[Name] (address)", which is no link for the space
     if not title and where.out:
         title = readable(where.out[0].href)
-    return title, facts
+    return title or line_of(phrase.text), facts
 
 
 def main_and_more(
@@ -324,9 +324,10 @@ def _credits(rest: str, facts: dict[str, Any]) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     """The people in "by Ada Example and Ben Sample"; none where a part does not look like a name."""
-    names = [tidy(part) for part in text[3:].replace(" and ", ",").replace(" & ", ",").split(",") if part.strip()]
+    parts = text[3:].replace(" and ", ",").replace(" & ", ",").split(",")
+    names = [name for part in parts if (name := line_of(tidy(part)))]
     clear = all(len(name.split()) <= 4 and all(not word[0].islower() for word in name.split()) for name in names)
-    return tuple(map(line_of, names)) if clear and len(text) <= 120 else ()
+    return tuple(names) if clear and len(text) <= 120 else ()
 
 
 def year_of(word: str) -> int | None:

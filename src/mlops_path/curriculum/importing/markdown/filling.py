@@ -168,7 +168,8 @@ class Filling:
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
-        is_blank = not (line_of(head.text) or where.out or films_in(head))
+        is_worded = bool(line_of(head.text))
+        is_blank = not (is_worded or where.out or films_in(head))
         if is_blank and (status or where.inside or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
         elif reason_here := self.around.reason_of(
@@ -179,19 +180,20 @@ class Filling:
                 draft.explain(parent, head.text)
         elif is_step:
             parent = self._add(item, head, where, below, parent)
-        elif not (head.is_empty or words.is_numbered(head.text)) and (ways := ways_in(inner)):
+        elif is_worded and not words.is_numbered(head.text) and (ways := ways_in(inner)):
             return self._add_ways(head, line, ways, inner, parent)
-        elif self.around.tasks and parent is None and not is_reckoning(head.text):
+        elif is_worded and self.around.tasks and parent is None and not is_reckoning(head.text):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
         elif self.around.holds_steps(item):
             return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
             parent = self._add(item, head, where, below, parent)
-        elif bare or (inner and is_named_day(head.text)) or self._is_thing(head, parent):
+        elif is_worded and (bare or (inner and is_named_day(head.text)) or self._is_thing(head, parent)):
             title, facts = item_facts(head, where)
-            if bare and parent is None and is_explained(head, links=False):
-                title, facts["summary"] = name_and_remark(title)
+            name, remark = name_and_remark(title)
+            if name and bare and parent is None and is_explained(head, links=False):
+                title, facts["summary"] = name, remark
             facts = {"status": self.passed_on, **facts}
             parent = draft.add(title, line, origin="list", parent=parent, **facts)
         elif not head.is_empty:
@@ -225,7 +227,7 @@ class Filling:
             facts["url"], facts["more"] = main_and_more([*further.items()])
         picture = next((line_of(name) for _, name in head.pictures), "")
         return self.draft.add(
-            name or title or line_of(head.text) or picture or readable(facts["url"] or ""),
+            name or title or line_of(head.text) or picture or readable(facts["url"] or next(iter(further))),
             item.line,
             origin="box" if head.box else "list",
             parent=parent,
@@ -336,5 +338,6 @@ class Filling:
     def _is_entry(self, phrase: Phrase, where: Targets, *, goes_on: bool) -> bool:
         """Whether a line of prose is a thing to learn; `goes_on`: it ends a sentence that begins above."""
         if not where.out:
-            return bool(self.name and where.inside) and is_one_link(phrase) and not is_navigation(phrase, where)
+            is_named = bool(self.name and where.inside and phrase.text.strip())
+            return is_named and is_one_link(phrase) and not is_navigation(phrase, where)
         return is_alone(phrase) or (not goes_on and is_entry(phrase))

@@ -94,7 +94,9 @@ def run_of_links(blocks: Sequence[Node]) -> set[int]:
     """The lines that are a list together: each one link, and next to another such; or names in bold with links."""
     texts = [block.phrase if block.kind == "text" else Phrase() for block in blocks]
     links = [
-        is_one_link(phrase) and bool(where.out or where.inside) and not is_navigation(phrase, where)
+        is_one_link(phrase)
+        and bool(where.out or (where.inside and phrase.text.strip()))
+        and not is_navigation(phrase, where)
         for phrase in texts
         for where in [targets(phrase)]
     ]
