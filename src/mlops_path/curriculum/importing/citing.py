@@ -1,10 +1,11 @@
-"""Papers without an address, as they are cited: by their authors, a year and where they came out."""
+"""Papers and books without an address, as they are cited: by title, authors, a year and where they came out."""
 
 from __future__ import annotations
 
 import re
 
-from mlops_path.curriculum.importing.words import AMONG_NAMES
+from mlops_path.curriculum.importing.phrase import Phrase
+from mlops_path.curriculum.importing.words import AMONG_NAMES, LABELS, folded, is_numbered
 
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 # as in Kim, E. and Klinger, R. (2018). Title
@@ -15,6 +16,13 @@ _BY_YEAR = re.compile(
 _BY_NAMES = re.compile(
     rf"([^\W\d_][^\d\"“”:]{{2,200}}?)\. (?=[^\W\d_]).{{12,400}}?[.?] (In )?[^.]{{2,80}}[ ,(]{_YEAR}\)?\.?\s*"
 )
+
+# as in "Title" - Names
+_QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
+# what stands between a title and the names, and where those end
+_BETWEEN = re.compile(r"\s*(?:,|-|–|—|by\b|(?=\())\s*", re.IGNORECASE)
+_NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;](?:\s|$)|\n")
+MOST_NAMES = 12  # words
 
 
 def title_cited(text: str) -> slice | None:
@@ -30,6 +38,34 @@ def title_cited(text: str) -> slice | None:
         return None
     end = text.find(". ", start)
     return slice(start, end if end > 0 else len(text))
+
+
+def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
+    """Where title and authors are of a book that a line begins with: "Title" - Names, or *Title*, Names.
+
+    The title is in capitals, but for its small words: what somebody said is none.
+    """
+    text = phrase.text
+    if found := _QUOTED.match(text):
+        start, end, behind = found.start(1), found.end(1), found.end()
+    elif phrase.has_slant and phrase.bold and not any(map(str.isalnum, text[: phrase.bold[0]])):
+        start, end = phrase.bold
+        behind = end
+    else:
+        return None
+    between = _BETWEEN.match(text, behind)
+    is_set_off = between or text[start:end].rstrip().endswith(",")
+    title = text[start:end].strip(" ,")
+    long = [word for word in re.findall(r"\w+", title) if len(word) > 3]
+    is_title = 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) and not title.endswith((".", "!"))
+    if not (is_set_off and is_title) or is_numbered(title) or folded(title) in LABELS:
+        return None
+    first = between.end() if between else behind
+    last = found.start() if (found := _NAMES_END.search(text, first)) else len(text)
+    names = text[first:last].strip().removeprefix("(").removesuffix(")").strip()
+    told = re.findall(r"[^\W\d_]+", names)
+    are_names = 1 < len(told) <= MOST_NAMES and all(name[0].isupper() or name in AMONG_NAMES for name in told)
+    return (slice(start, end), slice(first, last)) if are_names and not any(map(str.isdigit, names)) else None
 
 
 def _are_people(text: str, least: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mlops_path.curriculum.importing.citing import title_cited
+from mlops_path.curriculum.importing.citing import book_cited, title_cited
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
@@ -140,6 +140,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if first is None:
         if part := title_cited(text):
             return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
+        if book := book_cited(phrase):
+            title, names = book
+            return line_of(_edges_off(text[title])), f"by {text[names]}{text[names.stop :]}"
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
     if part := title_cited(text[: first.start].rstrip(" -–—:[(|")):

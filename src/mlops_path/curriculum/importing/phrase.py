@@ -32,7 +32,7 @@ SHORTCODES = {
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
 NO_ADDRESS = "."  # of "[Name]()", as of a page that its author has not written yet
-_SET_OFF = (":", "：", "-", "–", "—")
+_SET_OFF = (":", "：", "-", "–", "—", "for ")
 STRESS = {"strong_open": True, "em_open": True, "strong_close": False, "em_close": False}
 
 _BROKEN_LINK = re.compile(r"\[([^][]+)\]\([^()]*\)")
@@ -86,6 +86,7 @@ class Phrase:
         "box",
         "has_icon",
         "has_sign",
+        "has_slant",
         "id",
         "images",
         "is_path",
@@ -120,6 +121,7 @@ class Phrase:
         self.strong = 0
         self.bold: tuple[int, int] | None = None  # where the first stretch in bold begins and ends
         self._strong_open = -1
+        self.has_slant = False  # that stretch is in slanting letters, as the titles of books are
 
     @classmethod
     def of(cls, words: str) -> Phrase:
@@ -138,6 +140,7 @@ class Phrase:
         return None
 
     def open_link(self, href: str) -> None:
+        href = href[1:-1] if href.startswith("(http") and href.endswith(")") else href  # "[Name]((https://…))"
         self._links_open.append((href, len(self.text), len(self.images)))
 
     def close_link(self) -> None:
@@ -168,9 +171,10 @@ class Phrase:
             self.struck += len(self.text[self._struck_open :].strip())
             self._struck_open = -1
 
-    def stress(self, *, begins: bool) -> None:
+    def stress(self, *, begins: bool, slants: bool = False) -> None:
         if begins:
             self._strong_open = len(self.text)
+            self.has_slant = slants if self.bold is None else self.has_slant
         elif self._strong_open >= 0:
             self.strong += len(self.text[self._strong_open :])
             self.bold = self.bold or (self._strong_open, len(self.text))
@@ -200,11 +204,12 @@ class Phrase:
 
     @property
     def lead(self) -> str:
-        """The bold beginning that a colon or dash sets off: of "**Vectors**: what has a length"; empty for none."""
+        """The bold beginning that a colon or dash sets off, or "for": of "**Vectors**: what has a length"."""
         start, end = self.bold or (0, 0)
         if end <= start or any(map(str.isalnum, self.text[:start])):
             return ""
-        is_set_off = self.text[:end].rstrip().endswith((":", "：")) or self.text[end:].lstrip().startswith(_SET_OFF)
+        behind = self.text[end:].lstrip()
+        is_set_off = self.text[:end].rstrip().endswith((":", "：")) or behind.startswith(_SET_OFF)
         return self.text[:end] if is_set_off else ""
 
     @property
@@ -389,7 +394,7 @@ def phrases(source: str, children: Sequence[Token], *, by_line: bool = False) ->
         elif kind == "image":
             phrase.add_image(token.content, str(token.attrs.get("src", "")))
         elif kind in STRESS:
-            phrase.stress(begins=STRESS[kind])
+            phrase.stress(begins=STRESS[kind], slants=kind == "em_open")
         elif kind in ("s_open", "s_close"):
             phrase.strike(begins=kind == "s_open")
         elif kind == "html_inline":

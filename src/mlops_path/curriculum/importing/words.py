@@ -43,7 +43,7 @@ USING = re.compile(
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
-    r"|^(?:(?:coffee|fall|lunch|spring|winter) )?break$|^lunch$|^deadlines?(?:$|:)"
+    r"|^(?:[a-z]+ ){0,2}(?:break|recess|vacation)$|^lunch$|^deadlines?(?:$|:)"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -105,7 +105,8 @@ ASKING = (
 FACTS = frozenset(
     words_of("""
     author | authors | certificate | classroom | cost | date | dates | deadline | difficulty | due | due date |
-    duration | effort | end | end date | estimated time | format | hours | institution | instructor | instructors |
+    commitment | duration | pace | time commitment | workload |
+    effort | end | end date | estimated time | format | hours | institution | instructor | instructors |
     isbn | language |
     level | pages | platform | price | provider | publisher | rating | schedule | start | start date | starts | time |
     time spent | timeline | university | when | where
@@ -148,11 +149,11 @@ HOLDERS = frozenset(words_of("module | month | part | phase | section | semester
 # How tasks begin: "Learn how to set a sail."
 LEARNING = frozenset(
     words_of("""
-    analyse | analyze | apply | build | compare | complete | compute | conduct | configure | contribute | create |
-    deploy | design | develop | draw | experiment | explain | explore | find | finish | identify | implement | learn
-    | make | master | perform | practice | practise | prepare | present | publish | read | rebuild | reproduce |
-    research | review | set | sketch | solve | study | teach | test | train | understand | update | use | watch |
-    write
+    analyse | analyze | apply | automate | build | compare | complete | compute | conduct | configure | contribute |
+    create | debug | deploy | design | develop | draw | experiment | explain | explore | find | finish | identify |
+    implement | integrate | learn | make | master | migrate | monitor | optimise | optimize | perform | practice |
+    practise | prepare | present | publish | read | rebuild | reproduce | research | review | set | sketch | solve |
+    study | teach | test | train | understand | update | use | watch | write
     """)
 )
 

@@ -46,6 +46,7 @@ import os
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document, Node, Tick, read_blocks
+from mlops_path.curriculum.importing.citing import book_cited
 from mlops_path.curriculum.importing.draft import Draft, line_of, slug, title_of
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.filling import Filling
@@ -53,8 +54,8 @@ from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
     has_marked,
     head_of,
+    heads_names,
     is_navigation,
-    is_topic_label,
     lead_of,
 )
 from mlops_path.curriculum.importing.markdown.outline import (
@@ -119,14 +120,19 @@ class _Reading:
                 self.draft.leave_out(node.line, image, "badge" if badge else "image")
         contents = next((part for part in self.parts if part.head and heads_contents(part.head)), None)
         before_contents = contents is not None
+        books: list[Node] = []
         for part in self.parts:
+            if part.head and part.head not in books and names_a_book(part):
+                books.append(part.head)
+                self._enter(part._replace(over=part.over[:-1]), level)
+                self._add_heading(part.head)
             self._enter(part, level)
             before = len(self.draft.items)
             is_above = is_above and self.heading not in part.over
             before_contents = before_contents and part is not contents
             opening = is_above or before_contents or part.heading is None or part.heading is self.heading
             topics = not marked or not (opening or id(part.heading) in marked)
-            is_own = part.head is not None and is_topic_label(part.head) and not has_boxed(part.blocks)
+            is_own = part.head is not None and heads_names(part.head) and not has_boxed(part.blocks)
             titles = is_own or id(part.heading) not in boxed
             beside = holds and not is_above and part.head is not self.heading
             name = "" if opening or part.head is None else heading_text(part.head)
@@ -225,6 +231,13 @@ def leads_on(part: Part) -> bool:
     return is_thing and not is_navigation(phrase, where) and not is_invitation(phrase.text)
 
 
+def names_a_book(part: Part) -> bool:
+    """Whether a heading is a book as it is cited, whatever is said of it below: "*Sails and Oars*, Ada Lovelace"."""
+    if part.head is None or part.head.kind != "heading" or part.head.phrase.links or part.reason or part.is_about:
+        return False
+    return book_cited(part.head.phrase) is not None
+
+
 def repeated_leads(document: Document) -> set[str]:
     """What items of more than one list begin with in bold: "**Goal:** …" comes every week, and names nothing.
 
@@ -233,7 +246,8 @@ def repeated_leads(document: Document) -> set[str]:
     seen: set[str] = set()
     repeated: set[str] = set()
     for block in document.all_of("list"):
-        leads = {lead_of(head_of(child)) for child in block.children} - {""}
+        heads = [head_of(child) for child in block.children]
+        leads = {lead_of(head) for head in heads if not head.text[len(head.lead) :].lstrip().startswith("for ")} - {""}
         repeated |= leads & seen
         seen |= leads
     return {lead for lead in repeated if not any(map(str.isdigit, lead)) and not is_bare_day(lead)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.citing import title_cited
+from mlops_path.curriculum.importing.citing import book_cited, title_cited
 from mlops_path.curriculum.importing.columns import Table
 from mlops_path.curriculum.importing.draft import Draft, line_of
 from mlops_path.curriculum.importing.markdown import heading_words
@@ -22,15 +22,19 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_explained,
     is_navigation,
     is_one_link,
+    is_part_in_bold,
     is_signature,
     linked_lines,
     may_be_thing,
+    may_lack_box,
 )
 from mlops_path.curriculum.importing.markdown.listing import (
+    are_mostly_boxed,
     are_parts,
     has_ticks_alone,
     is_contents,
     run_of_links,
+    runs_of_lessons,
     ways_in,
 )
 from mlops_path.curriculum.importing.markdown.outline import Part
@@ -40,7 +44,6 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_invitation,
     is_named_day,
     is_part,
-    is_reckoning,
     is_title,
 )
 from mlops_path.curriculum.importing.naming import (
@@ -75,7 +78,7 @@ class Filling:
         self.passed_on = boxes[-1] if boxes and boxes[-1] != "todo" and not part.is_about else ""
 
     def fill(self) -> None:
-        run = run_of_links(self.part.blocks)
+        run = run_of_links(self.part.blocks) | runs_of_lessons(self.part.blocks)
         lines = {block.line: block.phrase for block in self.part.blocks if block.kind == "text"}
         before = ""
         for block in self.part.blocks:
@@ -129,7 +132,7 @@ class Filling:
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         if parent is not None:
-            may_be = (self.around.titles and not self.around.tasks) or introduced
+            may_be = self.around.may_have_parts or introduced
             self._items(children, parent, reason, bare=may_be and are_parts(children, introduced=introduced))
             return
         with self.around.within(children) as bare:
@@ -139,12 +142,15 @@ class Filling:
         """`bare`: items without link and box are steps here; else those that are like others which have them."""
         explained = parent is None and any(is_explained(head_of(child)) for child in children)
         open_ones = parent is None and has_ticks_alone(children)
+        is_among = parent is None and are_mostly_boxed(children)
         for child in children:
             if child.kind == "item":
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
                 head = lines[0].phrase if lines else Phrase()
                 is_like = explained and is_explained(head, links=False)
-                is_open = open_ones and len(child.children) == 1 and is_title(head.text)
+                is_open = len(child.children) == 1 and (
+                    (open_ones and is_title(head.text)) or (is_among and may_lack_box(head))
+                )
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
@@ -163,8 +169,8 @@ class Filling:
         if head.is_struck and status != "done":
             return self._leave_out_all(item, head, "struck")
         is_step = bool(status or where.out or where.inside or films_in(head))
-        is_told = is_part(head.text) or title_cited(head.text) is not None
-        bare = bare or (is_told and not is_step and not self.around.is_about)
+        is_told = is_part(head.text) or title_cited(head.text) is not None or book_cited(head) is not None
+        bare = bare or (is_told and not (is_step or self.around.is_about or self.around.states_facts))
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
@@ -182,7 +188,7 @@ class Filling:
             parent = self._add(item, head, where, below, parent)
         elif is_worded and not words.is_numbered(head.text) and (ways := ways_in(inner)):
             return self._add_ways(head, line, ways, inner, parent)
-        elif is_worded and self.around.tasks and parent is None and not is_reckoning(head.text):
+        elif is_worded and self.around.is_task(item) and parent is None:
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
         elif self.around.holds_steps(item):
@@ -316,16 +322,18 @@ class Filling:
             return
         for image, badge in phrase.images:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
-        alone = is_alone(phrase)
+        alone, is_told = is_alone(phrase), self._is_told(phrase)
         is_lone = bool(self.name and where.out) and by_itself and (alone or is_one_link(phrase))
         leads_inside, is_banner = where.same_page and not where.out, self.scope.banner and where.out
         if alone and (leads_inside or is_banner or is_signature(phrase) or is_invitation(phrase.text)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
-        elif not phrase.box and (self.scope.banner or (self.has_entries and not (in_run or is_lone))):
+        elif not phrase.box and (self.scope.banner or (self.has_entries and not (in_run or is_lone or is_told))):
             return
         elif phrase.box and self.around.is_legend(phrase):
             self.draft.leave_out(node.line, phrase.text, "navigation")
-        elif (phrase.box and line_of(phrase.text)) or in_run or self._is_entry(phrase, where, goes_on=goes_on):
+        elif (
+            (phrase.box and line_of(phrase.text)) or in_run or is_told or self._is_entry(phrase, where, goes_on=goes_on)
+        ):
             if self.reason or (phrase.is_struck and phrase.box != "done"):
                 self.draft.leave_out(node.line, phrase.text, self.reason or "struck")
             else:
@@ -341,3 +349,9 @@ class Filling:
             is_named = bool(self.name and where.inside and phrase.text.strip())
             return is_named and is_one_link(phrase) and not is_navigation(phrase, where)
         return is_alone(phrase) or (not goes_on and is_entry(phrase))
+
+    def _is_told(self, phrase: Phrase) -> bool:
+        """Whether a line without a link names a book by its authors, or a task as "**Project:** Build a boat" does."""
+        if phrase.links or self.part.is_about or self.reason:
+            return False
+        return book_cited(phrase) is not None or is_part_in_bold(phrase)

@@ -34,6 +34,7 @@ NAVIGATION = frozenset(
     getting help | how to contribute | instructors | languages of this page | main authors | maintainers | meet the
     instructors | meet the team | mitmachen | mitwirken | other languages | our contributors | next goals | our
     friends | our team | partners | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff |
+    connect with me | connect with us | keep in touch | stay connected | stay in touch |
     star history | stargazers | stargazers over time | support | support this project | support us | supporters |
     teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
     помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
@@ -106,6 +107,8 @@ TOPICS = re.compile(
 )
 # Headings of what is to be read.
 BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?)")
+# Headings of what is to be learnt from.
+RESOURCES = re.compile(r"(?:[\w-]+ ){0,2}(?:references?|resources?|(?:learning|study) materials?)")
 # What a heading says of what is under it, whatever it is.
 TO_LEARN = re.compile(r"\bto (?:cover|explore|learn|master|read|study|watch)\b", re.IGNORECASE)
 # What stands over things of which all are done, or under way.
@@ -129,7 +132,7 @@ def reason_of(heading: str) -> str:
 
     "Credits & Licence" is made of nothing else either; "Licences of data sets" may well be a topic.
     """
-    name = folded(heading)
+    name = folded(heading).removeprefix("optional: ")
     parts = {name} if name in NAVIGATION else {_FILLERS.sub("", part).strip() for part in _JOINED.split(name)}
     if not parts <= LICENCE | NAVIGATION | BESIDE_LICENCE:
         return ""

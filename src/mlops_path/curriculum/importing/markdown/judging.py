@@ -13,6 +13,8 @@ from mlops_path.curriculum.importing.markdown.wording import (
     LEAST_OF_A_SENTENCE,
     MOST_WORDS,
     is_bare_day,
+    is_short_name,
+    is_task,
     is_title,
     leads_about,
     turns_a_page,
@@ -23,6 +25,7 @@ from mlops_path.curriculum.limits import address
 
 LONGEST_LABEL = 50  # characters
 MOST_OF_A_LABEL = 6  # the same
+MOST_OF_A_KIND = 3  # words
 LEAST_OF_A_REMARK = 30  # words before a link, beyond which no title goes
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
@@ -119,10 +122,25 @@ def lead_of(head: Phrase) -> str:
     return words.folded(head.text[start:end] if is_link else head.lead).rstrip(" :") if head.bold else ""
 
 
+def may_lack_box(head: Phrase) -> bool:
+    """Whether a bare item among boxes is a topic of which the author forgot the box, and no label or remark."""
+    name = words.folded(head.text)
+    is_label = name in words.LABELS | words.FACTS or ":" in head.text or head.is_strong
+    return not head.links and not is_label and is_title(head.text) and is_short_name(head.text)
+
+
 def has_label(head: Phrase) -> bool:
     """Whether a line begins with what kind of thing comes: "Resource: [Sails](…)", "Exercise: tie a knot"."""
     label, colon, _ = head.text.partition(":")
     return bool(colon) and words.folded(label) in words.LABELS | words.PARTS
+
+
+def is_part_in_bold(head: Phrase) -> bool:
+    """Whether a line is a task or a title behind its kind: "**Hands-on project:** Build a boat"."""
+    kind = words.folded(head.lead).rstrip(" :")
+    value = words.tidy(head.text[len(head.lead) :]).lstrip(": ")
+    is_kind = len(kind.split()) <= MOST_OF_A_KIND and kind.rpartition(" ")[2] in words.PARTS
+    return is_kind and len(value.split()) > 1 and (is_task(value) or is_title(value))
 
 
 def tells_what_with(head: Phrase) -> bool:
@@ -198,6 +216,15 @@ def is_book_heading(head: Node) -> bool:
 def is_topic_label(head: Node) -> bool:
     """Whether a bold line such as "**Topics**:" stands over topics, however they are worded."""
     return head.kind == "label" and heading_words.TOPICS.fullmatch(words.folded(head.phrase.text)) is not None
+
+
+def heads_names(head: Node) -> bool:
+    """Whether a bold line stands over topics, or over what is to be read, also where all else has boxes."""
+    return is_topic_label(head) or (head.kind == "label" and (is_book_heading(head) or _heads_resources(head)))
+
+
+def _heads_resources(head: Node) -> bool:
+    return heading_words.RESOURCES.fullmatch(words.folded(head.phrase.text).rstrip(" :")) is not None
 
 
 def is_boxed(item: Node) -> bool:

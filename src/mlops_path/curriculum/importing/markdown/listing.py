@@ -61,6 +61,12 @@ def has_ticks_alone(items: Sequence[Node]) -> bool:
     return bool(boxes) and "todo" not in boxes
 
 
+def are_mostly_boxed(items: Sequence[Node]) -> bool:
+    """Whether three of four items of a list, three at least, have a box."""
+    boxed = sum(map(is_boxed, items))
+    return boxed > 2 and 4 * boxed >= 3 * len(items)
+
+
 def ways_in(blocks: Sequence[Node]) -> list[Link]:
     """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
 
@@ -161,6 +167,28 @@ def have_leads(children: Sequence[Node], headings: Collection[str], labels: Coll
     are_names = len(leads) > 1 and all(leads) and 4 * len(words.LABELS.intersection(leads)) <= len(leads)
     are_own = 2 * sum(lead in labels for lead in set(leads)) <= len(leads)
     return are_names and are_own and 2 * sum(lead in headings for lead in set(leads)) < len(leads)
+
+
+def state_facts(children: Sequence[Node]) -> bool:
+    """Whether a list tells how the plan goes: all items have labels, as "Pace: 3 years", some of these known ones."""
+    heads = [head_of(child) for child in children if child.kind == "item"]
+    labels = [head.text.partition(":") for head in heads if not (head.links or head.box)]
+    are_labelled = len(labels) == len(heads) > 1 and all(value.strip() for _, _, value in labels)
+    return are_labelled and not words.FACTS.isdisjoint(words.folded(label) for label, _, _ in labels)
+
+
+def runs_of_lessons(blocks: Sequence[Node]) -> set[int]:
+    """The lines that name lessons by number, three at least one right after the other: "Week 1: Sails"."""
+    found: set[int] = set()
+    run: list[int] = []
+    for block in (*blocks, None):
+        text = block.phrase.text if block and block.kind == "text" and not block.phrase.links else ""
+        if block and ":" in text and words.is_numbered(text) and is_topic(text):
+            run.append(id(block))
+            continue
+        found.update(run if len(run) > 2 else ())
+        run = []
+    return found
 
 
 def stand_beside_groups(children: Sequence[Node]) -> bool:

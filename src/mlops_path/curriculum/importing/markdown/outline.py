@@ -18,7 +18,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_one_link,
     leads_out,
 )
-from mlops_path.curriculum.importing.markdown.listing import is_contents
+from mlops_path.curriculum.importing.markdown.listing import is_contents, runs_of_lessons
 from mlops_path.curriculum.importing.markdown.wording import is_title, states_a_fact
 from mlops_path.curriculum.importing.naming import targets
 from mlops_path.curriculum.importing.phrase import Phrase
@@ -81,6 +81,7 @@ def parts_of(document: Document) -> Iterator[Part]:
 
     def walk(children: Sequence[Node]) -> Iterator[Part]:
         nonlocal over, part
+        lessons = runs_of_lessons(children)
         for node, (next_line, below) in zip(children, _follows(children), strict=True):
             if node.kind == "heading":
                 if node.phrase.is_empty:
@@ -104,7 +105,7 @@ def parts_of(document: Document) -> Iterator[Part]:
                 yield part
                 over = before
                 part = Part(over, [])
-            elif node.kind == "text" and is_label(node, next_line, below):
+            elif node.kind == "text" and id(node) not in lessons and is_label(node, next_line, below):
                 yield part
                 over = _under(over, Node("label", node.line, node.phrase, INNER))
                 part = Part(over, [])

@@ -31,6 +31,7 @@ from mlops_path.curriculum.importing.markdown.listing import (
     are_mostly_prose,
     have_leads,
     stand_beside_groups,
+    state_facts,
     topics_in,
     wording_of,
 )
@@ -82,7 +83,7 @@ class Surroundings:
     """Where in the plan an item stands, from the heading down to its list.
 
     `tells`: the list around it is prose in points. `names`: one of names, in which one may be long or have a stop.
-    `goes_on`: a sentence goes on in it.
+    `goes_on`: a sentence goes on in it. `states_facts`: it tells how the plan goes.
     """
 
     def __init__(self, part: Part, scope: Scope) -> None:
@@ -90,11 +91,23 @@ class Surroundings:
         self.is_about = part.is_about
         self.topics = scope.topics and not self.is_about
         self.titles = scope.titles and not self.is_about
-        self.tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
+        self._tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
         self.subjects = part.head is not None and is_topic_label(part.head)
         self._books = self.titles and part.head is not None and is_book_heading(part.head)
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
         self._around: Sequence[Node] = ()
+        self.states_facts = False
+
+    @property
+    def may_have_parts(self) -> bool:
+        """Whether items inside of a step may be its parts by their wording alone."""
+        return self.titles and not self._tasks
+
+    def is_task(self, item: Node) -> bool:
+        """Whether a bare item is a task for where it stands: not one that says what the links in it are for."""
+        head = head_of(item).text
+        introduces = head.rstrip().endswith(":") and any(map(is_marked, item.all_of("item")))
+        return self._tasks and not introduces and not is_reckoning(head)
 
     @contextmanager
     def behind(self, line: str) -> Iterator[None]:
@@ -118,18 +131,19 @@ class Surroundings:
     @contextmanager
     def within(self, children: Sequence[Node]) -> Iterator[bool]:
         """For the items of a list that is in no step; whether those without link and box are steps by what all are."""
-        before = self._tells, self._names, self._around, self._has_legend
+        before = self._tells, self._names, self._around, self._has_legend, self.states_facts
         may_lead = self.titles and not self.scope.banner
-        bare = may_lead and have_leads(children, self.scope.headings, self.scope.labels)
+        self.states_facts = state_facts(children)
+        bare = may_lead and not self.states_facts and have_leads(children, self.scope.headings, self.scope.labels)
         bare = bare or stand_beside_groups(children)
         self._tells, self._names = (False, False) if bare else wording_of(children, may_ask=self.scope.may_ask)
         goes_on = self._goes_on and not bare and (self._is_use or not has_marked(children))
-        self._tells = self._tells or before[0] or goes_on
+        self._tells = self._tells or before[0] or goes_on or self.states_facts
         self._around = children
         boxed = (head for head in map(head_of, children) if head.box and len(head.text) <= LONGEST_STATUS)
         self._has_legend = len({head.box for head in boxed if head.box == status_of(words.tidy(head.text))}) > 1
         yield bare
-        self._tells, self._names, self._around, self._has_legend = before
+        self._tells, self._names, self._around, self._has_legend, self.states_facts = before
 
     def is_news(self, block: Node) -> bool:
         """Whether a list under the title tells what happened to the plan: "Oct 10th: …"."""
@@ -153,7 +167,14 @@ class Surroundings:
             or any(title_cited(each.text) for each in inside)
             or (holds_others(head.text) and any(is_part(each.text) for each in inside))
             or (self.topics and not self._tells and topics_in(item, may_ask=self.scope.may_ask))
+            or (bool(inside) and 2 * names > len(inside) and self._stands_among_groups(item))
         )
+
+    def _stands_among_groups(self, item: Node) -> bool:
+        """Whether most bare items with something in them, of the list around one, have things with links there."""
+        alike = [each for each in self._around if each is not item and not is_marked(each) and each.children[1:]]
+        groups = sum(any(map(is_marked, each.all_of("item"))) for each in alike)
+        return 2 * groups > len(alike)
 
     def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
