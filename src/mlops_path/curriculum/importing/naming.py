@@ -10,11 +10,13 @@ from mlops_path.curriculum.importing.citing import book_cited, title_cited
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
+    AMONG_NAMES,
     GENERIC,
     KIND_WORDS,
     LABELS,
     MEETING_PLACES,
     NUMBERED,
+    TASK_KINDS,
     folded,
     is_numbered,
     tidy,
@@ -142,7 +144,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
         if book := book_cited(phrase):
             title, names = book
-            return line_of(_edges_off(text[title])), f"by {text[names]}{text[names.stop :]}"
+            return line_of(_edges_off(text[title])), f"by {text[names].strip('() ')}{text[names.stop :].lstrip(')')}"
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
     if part := title_cited(text[: first.start].rstrip(" -–—:[(|")):
@@ -179,6 +181,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     is_pointed_at = folded(name) in POINTING and not divided and any(map(str.isalnum, _cut(rest)))
     if not (named or is_pointed_at) or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
+    before, opens, aside = text[: first.start].rpartition("(")
+    if opens and ")" not in aside and is_name(before) and folded(before) not in LABELS:
+        return line_of(_edges_off(before)), f"{aside}{name}{rest}".replace(")", "", 1)  # "Sails ([a chapter](…))"
     whole = _cut(text, first.end)
     is_reason = len(lead.split()) > LONGEST_LABEL and text[: first.start].rstrip(" *").endswith((":", "："))
     if is_reason and len(name.split()) > 1 and not is_numbered(lead):
@@ -193,9 +198,8 @@ def _end_of_lead(phrase: Phrase, first: Link | None) -> int:
     is_beside = first is not None and "\n" not in phrase.text[end : first.start]
     is_told = len(told) > LONGEST_TITLE or (len(told) > 1 and (is_beside or told[-1].endswith(".")))
     lead = folded(phrase.lead).strip(":：")
-    return (
-        end if is_told and (first is None or first.start >= end) and lead not in LABELS and not is_numbered(lead) else 0
-    )
+    is_label = lead in LABELS or is_numbered(lead) or lead.rpartition(" ")[2] in TASK_KINDS
+    return end if is_told and (first is None or first.start >= end) and not is_label else 0
 
 
 def _are_joined(phrase: Phrase) -> bool:
@@ -329,7 +333,10 @@ def _names(text: str) -> tuple[str, ...]:
     """The people in "by Ada Example and Ben Sample"; none where a part does not look like a name."""
     parts = text[3:].replace(" and ", ",").replace(" & ", ",").split(",")
     names = [name for part in parts if (name := line_of(tidy(part)))]
-    clear = all(len(name.split()) <= 4 and all(not word[0].islower() for word in name.split()) for name in names)
+    clear = all(
+        len(name.split()) <= 4 and all(word in AMONG_NAMES or not word[0].islower() for word in name.split())
+        for name in names
+    )
     return tuple(names) if clear and len(text) <= 120 else ()
 
 

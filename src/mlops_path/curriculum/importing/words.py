@@ -43,7 +43,7 @@ USING = re.compile(
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
-    r"|^(?:[a-z]+ ){0,2}(?:break|recess|vacation)$|^lunch$|^deadlines?(?:$|:)"
+    r"|^(?:[\w-]+ ){0,2}(?:break|recess|vacation)$|^lunch$|^deadlines?(?:$|:)"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -140,6 +140,8 @@ PARTS = frozenset(
     quiz | reading | seminar | talk | tutorial | video | workshop
     """)
 )
+# The same of what is done, and has no name of its own: "Hands-on project: build a boat".
+TASK_KINDS = frozenset(words_of("assignment | exercise | homework | hw | lab | practice | project | task"))
 # What a sentence says over a list of things to learn, however these are worded.
 LEARN_THESE = re.compile(r"\b(?:complete|do|know|learn|master|read|study) (?:about )?(?:the following|these)\b")
 # What stands where something is still to come.

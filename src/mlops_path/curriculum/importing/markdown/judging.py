@@ -140,7 +140,7 @@ def is_part_in_bold(head: Phrase) -> bool:
     kind = words.folded(head.lead).rstrip(" :")
     value = words.tidy(head.text[len(head.lead) :]).lstrip(": ")
     is_kind = len(kind.split()) <= MOST_OF_A_KIND and kind.rpartition(" ")[2] in words.PARTS
-    return is_kind and len(value.split()) > 1 and (is_task(value) or is_title(value))
+    return is_kind and len(value.split()) > 1 and any(map(str.isalpha, value)) and (is_task(value) or is_title(value))
 
 
 def tells_what_with(head: Phrase) -> bool:

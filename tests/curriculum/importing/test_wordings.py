@@ -1,0 +1,146 @@
+"""What is a thing to learn by how it is worded, whether it has a link or box or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlops_path.curriculum.importing.citing import book_cited
+from mlops_path.curriculum.importing.phrase import Phrase
+from tests.curriculum.importing.test_markdown import A, B, plan_of, titles
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "authors"),
+    [
+        ('📖 "The Sails of Old Ships" - Ada van Example', "The Sails of Old Ships", ("Ada van Example",)),
+        ("“Ropes, a View,” Example and O'Sample. This one first.", "Ropes, a View", ("Example", "O'Sample")),
+        ("*Don't Make Me Row*, Ben Sample", "Don't Make Me Row", ("Ben Sample",)),
+        ("_Just Enough Tar_ (Sample & Test)", "Just Enough Tar", ("Sample", "Test")),
+        ("“Knots” by Eva Test", "Knots", ("Eva Test",)),
+    ],
+)  # fmt: skip
+def test_a_book_is_known_by_its_title_and_who_wrote_it(line: str, title: str, authors: tuple[str, ...]) -> None:
+    """In an item, where sentences stand, in a line and in a heading."""
+    item = plan_of("## Read", "- I read much of it.", f"- {line}", "- We meet on Fridays.", f"- [Jib]({A})").items[0]
+    alone = plan_of("## Read", line, "", "It is long.", "## Watch", f"- [Jib]({A})").items[0]
+    heading = plan_of("# Boats", "## Read", f"### {line}", "", "It is long.", "## Watch", f"- [Jib]({A})").items[0]
+
+    assert (item.title, item.authors) == (title, authors)
+    assert (alone.title, alone.authors) == (title, authors)
+    assert (heading.title, heading.authors) == (title, authors)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Sails hold longer than oars do" - Ada Example',
+        '"Stay at Sea." - Ada Example',
+        '"Week 3" - Ada Example',
+        "**Sails** - Ada Example",
+        "*Sails*: Ada Example",
+        '"Sails" and Ropes',
+        '"Sails" - 30 Minutes',
+        '"Sails" - a remark of mine',
+    ],
+)
+def test_what_somebody_said_is_no_book(line: str) -> None:
+    plan = plan_of("# Boats", line, "", "## Watch", f"- [Jib]({A})")
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_a_plain_line_cites_nothing() -> None:
+    assert book_cited(Phrase.of("Sails, Ada Example")) is None
+    assert book_cited(Phrase.of("")) is None
+
+
+def test_lines_that_count_lessons_are_these_and_no_headings() -> None:
+    weeks = ("Week 1: Sails, Masts", "", "Week 2: Oars", "", "Week 3: Ropes", "", f"- [Notes]({A})")
+
+    assert titles(plan_of("## The course", *weeks)) == [
+        "Week 1: Sails, Masts",
+        "Week 2: Oars",
+        "Week 3: Ropes",
+        "Notes",
+    ]
+    assert titles(plan_of("## The course", *weeks[2:])) == ["Notes"]
+
+
+def test_a_task_in_bold_is_one_wherever_it_stands() -> None:
+    plan = plan_of(
+        "## Sails", f"- [Jib]({A})", "", "🔧 **Hands-on Project**: Build a boat of four sails.", "",
+        "**Duration**: Four weeks", "", "**Project**: 40 %", "", "**Lecture:** it is long.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Hands-on Project: Build a boat of four sails."]
+
+
+def test_under_resources_names_are_things_to_learn_though_all_else_has_boxes() -> None:
+    boxes = ("## Sails", "- [ ] Sew one", "- [ ] Set it")
+
+    assert titles(plan_of(*boxes, "", "**Resources:**", "- Sailing (Ch. 1–6)", "- The Jib, a film"))[2:] == [
+        "Sailing (Ch. 1–6)",
+        "The Jib, a film",
+    ]
+    assert titles(plan_of(*boxes, "", "**What I like:**", "- Sailing", "- The Jib")) == ["Sew one", "Set it"]
+
+
+def test_a_topic_among_boxes_may_lack_one() -> None:
+    boxes = ("- [ ] Masts", "- [x] Oars", "- [ ] Ropes")
+
+    assert titles(plan_of("## Boats", *boxes, "- Sails")) == ["Masts", "Oars", "Ropes", "Sails"]
+    for remark in ("Note", "and so on", "**Later**", "See: below", "It goes on, as you see, for a while."):
+        assert titles(plan_of("## Boats", *boxes, f"- {remark}")) == ["Masts", "Oars", "Ropes"], remark
+
+
+def test_a_list_that_tells_how_the_plan_goes_holds_nothing_to_learn() -> None:
+    plan = plan_of(
+        "## Sails", "- Jib", "- Genoa", "## Design", "- **Pace:** Three years", "- **Practice:** Sew sails",
+        "- **Company:** Join a crew",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa"]
+
+
+def test_names_in_bold_may_go_on_with_what_they_are_for() -> None:
+    plan = plan_of("## Ropes", f"[Tar]({A})", "", "- **Hemp & Flax** for sheets.", "- **Wire**: It holds a mast.")
+
+    assert titles(plan)[-2:] == ["Hemp & Flax", "Wire"]
+
+
+def test_a_bare_item_groups_what_it_holds_where_its_neighbours_do() -> None:
+    plan = plan_of(
+        "## Boats", "1. Sails", f"    - [Jib]({A})", "2. Oars", "    - Blades by Example and Sample",
+        "    - Rowing by Test",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Blades by Example and Sample", "Rowing by Test"]
+    assert [plan.sections[item.section].title for item in plan.items] == ["Sails", "Oars", "Oars"]
+
+
+def test_under_homework_an_item_may_say_what_its_links_are_for() -> None:
+    plan = plan_of("## Homework", "- Tie ten knots", "- For answers in French:", f"  - [Nœuds]({A})", f"  - {B}")
+
+    assert titles(plan) == ["Tie ten knots", "Nœuds", "b.example/2"]
+
+
+def test_an_address_in_double_brackets_is_one() -> None:
+    assert [(item.title, item.url) for item in plan_of(f"- [Sails]](({A}))", f"- [Oars](({B}))").items][-1:] == [
+        ("Oars", B)
+    ]
+
+
+def test_a_way_in_brackets_is_no_part_of_the_title() -> None:
+    plan = plan_of(
+        "| Day | Topic |", "|---|---|", f"| 1 | Sails ([book chapter]({A})) |",
+        f"| 2 | Oars (chapter 1, [chapter 2]({B})) |",
+    )  # fmt: skip
+
+    assert [(item.title, item.url) for item in plan.items] == [("Sails", A), ("Oars", B)]
+
+
+@pytest.mark.parametrize("name", ["*Thanksgiving break*", "Spring Recess", "Mid-term study break", "Summer vacation"])
+def test_a_break_is_no_lesson(name: str) -> None:
+    assert titles(
+        plan_of("| Date | Topic |", "|---|---|", f"| Mon, Nov 2 | [Sails]({A}) |", f"| Mon, Nov 9 | {name} |")
+    ) == ["Sails"]
