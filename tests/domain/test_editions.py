@@ -759,6 +759,32 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Zebras", "b.net/z", id_="two", formerly=("one",))],
         "0 retitled",
     ),
+    "an author's things, at another house where that author has a part": (
+        [
+            thing("Orchard quality", "lovelace.github.io/2020/quality"),
+            thing("Introduction and motivation", "lovelace.github.io/2020/intro"),
+            thing("Frost 2 (guest lecture)", "github.com/lovelace/orchard/blob/2020/frost"),
+        ],
+        [
+            thing("Orchard quality", "lovelace.medium.com/the-quality-of-orchards"),
+            thing("Introduction and motivation", "github.com/Lovelace/orchard/tree/2022/intro"),
+            thing("Frost 2", "medium.com/@lovelace/frost"),
+        ],
+        "0 relinked · 1 relinked · 2 retitled",
+    ),
+    "titles that many have, at houses of two authors": (
+        [
+            thing("Orchard quality", "lovelace.github.io/2020/quality"),
+            thing("Introduction and motivation", "lovelace.github.io/2020/intro"),
+            thing("Introduction", "lovelace.github.io/2020/one"),
+        ],
+        [
+            thing("Orchard quality", "hopper.github.io/the-quality-of-orchards"),
+            thing("Introduction and motivation", "github.com/hopper/orchard/tree/2022/intro"),
+            thing("Introduction", "lovelace.github.io/2022/two"),
+        ],
+        "0? · new · new · 1 retired · 2 retired",
+    ),
     "an earlier id, but the thing itself is there too": (
         [thing("Apples", "a.org/x", id_="one")],
         [thing("Zebras", "b.net/z", id_="two", formerly=("one",)), thing("Apples", "a.org/x", id_="three")],
@@ -768,6 +794,19 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Snake 3.8 handbook", "a.org/docs")],
         [thing("Snake 3.12 handbook", "a.org/docs")],
         "0 retitled",
+    ),
+    "another edition of a book of the same authors": (
+        [
+            thing("Growing apples", "amazon.com/dp/1098107969")._replace(authors=frozenset(["lovelace", "peel"])),
+            thing("Peeling apples 2e", "amazon.com/dp/1492032646")._replace(authors=frozenset(["hopper"])),
+            thing("Boiling apples (1st edition)", "amazon.com/dp/1492032647")._replace(authors=frozenset(["hopper"])),
+        ],
+        [
+            thing("Growing apples (3rd edition)", "a.org/grow")._replace(authors=frozenset(["lovelace"])),
+            thing("Peeling apples 3e", "b.org/peel")._replace(authors=frozenset(["hopper"])),
+            thing("Boiling pears (2nd edition)", "b.org/boil")._replace(authors=frozenset(["hopper"])),
+        ],
+        "0? · 1? · new · 2 retired",
     ),
     "another edition at another address": (
         [thing("Growing apples at home, 1st edition", "amazon.com/dp/1098107969")],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from mlops_path.domain.editions.evidence import CONTEXT, DOUBTFUL, Found
-from mlops_path.domain.editions.owners import are_strangers
+from mlops_path.domain.editions.owners import akin, are_strangers
+from mlops_path.domain.editions.titles import Title
+from mlops_path.domain.editions.vocabulary import FUNCTION, UNITS
 
 
 def in_context(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
@@ -32,10 +34,21 @@ def in_context(found: Found, olds: Collection[int], news: Collection[int]) -> It
                 continue
             if before.addresses[old] & after.addresses[new] or not (before.addresses[old] and after.addresses[new]):
                 yield (old, new), CONTEXT
-            elif parent is not None and above is not None:
-                ours, theirs = before.mains[old], after.mains[new]
-                is_other = ours is not None and theirs is not None and are_strangers(ours, theirs)
-                yield (old, new), DOUBTFUL if is_other or _counted(found, old, new, parent, above) else CONTEXT
+                continue
+            ours, theirs = before.mains[old], after.mains[new]
+            if ours is None or theirs is None:
+                continue
+            if parent is not None and above is not None:
+                is_other = are_strangers(ours, theirs) or _counted(found, old, new, parent, above)
+                yield (old, new), DOUBTFUL if is_other else CONTEXT
+            elif akin(ours, theirs) and _is_worded(before.titles[old]):
+                yield (old, new), CONTEXT
+
+
+def _is_worded(title: Title) -> bool:
+    """Whether a generic title has two words that tell something, and counts nothing: "Summary and review"."""
+    words = set(title.words) - FUNCTION
+    return len(words) > 1 and words.isdisjoint(UNITS) and not title.numbers
 
 
 def _parts_went_elsewhere(found: Found, old: int, new: int) -> bool:

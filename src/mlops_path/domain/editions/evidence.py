@@ -38,6 +38,7 @@ from mlops_path.domain.editions.titles import (
     likeness,
     maker_apart,
     numbers_differ,
+    without_edition,
     words_of_title,
 )
 from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS
@@ -246,6 +247,7 @@ class Found:
                 certain = telling >= 3 or (near and telling >= 2) or (near and a.core == b.core)
                 return ONE_SIDED if certain and (alone or near) else DOUBTFUL if near else NOTHING, "title"
             certain = telling >= 3 and rare >= 1 and (near or moved_within) and is_touched_up(a, b)
+            certain = certain or (rare >= 1 and near and moved_within and a.core == b.core)
             asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
             return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
         return CONTRARY, "title"
@@ -314,6 +316,9 @@ class Found:
             return NOTHING
         if a.rare & b.rare and (a.rare <= b.rare or b.rare <= a.rare) and addressed < 2:
             return DOUBTFUL  # "Tune", and "Ray Tune" with an address
+        ours, theirs = self.before.things[old], self.after.things[new]
+        if ours.authors & theirs.authors and without_edition(ours.title) == without_edition(theirs.title):
+            return DOUBTFUL  # a book, and its second edition elsewhere
         if numbers_differ(a, b) or asides_differ(a, b):
             return NOTHING
         if (a.rare & b.rare) - MAKERS and self._some_are(has_one_owner, old, new):

@@ -29,9 +29,18 @@ def akin(was: Address, now: Address) -> bool:
 
 def has_one_owner(was: Address, now: Address) -> bool:
     """Whether both are of one domain and one person's part of it, or repositories of one account."""
-    if was.host == now.host and was.host in KINDS_OF_HOSTS["code"]:
-        return was.page.split("/")[1:2] == now.page.split("/")[1:2] != []
+    if (account := _account(was)) or _account(now):
+        return account == _account(now)
     return was.domain == now.domain != "" and was.tenant == now.tenant
+
+
+def _account(address: Address) -> str:
+    """Who has a part of a house of many: "ada" of github.com/ada, ada.github.io and medium.com/@ada."""
+    name = address.page.partition("/")[2].partition("/")[0]
+    if address.host in KINDS_OF_HOSTS["code"] or (address.host == "medium.com" and name.startswith("@")):
+        return name.casefold().removeprefix("@")
+    *accounts, name, end = ("", *address.host.split("."))
+    return accounts[-1] if accounts and f"{name}.{end}" in LANDLORDS else ""
 
 
 def has_same_file(was: Address, now: Address) -> bool:

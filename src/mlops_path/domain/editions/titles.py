@@ -38,6 +38,12 @@ _COUNTED = re.compile(
 )
 
 
+_EDITION = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(sorted(NUMERALS))}|revised)[ -](?:anniversary )?ed(?:ition|n)?\b"
+    r"|\b\d{1,2}e\b"
+)
+
+
 class Title(NamedTuple):
     """A title, taken to pieces.
 
@@ -72,6 +78,11 @@ def words_of_title(text: str) -> tuple[str, ...]:
 def without_count(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without a number in front that counts chapters and their parts, as "9.8" does."""
     return words[1:] if len(words) > 1 and _DOTTED.fullmatch(words[0]) else words
+
+
+def without_edition(text: str) -> tuple[str, ...]:
+    """The words of a book's title, whichever edition it says it is: "2e", "(3rd edition)", "second ed."."""
+    return words_of_title(_EDITION.sub(" ", text.casefold()))
 
 
 def read_title(text: str) -> Title:
