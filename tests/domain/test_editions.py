@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from mlops_path.domain.editions import Comparison, Thing, compare, recognise
 from mlops_path.domain.editions.addresses import read_address
+from mlops_path.domain.editions.evidence import pairs_worth_a_look
+from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.titles import words_of_title
 from tests.domain.strategies import ALWAYS
 
@@ -1092,3 +1094,18 @@ def test_what_is_recognised_shares_its_title_or_its_address(things: list[Thing],
         ours = {read_address(text) for text in things[index].addresses if text}
         theirs = {read_address(text) for text in known[other].addresses if text}
         assert ours & theirs or things[index].title == known[other].title
+
+
+def test_what_many_share_is_not_compared_pair_by_pair() -> None:
+    """A book's page for each of its chapters, in a library: minutes would go by, and it tells nothing."""
+
+    def pairs(books: int) -> int:
+        before, after = (
+            Side([thing(f"{word}{n} {n}{word}", f"a.org/{n // 50}") for n in range(50 * books)])
+            for word in ("apple", "pear")
+        )
+        all_of_them = range(50 * books)
+        return len(pairs_worth_a_look(before, after, all_of_them, all_of_them))
+
+    assert pairs(2) == 2 * 50 * 50
+    assert pairs(160) == 0

@@ -54,6 +54,8 @@ LEAST_OF_A_REMARK = 3  # words
 
 # A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
 _MOST_PAIRS = 2_500
+_MOST_PAIRS_OF_EACH = 5  # thing, in all; but of few things as many as this
+_LEAST_PAIRS_IN_ALL = 20_000
 _MOST_HOLDERS_OF_A_WORD = 30
 
 
@@ -382,13 +384,14 @@ def _sharing(
         for key in keys(after, new):
             if key in theirs:
                 ours[key].append(new)
-    return {
-        (old, new)
-        for key, some in ours.items()
-        if len(some) * len(theirs[key]) <= _MOST_PAIRS
-        for new in some
-        for old in theirs[key]
-    }
+    counts = {key: len(some) * len(theirs[key]) for key, some in ours.items()}
+    most, left = 0, max(_LEAST_PAIRS_IN_ALL, _MOST_PAIRS_OF_EACH * (len(olds) + len(news)))
+    for count, keys_of_it in sorted(Counter(counts.values()).items()):
+        left -= count * keys_of_it
+        if count > _MOST_PAIRS or left < 0:
+            break
+        most = count
+    return {(old, new) for key, some in ours.items() if counts[key] <= most for new in some for old in theirs[key]}
 
 
 def _sharing_words(before: Side, after: Side, olds: Collection[int], news: Collection[int]) -> set[tuple[int, int]]:
