@@ -410,6 +410,8 @@ def test_what_is_not_certain_is_settled_by_a_word() -> None:
     unsure = as_json("path", "update", "winter-plan", "mended.md", "--dry-run")["ambiguous"]
 
     assert [each["id"] for each in unsure[0]["candidates"]] == ["guide-to-rivers", "guide-to-ships"]
+    by_id = as_json("path", "update", "winter-plan", "mended.md", "--resolve", f"guide-to-rivers={unsure[0]['id']}")
+    assert [(each["id"], each["status"]) for each in by_id["relinked"]] == [("guide-to-rivers", "done")]
     assert "perhaps guide-to-rivers: ✔ done" in ok("path", "update", "winter-plan", "mended.md").out
     left = ok("path", "update", "winter-plan", "mended.md", "--yes").err
     assert "any time: `mlops-path path update winter-plan mended.md --resolve OLD=NUMBER`" in left

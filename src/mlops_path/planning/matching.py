@@ -133,8 +133,13 @@ def unmoved(comparison: Comparison, apart: Collection[int], plan: Plan, before: 
     return comparison._replace(matches=tuple(matches))
 
 
-def settled_by(settled: Mapping[str, str], before: Sequence[StepBefore], plan: Plan) -> dict[int, int]:
-    """What a person said: places of new things to places of old ones. A new one is named by number, id or title."""
+def settled_by(
+    settled: Mapping[str, str], before: Sequence[StepBefore], plan: Plan, ids: Sequence[str]
+) -> dict[int, int]:
+    """What a person said: places of new things to places of old ones.
+
+    A new one is named by its number, its title, the id that the plan gives it, or that of `ids` which it would get.
+    """
     found: dict[int, int] = {}
     for old_id, name in settled.items():
         old = next((place for place, each in enumerate(before) if each.thing.id == old_id), None)
@@ -144,12 +149,14 @@ def settled_by(settled: Mapping[str, str], before: Sequence[StepBefore], plan: P
             )
         wanted = name.strip().casefold()
         new = [
-            place for place, item in enumerate(plan.items) if wanted in (str(place + 1), item.id, item.title.casefold())
+            place
+            for place, (item, id_) in enumerate(zip(plan.items, ids, strict=True))
+            if wanted in (str(place + 1), item.id, id_, item.title.casefold())
         ]
         if len(new) != 1:
             raise NoSuchStep(
                 f"{'No' if not new else 'More than one'} step '{name[:80]}' in the new edition.",
-                "Give its number, as `--dry-run --json` prints it.",
+                "Give its number or its id, as `--dry-run --json` prints them.",
             )
         if new[0] in found:
             both = f"'{before[found[new[0]]].thing.id}' and '{old_id}'"

@@ -214,8 +214,11 @@ def _propose(tracker: Tracker, plan: Plan, named: Mapping[str, str], in_part: In
         found = compared(tracker, in_part.plan, before, in_part.settled)
         found = found._replace(comparison=found.comparison.with_doubts(in_part.doubts))
         return _with_statuses(tracker, in_part.plan, before, in_part.settled, found)
-    settled = settled_by(named, before, plan)
-    return _with_statuses(tracker, plan, before, settled, compared(tracker, plan, before, settled))
+    settled, found = {}, compared(tracker, plan, before, {})
+    if named:
+        settled = settled_by(named, before, plan, found.ids)
+        found = compared(tracker, plan, before, settled)
+    return _with_statuses(tracker, plan, before, settled, found)
 
 
 def _with_statuses(
