@@ -139,6 +139,17 @@ def test_a_way_in_brackets_is_no_part_of_the_title() -> None:
     assert [(item.title, item.url) for item in plan.items] == [("Sails", A), ("Oars", B)]
 
 
+@pytest.mark.parametrize("name", ["Go back", "← Back", "Next", "Previous page →"])
+def test_what_turns_pages_is_no_step(name: str) -> None:
+    assert titles(plan_of("## Sails", f"- [Jib]({A})", f"- [{name}]({B})", "", "---", "", f"[{name}]({B})")) == ["Jib"]
+
+
+def test_a_heading_may_explain_two_things_of_the_plan() -> None:
+    plan = plan_of("## Sails", "- Jib", "- Genoa", "## Pacing and assessment", "- **Weeks:** Two each", "- Sew first")
+
+    assert titles(plan) == ["Jib", "Genoa"]
+
+
 @pytest.mark.parametrize("name", ["*Thanksgiving break*", "Spring Recess", "Mid-term study break", "Summer vacation"])
 def test_a_break_is_no_lesson(name: str) -> None:
     assert titles(

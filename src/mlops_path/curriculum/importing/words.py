@@ -93,6 +93,8 @@ SOCIAL = frozenset(
 )
 # Links where people meet: beside a thing to learn, never the thing.
 MEETING_PLACES = frozenset(words_of("chat | discord | forum | gitter | slack | telegram"))
+# What links are called that lead from page to page.
+TURNING = frozenset(words_of("back | go back | next | next page | prev | previous | previous page | return"))
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
     "also check out ",

@@ -324,8 +324,9 @@ class Filling:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone, is_told = is_alone(phrase), self._is_told(phrase)
         is_lone = bool(self.name and where.out) and by_itself and (alone or is_one_link(phrase))
-        leads_inside, is_banner = where.same_page and not where.out, self.scope.banner and where.out
-        if alone and (leads_inside or is_banner or is_signature(phrase) or is_invitation(phrase.text)):
+        leads_about = (where.same_page and not where.out) or is_navigation(phrase, where)
+        is_banner = self.scope.banner and where.out
+        if alone and (leads_about or is_banner or is_signature(phrase) or is_invitation(phrase.text)):
             self.draft.leave_out(node.line, phrase.text, "navigation")
         elif not phrase.box and (self.scope.banner or (self.has_entries and not (in_run or is_lone or is_told))):
             return

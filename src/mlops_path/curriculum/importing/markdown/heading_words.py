@@ -64,6 +64,7 @@ EXPLAINING = re.compile(
     r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
     r"|course (?:culture|description|info|information|overview)"
     r"|(?:attendance|class|collaboration|course|late|submission) polic(?:y|ies)"
+    r"|pac(?:e|ing)|weekly (?:cadence|rhythm|routine)"
     r"|(?:directory|file|folder|repo|repository) structure|(?:expected )?outcomes"
     r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
     r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
@@ -146,4 +147,4 @@ def cuts_off(heading: str) -> bool:
 
 def explains(heading: str) -> bool:
     """Whether lists at any depth under a heading, folded, tell of the plan: "Grading", "How to use it"."""
-    return EXPLAINING.fullmatch(heading) is not None or heading.startswith(HOW_TO)
+    return all(map(EXPLAINING.fullmatch, _JOINED.split(heading))) or heading.startswith(HOW_TO)

@@ -17,6 +17,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_task,
     is_title,
     leads_about,
+    leads_on_or_back,
     turns_a_page,
 )
 from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, targets
@@ -37,7 +38,8 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
     if not any(where):
         return bool(phrase.links) and all(link.href.lower().startswith(MAIL) for link in phrase.links)
     if where.out:
-        return not where.inside and all(REPOSITORY_FILE.search(link.href) for link in where.out)
+        are_pages = is_alone(phrase) and all(leads_on_or_back(phrase.text[a:b]) for _, a, b in phrase.links)
+        return not where.inside and (are_pages or all(REPOSITORY_FILE.search(link.href) for link in where.out))
     if not (where.same_page or where.inside):
         return False
     if where.inside:

@@ -178,12 +178,18 @@ def may_be_name(text: str) -> bool:
 
 
 def turns_a_page(name: str) -> bool:
-    """Whether a link to another file of the plan leads on, back, or to the plan in another language."""
+    """Whether a link leads on, back, or to the plan in another language."""
     return (
         name.strip().endswith((">>", "»"))
         or name.strip().startswith(("<<", "«"))
         or words.folded(name) in words.LANGUAGE_NAMES
+        or leads_on_or_back(name)
     )
+
+
+def leads_on_or_back(name: str) -> bool:
+    """Whether a link turns from page to page by what it is called: "← Back"."""
+    return words.folded(name.strip(" ←→⬅➡<>«»\ufe0f")) in words.TURNING
 
 
 def leads_about(href: str) -> bool:
