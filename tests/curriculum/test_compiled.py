@@ -378,4 +378,5 @@ def test_compiled_files_are_json_that_anybody_can_read(compiled: Folder) -> None
     facts = [json.loads(line) for line in (compiled / "one.facts.jsonl").read_text().splitlines()]
 
     assert outline["ids"] == list("abcdef")
-    assert [each["resource"]["id"] for each in facts] == list("abcdef")
+    told = [dict(zip(Resource._fields, each["resource"], strict=False)) for each in facts]
+    assert [(each["id"], each["title"]) for each in told] == list(zip("abcdef", outline["titles"], strict=True))

@@ -25,7 +25,7 @@ from mlops_path.private_files import make_private_folder
 if TYPE_CHECKING:
     from mlops_path.curriculum.models import PathFile, ResourceEntry
 
-FORMAT = 5
+FORMAT = 6  # another one whenever the fields of `Resource` change, which are kept in their order
 # What comes of reading JSON that somebody else wrote as if it were ours.
 _NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 INDEX = "index.json"
@@ -75,7 +75,7 @@ class _StepFacts(Mapping[int, Facts]):
             raise KeyError(number)
         try:
             kept = _summed(self._line(number - 1))
-            if kept["resource"]["id"] == self._ids[number - 1]:
+            if kept["resource"][0] == self._ids[number - 1]:
                 return Facts(_resource(kept["resource"]), kept["why"], tuple(kept["after"]))
         except (OSError, IndexError):
             pass
@@ -101,11 +101,21 @@ class _StepFacts(Mapping[int, Facts]):
         return len(self._places)
 
 
-def _resource(kept: dict[str, Any]) -> Resource:
-    """The resource of an entry that is used up by it; most have few of the fields that are lists."""
-    for name in kept.keys() & _LISTS.keys():
-        kept[name] = tuple(map(_LISTS[name], kept[name]))
-    return Resource(**kept)
+def _resource(kept: list[Any]) -> Resource:
+    """The resource of the values that `_values` made, which are used up by it."""
+    for at, made in _LISTS:
+        if at >= len(kept):
+            break
+        kept[at] = tuple(map(made, kept[at])) if kept[at] else ()
+    return Resource._make([*kept, *_DEFAULTS[len(kept) :]])
+
+
+def _values(kept: Mapping[str, Any]) -> list[Any]:
+    """The fields of a resource in their order, without the last ones that are empty: shorter, and read in half."""
+    values = [kept.get(name, empty) for name, empty in zip(Resource._fields, _DEFAULTS, strict=True)]
+    while values[-1] == _DEFAULTS[len(values) - 1]:
+        values.pop()
+    return values
 
 
 def _pair(values: Sequence[str]) -> tuple[str, str]:
@@ -113,12 +123,12 @@ def _pair(values: Sequence[str]) -> tuple[str, str]:
     return other, how
 
 
-_LISTS: dict[str, Callable[[Any], Any]] = {
-    "authors": str,
-    "topics": str,
-    "more": lambda values: Link(*values),
-    "related": _pair,
-}
+_DEFAULTS = [Resource._field_defaults.get(name) for name in Resource._fields]
+# Where the fields are that are lists, and what each of their values becomes.
+_LISTS: list[tuple[int, Callable[[Any], Any]]] = sorted(
+    (Resource._fields.index(name), made)
+    for name, made in (("authors", str), ("more", Link._make), ("topics", str), ("related", _pair))
+)
 
 
 def signature(files: Iterable[str]) -> Signature:
@@ -268,7 +278,7 @@ def compile_into(folder: str, files: Sequence[str], beside: Beside | None = None
     sizes: dict[str, int] = {}
     for path in paths:
         outline, facts = _compiled(path, checked.resources, KINDS)
-        texts = [_with_sum(each) + "\n" for each in facts]
+        texts = [_with_sum({**each, "resource": _values(each["resource"])}) + "\n" for each in facts]
         outline["places"] = list(accumulate((len(text.encode()) for text in texts[:-1]), initial=0))
         sizes[f"{path.id}.facts.jsonl"] = _write(folder, f"{path.id}.facts.jsonl", "".join(texts))
         sizes[f"{path.id}.outline.json"] = _write(folder, f"{path.id}.outline.json", _with_sum(outline))
