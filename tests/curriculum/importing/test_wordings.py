@@ -144,6 +144,23 @@ def test_what_turns_pages_is_no_step(name: str) -> None:
     assert titles(plan_of("## Sails", f"- [Jib]({A})", f"- [{name}]({B})", "", "---", "", f"[{name}]({B})")) == ["Jib"]
 
 
+def test_where_people_talk_is_nothing_to_learn_but_what_they_wrote_may_be() -> None:
+    plan = plan_of(
+        "## Community", "- [Forum of sails](https://sails.example/forum)", "- [Talk](https://discord.gg/sails)",
+        "- [Sailors](https://sails.slack.com/join)", "## Learn", "- [Slack](https://sails.example/slack-line)",
+        "- [ ] [Say hello](https://t.me/sails)", "- [Discord](https://discord.com/blog/how-it-sails)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Forum of sails", "Slack", "Say hello", "Discord"]
+
+
+def test_a_site_of_many_places_is_not_this_file() -> None:
+    """Two of them are called like headings here by chance."""
+    books = [f"- [Book of {name}](https://books.example/#{name})" for name in ("sails", "oars", "ropes", "tar", "wind")]
+
+    assert len(plan_of("## Sails", *books, "## Oars", f"- [Row]({A})").items) == 6
+
+
 def test_a_heading_may_explain_two_things_of_the_plan() -> None:
     plan = plan_of("## Sails", "- Jib", "- Genoa", "## Pacing and assessment", "- **Weeks:** Two each", "- Sew first")
 

@@ -27,7 +27,7 @@ NAVIGATION = frozenset(
     words_of("""
     about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
     acknowledgements | acknowledgments | authors | available translations | backers | become a sponsor | beitragen |
-    changelog | code of conduct | colaboradores | colaborar | community | contact | contact me | contribuer |
+    changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer |
     contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
     contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
     danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | friends | get help |
@@ -123,7 +123,9 @@ STATUS_HEADINGS = meanings(
         """,
     ),
 )
-BESIDE_LICENCE = frozenset(["attribution", "citation", "citing", "disclaimer", "legal", "legal notices", "terms"])
+BESIDE_THESE = frozenset(
+    ["attribution", "citation", "citing", "community", "disclaimer", "legal", "legal notices", "terms"]
+)
 _JOINED = re.compile(r" and | & | / |/|, | und | y | et ")
 _FILLERS = re.compile(r"^(?:our |the |list of |origins? of )+|(?: information| notice| \(.*)$")
 
@@ -135,7 +137,7 @@ def reason_of(heading: str) -> str:
     """
     name = folded(heading).removeprefix("optional: ")
     parts = {name} if name in NAVIGATION else {_FILLERS.sub("", part).strip() for part in _JOINED.split(name)}
-    if not parts <= LICENCE | NAVIGATION | BESIDE_LICENCE:
+    if not parts <= LICENCE | NAVIGATION | BESIDE_THESE:
         return ""
     return "licence" if parts & LICENCE else "navigation" if parts & NAVIGATION else ""
 

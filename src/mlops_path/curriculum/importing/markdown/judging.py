@@ -48,6 +48,17 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
     return where.same_page[0].start == 0 or 2 * linked >= len(phrase.text.strip())
 
 
+def leads_to_talk(where: Targets) -> bool:
+    """Whether all links lead to where people only talk."""
+    return bool(where.out) and not where.inside and all(_is_chat(link.href) for link in where.out)
+
+
+def _is_chat(href: str) -> bool:
+    place = urlsplit(href)
+    way = f"{place.hostname or ''}{place.path}/"
+    return any(way.startswith(f"{host}/") or f".{host}/" in way for host in words.CHAT_HOSTS)
+
+
 def is_alone(phrase: Phrase) -> bool:
     """Whether a line is links and nothing else."""
     return bool(phrase.links) and not any(map(str.isalnum, phrase.beside_links))

@@ -268,7 +268,7 @@ def turn_inward(parts: Sequence[Part]) -> None:
         base, sign, place = href.partition("#")
         if base and sign:
             met.setdefault(_home_of(base), []).append(unquote(place).lower() in places)
-    own = {base for base, found in met.items() if sum(found) > 1 and 4 * sum(found) >= len(found)}
+    own = {base for base, found in met.items() if sum(found) > 1 and 2 * sum(found) >= len(found)}
     for phrase in phrases:
         phrase.links = [
             link._replace(href=f"#{place}") if sign and _home_of(base) in own else link

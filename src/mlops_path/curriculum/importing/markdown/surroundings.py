@@ -23,6 +23,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_running_text,
     is_task_heading,
     is_topic_label,
+    leads_to_talk,
     shows_how_to_tick,
     tells_of_a_thing,
     tells_what_with,
@@ -187,7 +188,7 @@ class Surroundings:
             return ""
         if is_navigation(head, where):
             return "contents" if where.same_page and not where.inside else "navigation"
-        if is_invitation(head.text, is_linked=bool(where.out)):
+        if is_invitation(head.text, is_linked=bool(where.out)) or leads_to_talk(where):
             return "navigation"
         if is_part_of_step:
             return "prose" if is_step and is_quotation(head) else ""
