@@ -797,6 +797,17 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Snake 3.12 handbook", "a.org/docs")],
         "0 retitled",
     ),
+    "a book of the same author, with its subtitle": (
+        [
+            thing("Docs of trees", "amazon.com/dp/1098107969")._replace(authors=frozenset(["lovelace"])),
+            thing("Docs of rain", "b.org/rain")._replace(authors=frozenset(["hopper"])),
+        ],
+        [
+            thing("Docs of trees: how to grow them", "a.org/grow")._replace(authors=frozenset(["lovelace"])),
+            thing("Docs of rain: how it falls", "c.org/rain")._replace(authors=frozenset(["peel"])),
+        ],
+        "0 retitled · new · 1 retired",
+    ),
     "another edition of a book of the same authors": (
         [
             thing("Growing apples", "amazon.com/dp/1098107969")._replace(authors=frozenset(["lovelace", "peel"])),

@@ -244,6 +244,9 @@ class Found:
                 vouched = vouched or self._are_called(a if len(a.core) < len(b.core) else b, old, new)
                 certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"
+        by_one_author = bool(self.before.things[old].authors & self.after.things[new].authors)
+        if alike == CLOSE and by_one_author and near and alone:
+            return ONE_SIDED, "title"  # a book, with its subtitle
         if alike == CLOSE:
             if addressed < 2:
                 certain = telling >= 3 or (near and telling >= 2) or (near and a.core == b.core)
