@@ -21,7 +21,7 @@ from mlops_path.domain.progress import DONE, SKIPPED, TODO
 from mlops_path.links.findings import Finding, in_words
 from mlops_path.tui.content import content
 from mlops_path.tui.glyphs import glyphs
-from mlops_path.tui.widgets.line_painter import LinePainter
+from mlops_path.tui.widgets.line_painter import LinePainter, joined
 
 QUIET = "$quiet"
 LABEL = 11  # columns
@@ -55,7 +55,6 @@ class Details(LinePainter):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--quiet"}
 
     auto_links = False
-    by_cell = False
 
     def __init__(self, *, id: str | None = None, scrolls: bool = False) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -72,7 +71,7 @@ class Details(LinePainter):
         self._strips = None
         if not keep_place:
             self._top = 0
-        self.repaint()
+        self.repaint(by_cell=keep_place)
 
     def notify_style_update(self) -> None:
         self._strips = None
@@ -86,7 +85,7 @@ class Details(LinePainter):
             width, self._height = self.size
             style = self.rich_style
             self._strips = [
-                strip.adjust_cell_length(width, style)
+                joined(strip.adjust_cell_length(width, style))
                 for labelled, blocks in groupby(self._blocks, key=lambda block: bool(block.label))
                 for strip in (self._labelled(blocks, width) if labelled else self._plain(blocks, width))
             ]
@@ -126,7 +125,7 @@ class Details(LinePainter):
     def scroll_lines(self, lines: int) -> None:
         """Moves the content by so many lines, as far as it goes."""
         self._top = max(0, min(self._top + lines, len(self._lines()) - self.size.height))
-        self.repaint()
+        self.repaint(by_cell=False)
 
     def on_mouse_scroll_down(self) -> None:
         self.scroll_lines(2)

@@ -50,20 +50,17 @@ class Header(LinePainter):
                 break
         else:
             left = set_cell_size(left, max(0, width - cell_len(right) - 1))
-        title = Strip([Segment(left, self._style("header--title"))])
-        figures = Strip([Segment(right, self._style("header--figures"))])
-        gap = max(0, width - title.cell_length - figures.cell_length)
-        return Strip.join([title, Strip.blank(gap, self.rich_style), figures]).crop(0, width)
+        title = set_cell_size(left, max(cell_len(left), width - cell_len(right)))
+        pieces = [Segment(title, self._style("header--title")), Segment(right, self._style("header--figures"))]
+        return Strip(pieces).crop(0, width)
 
     def _progress(self, width: int) -> Strip:
         whole = max(0, width - 2)
         full = round((self.journey.counts.fraction or 0) * whole)
         return Strip(
             [
-                Segment(" ", self.rich_style),
-                Segment(self._glyphs.full * full, self._style("header--done")),
-                Segment(self._glyphs.empty * (whole - full), self._style("header--rest")),
-                Segment(" ", self.rich_style),
+                Segment(f" {self._glyphs.full * full}", self._style("header--done")),
+                Segment(f"{self._glyphs.empty * (whole - full)} ", self._style("header--rest")),
             ]
         ).crop(0, width)
 

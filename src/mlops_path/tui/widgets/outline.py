@@ -281,11 +281,15 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         beside = not step.required or step.retired or status in (SKIPPED, DONE)
         cursor = self._glyphs.cursor if here else " "
         mark = self._style(status, here) if status in (DOING, DONE) else quiet
-        lead = [Segment(f"{cursor}   {self._glyphs.status[status]} ", mark), Segment(f"{step.number:>3}  ", quiet)]
-        taken = sum(segment.cell_length for segment in lead)
+        lead = Segment(f"{cursor}   {self._glyphs.status[status]} ", mark)
         title = quiet if beside else self._style("step", here)
+        number = f"{step.number:>3}  "
+        if title is quiet:
+            rest = self._line((number, step.title, figure), (quiet, quiet), max(0, width - lead.cell_length))
+            return Strip([lead, *rest]).adjust_cell_length(width, quiet)
+        taken = lead.cell_length + len(number)
         rest = self._line(("", step.title, figure), (title, quiet), max(0, width - taken))
-        return Strip([*lead, *rest]).adjust_cell_length(width, title)
+        return Strip([lead, Segment(number, quiet), *rest]).adjust_cell_length(width, title)
 
     def _line(self, texts: tuple[str, str, str], styles: tuple[Style, Style], width: int) -> Strip:
         """Lead, title and, at the right edge, a figure; the title gives way. Styles: of the first two, of the last."""
@@ -294,6 +298,8 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         room = max(0, width - cell_len(lead) - len(end))
         cut = cell_len(title) > room
         title = set_cell_size(title, max(0, room - 1)) + "…" if cut else set_cell_size(title, room)
+        if styles[0] is styles[1]:  # one piece costs less on the terminal than two
+            return Strip([Segment(lead + title + end, styles[0])]).adjust_cell_length(width, styles[0])
         line = Strip([Segment(lead + title, styles[0]), Segment(end, styles[1])])
         return line.adjust_cell_length(width, styles[0])
 
