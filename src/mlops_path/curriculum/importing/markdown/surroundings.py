@@ -97,7 +97,7 @@ class Surroundings:
         self._books = self.titles and part.head is not None and is_book_heading(part.head)
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
         self._around: Sequence[Node] = ()
-        self.states_facts = False
+        self.states_facts = self._in_outline = False
 
     @property
     def may_have_parts(self) -> bool:
@@ -123,11 +123,12 @@ class Surroundings:
     @contextmanager
     def under(self, head: Phrase, inner: Sequence[Node]) -> Iterator[None]:
         """For the lists in a group."""
-        before = self.subjects, self.topics
+        before = self.subjects, self.topics, self._in_outline
         self.subjects = self.subjects or heads_subjects(head)
         self.topics = self.topics or (head.is_strong and not has_marked(inner))
+        self._in_outline = not has_marked(inner)
         yield
-        self.subjects, self.topics = before
+        self.subjects, self.topics, self._in_outline = before
 
     @contextmanager
     def within(self, children: Sequence[Node]) -> Iterator[bool]:
@@ -168,14 +169,22 @@ class Surroundings:
             or any(title_cited(each.text) for each in inside)
             or (holds_others(head.text) and any(is_part(each.text) for each in inside))
             or (self.topics and not self._tells and topics_in(item, may_ask=self.scope.may_ask))
-            or (bool(inside) and 2 * names > len(inside) and self._stands_among_groups(item))
+            or (bool(inside) and 2 * names > len(inside) and self._is_of_an_outline(item))
         )
 
-    def _stands_among_groups(self, item: Node) -> bool:
-        """Whether most bare items with something in them, of the list around one, have things with links there."""
-        alike = [each for each in self._around if each is not item and not is_marked(each) and each.children[1:]]
-        groups = sum(any(map(is_marked, each.all_of("item"))) for each in alike)
-        return 2 * groups > len(alike)
+    def _is_of_an_outline(self, item: Node) -> bool:
+        """Whether a bare item with names in it is a heading of an outline, and no book with its chapters.
+
+        That is one among others that have links in them, or in a list of which most have something in them.
+        """
+        bare = [each for each in self._around if not is_marked(each)]
+        alike = [each for each in bare if each.children[1:]]
+        linked = sum(any(map(is_marked, each.all_of("item"))) for each in alike if each is not item)
+        if self._in_outline or 2 * linked > len(alike) - 1:
+            return True
+        parts = [head_of(each).text for one in alike for each in one.all_of("item")]
+        are_chapters = any(words.is_numbered(part) or is_chapter(part) for part in parts)
+        return self.titles and len(alike) > 1 and 2 * len(alike) >= len(bare) and not are_chapters
 
     def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
