@@ -173,6 +173,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             head, dash, tail = after.partition("\n")
             return line_of(_cut(head)), head[len(_cut(head)) :] + dash + tail
         return ("", "") if name.strip().startswith(ADDRESS_STARTS) else (line_of(lead or name.strip()), "")
+    before, opens, aside = text[: first.start].rpartition("(")
+    if opens and ")" not in aside and is_name(before) and folded(before) not in LABELS:
+        return line_of(_edges_off(before)), f"{aside}{name}{rest}".replace(")", "", 1)  # "Sails (see [a chapter](…))"
     if name.strip().startswith(ADDRESS_STARTS) and not divided and any(c.isalnum() for c in _cut(rest)):
         whole = _cut(text, first.end)  # an address in the middle of a sentence
         return line_of(_edges_off(whole)), text[len(whole) :]
@@ -181,9 +184,6 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     is_pointed_at = folded(name) in POINTING and not divided and any(map(str.isalnum, _cut(rest)))
     if not (named or is_pointed_at) or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
-    before, opens, aside = text[: first.start].rpartition("(")
-    if opens and ")" not in aside and is_name(before) and folded(before) not in LABELS:
-        return line_of(_edges_off(before)), f"{aside}{name}{rest}".replace(")", "", 1)  # "Sails ([a chapter](…))"
     whole = _cut(text, first.end)
     is_reason = len(lead.split()) > LONGEST_LABEL and text[: first.start].rstrip(" *").endswith((":", "："))
     if is_reason and len(name.split()) > 1 and not is_numbered(lead):
