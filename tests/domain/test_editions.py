@@ -808,6 +808,45 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 retitled · new · 1 retired",
     ),
+    "another name, of which the list says the same": (
+        [
+            thing("no-leaf-in-rain")._replace(said="Do not rake leaves while it is raining. (by hand)"),
+            thing("prefer-rake")._replace(said="Take a rake for leaves and not your hands."),
+            thing("rake-case", at=("Rules", "Rake"))._replace(said="Put each rake into the case it came in."),
+            thing("twig-length")._replace(said="Twigs are as long as the gardener wants."),
+            thing("stem-length")._replace(said="Twigs are as long as the gardener wants."),
+        ],
+        [
+            thing("wet-leaves")._replace(said="Do not rake leaves while it is raining."),
+            thing("prefer-steel-rake")._replace(said="Take a rake for leaves and not your hands."),
+            thing("rake-case", at=("Issues of style", "Case"))._replace(said="Put each rake into the case it came in."),
+            thing("rod-length")._replace(said="Twigs are as long as the gardener wants."),
+        ],
+        "0? · 1 retitled · 2 moved · new · 3 retired · 4 retired",
+    ),
+    "brackets that say how far a thing is": (
+        [
+            thing("Windfall (planned for Q4 2021)"),
+            thing("Plum (community plugin)", "a.org/plum"),
+            thing("Fig (ArXiv'21)"),
+        ],
+        [
+            thing("Windfall (beta)", "b.org/wind"),
+            thing("Plum (contrib plugin)", "b.org/plum"),
+            thing("Fig (ICCV'2021)"),
+        ],
+        "0 retitled · 1? · new · 2 retired",
+    ),
+    "where a paper came out": (
+        [thing("Windvec (arXiv 2021)"), thing("Figs (ArXiv'2021)", at=THERE), thing("Plums (arXiv 2021)")],
+        [thing("Windvec (ICCV 2021)"), thing("Figs (NeurIPS'2021)", at=THERE), thing("Plums (video)")],
+        "0 retitled · 1 retitled · 2?",
+    ),
+    "one place within pages that moved": (
+        [thing("Acer", "github.com/ada/trees/blob/master/prepare.md#acer", at=("", "Trees and leaves"))],
+        [thing("Acer", "github.com/ada/trees/blob/main/docs/2_prepare.md#acer", at=("", "Leaves"))],
+        "0 relinked",
+    ),
     "another edition of a book of the same authors": (
         [
             thing("Growing apples", "amazon.com/dp/1098107969")._replace(authors=frozenset(["lovelace", "peel"])),

@@ -23,6 +23,7 @@ from mlops_path.domain.editions.owners import (
 )
 from mlops_path.domain.editions.sides import Place, Side
 from mlops_path.domain.editions.titles import (
+    ALIKE,
     CLOSE,
     CONTAINED,
     SAME,
@@ -156,7 +157,7 @@ class Found:
 
     def could_be(self, old: int, new: int) -> bool:
         """Whether anything at all can ever speak for this pair, whatever else is found."""
-        if self.alike(old, new) or _is_named(self, old, new):
+        if self.alike(old, new) or _is_named(self, old, new) or self._are_described_alike(old, new):
             return True
         pages = {address.page for address in self.before.addresses[old]}
         return any(address.page in pages for address in self.after.addresses[new])
@@ -218,16 +219,18 @@ class Found:
 
     def _by_title(self, old: int, new: int, alike: int) -> tuple[int, str]:
         a, b = self.before.titles[old], self.after.titles[new]
+        near = self.near(old, new)
+        if near and self._are_described_alike(old, new):
+            return ONE_SIDED if alike >= ALIKE and not numbers_differ(a, b) else DOUBTFUL, "title"
         if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
         addressed = _tell_where(self.before.addresses[old]) + _tell_where(self.after.addresses[new])
         apart = maker_apart(a, b) or abbreviation(a, b)
         is_one = alike == SAME or bool(apart)
-        if alike < CLOSE and not is_one and not addressed and self.near(old, new) and is_nearly_whole(a, b):
+        if alike < CLOSE and not is_one and not addressed and near and is_nearly_whole(a, b):
             return ONE_SIDED, "title"
         if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
-        near = self.near(old, new)
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
         if "".join(a.words) == "".join(b.words):  # "PyTorchLightning" has two words as well
@@ -237,6 +240,7 @@ class Found:
             if addressed < 2:
                 certain = near or telling >= 3 or (not self._in_another(old, new) and (not addressed or telling >= 2))
                 certain = certain and (near or not addressed or rare >= 1)
+                certain = certain or self._are_described_alike(old, new)
             elif alike == SAME:
                 certain = self._stays_itself(old, new, telling, rare)
             else:
@@ -254,6 +258,7 @@ class Found:
             certain = telling >= 3 and rare >= 1 and (near or moved_within) and is_touched_up(a, b)
             certain = certain or (rare >= 1 and near and moved_within and a.core == b.core)
             asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
+            asked = asked or (near and rare >= 1 and a.core == b.core and a.aside == b.aside)
             return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
         return CONTRARY, "title"
 
@@ -272,6 +277,8 @@ class Found:
             return True
         if (ours and theirs) or has_same_file(was, now):
             return True
+        if self._some_are(_are_one_place, old, new):
+            return rare >= 1
         if self._some_are(akin, old, new):
             named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
             return telling >= 3 or (rare >= 1 and (near or telling >= 2 or named))
@@ -288,6 +295,11 @@ class Found:
         """Whether one list says the same of both, in several words."""
         said = words_of_title(self.before.things[old].said)
         return len(said) >= LEAST_OF_A_REMARK and said == words_of_title(self.after.things[new].said)
+
+    def _are_described_alike(self, old: int, new: int) -> bool:
+        """Whether each list says the same of one of them, and of nothing else."""
+        are_alike = self.before.said[old] == self.after.said[new]
+        return are_alike and self.before.describes(old) and self.after.describes(new)
 
     def _are_called(self, title: Title, old: int, new: int) -> bool:
         """Whether both have an address of the name that is the whole title, but for its maker: of "Apache Superset"."""
@@ -337,6 +349,11 @@ class Found:
         return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
 
 
+def _are_one_place(was: Address, now: Address) -> bool:
+    """Whether both name one place within pages of one owner: "…/prepare.md#sails", and "…/docs/prepare.md#sails"."""
+    return bool(was.fragment) and was.fragment == now.fragment and has_one_owner(was, now)
+
+
 def _tell_where(addresses: Collection[Address]) -> bool:
     return any(address.host not in SHORTENERS for address in addresses)
 
@@ -366,7 +383,11 @@ def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: C
         return {title.words, title.core, "".join(title.core), *title.heads, *title.tails} if title.telling else ()
 
     found: set[tuple[int, int]] = set()
-    for keys in (ids, places_on_the_net, names):
+
+    def sayings(side: Side, index: int) -> Iterable[Hashable]:
+        return filter(None, [side.said[index]])
+
+    for keys in (ids, places_on_the_net, names, sayings):
         found |= _sharing(before, after, olds, news, keys)
     return found | _sharing_words(before, after, olds, news)
 

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from mlops_path.domain.editions.addresses import Address, read_address
 from mlops_path.domain.editions.things import Thing
-from mlops_path.domain.editions.titles import Title, read_title, without_count, words_of_title
+from mlops_path.domain.editions.titles import Title, read_title, without_asides, without_count, words_of_title
+
+LEAST_OF_A_DESCRIPTION = 5  # words
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -34,6 +36,21 @@ class Side:
     def namesakes(self) -> Counter[tuple[str, ...]]:
         """How many things have each title."""
         return Counter(self.words)
+
+    @cached_property
+    def said(self) -> list[tuple[str, ...]]:
+        """The words that the list says of each thing, without what is in brackets; none where these are few."""
+        texts = {thing.said for thing in self.things}
+        words = {text: words_of_title(without_asides(text)) if text else () for text in texts}
+        return [of if len(of := words[thing.said]) >= LEAST_OF_A_DESCRIPTION else () for thing in self.things]
+
+    @cached_property
+    def _said_of(self) -> Counter[tuple[str, ...]]:
+        return Counter(self.said)
+
+    def describes(self, index: int) -> bool:
+        """Whether what the list says of a thing is in several words, and said of no other."""
+        return bool(self.said[index]) and self._said_of[self.said[index]] == 1
 
     @cached_property
     def _held(self) -> set[tuple[Address, tuple[str, ...]]]:

@@ -18,6 +18,7 @@ from mlops_path.domain.editions.vocabulary import (
     MATERIALS,
     NUMERALS,
     REMARKS,
+    STATES,
     UNITS,
 )
 
@@ -75,6 +76,11 @@ def words_of_title(text: str) -> tuple[str, ...]:
     return _words(folded) or tuple(folded.split())
 
 
+def without_asides(text: str) -> str:
+    """A text without what is in brackets."""
+    return _ASIDE.sub(" ", text)
+
+
 def without_count(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without a number in front that counts chapters and their parts, as "9.8" does."""
     return words[1:] if len(words) > 1 and _DOTTED.fullmatch(words[0]) else words
@@ -91,8 +97,8 @@ def read_title(text: str) -> Title:
     words = _words(folded) or tuple(folded.split())
     counted = _COUNTED.match(folded)
     rest = folded[counted.end() :] if counted else folded
-    asides: list[str] = _ASIDE.findall(rest)
-    bare = _ASIDE.sub(" ", rest) if asides else rest
+    asides = [aside for aside in _ASIDE.findall(rest) if STATES.isdisjoint(_words(aside))]
+    bare = _ASIDE.sub(" ", rest)
     core = _words(bare)
     if not core:
         core, bare, asides = _words(rest) or words, rest, []
@@ -230,7 +236,12 @@ def beginning(one: str, other: str) -> str:
 def asides_differ(one: Title, other: Title) -> bool:
     """Whether brackets make two things of them: "(paper)" and "(video)"; but remarks may come and go."""
     within = one.aside <= other.aside or other.aside <= one.aside
-    return not within or bool((one.aside ^ other.aside) & FORMS)
+    return not (within or _name_venues(one.aside, other.aside)) or bool((one.aside ^ other.aside) & FORMS)
+
+
+def _name_venues(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether brackets say where and in which year something came out: "(arXiv'2021)", and then "(ICCV 2021)"."""
+    return all(0 < len(words) < 3 and any(_YEAR.fullmatch(word[-4:]) for word in words) for words in (one, other))
 
 
 def _folded(text: str) -> str:

@@ -31,6 +31,11 @@ MAKERS = _these(
     "airbnb alibaba amazon apache aws azure cncf databricks facebook google huggingface ibm intel jetbrains linkedin "
     "lyft meta microsoft mozilla netflix nvidia openai oracle spotify twitter uber yahoo yandex"
 )
+# What brackets say of how far a thing is, or in which state: "(planned for 2021)", "(beta)".
+STATES = _these(
+    "alpha beta community contrib deprecated experimental legacy obsolete planned plugin preview release released soon "
+    "stable wip"
+)
 # What is said of a thing and does not make it another one.
 REMARKS = _these("free optional recommended updated official online pdf")
 GENERIC = (
