@@ -837,6 +837,15 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 retitled · 1? · new · 2 retired",
     ),
+    "brackets that say when, or how long": (
+        [
+            thing("Presenting plums (1-4pm)", "a.org/2020/p"),
+            thing("Windfall (45 min)"),
+            thing("Figs (12 pages)", at=THERE),
+        ],
+        [thing("Presenting plums", "a.org/2022/p"), thing("Windfall (1.5 hours)"), thing("Figs (Part 2)", at=THERE)],
+        "0 retitled · 1 retitled · new · 2 retired",
+    ),
     "where a paper came out": (
         [thing("Windvec (arXiv 2021)"), thing("Figs (ArXiv'2021)", at=THERE), thing("Plums (arXiv 2021)")],
         [thing("Windvec (ICCV 2021)"), thing("Figs (NeurIPS'2021)", at=THERE), thing("Plums (video)")],

@@ -99,9 +99,10 @@ def differ_in_kind(was: Address, now: Address) -> bool:
 
 
 def may_differ_in_kind(was: Address, now: Address) -> bool:
-    """The same, but that one of them may lead to something else."""
+    """The same, but that one of them may lead to something else; a file to be printed is what any page may offer."""
     ours, theirs = _kinds(was), _kinds(now)
-    return ours != theirs and ours.isdisjoint(theirs) and ours | theirs != {"code"}
+    is_file = (was if ours else now).page.endswith(".pdf") and not (ours and theirs)
+    return ours != theirs and ours.isdisjoint(theirs) and ours | theirs != {"code"} and not is_file
 
 
 def _kinds(address: Address) -> frozenset[str]:

@@ -32,6 +32,10 @@ _WORD = re.compile(r"v?\d+(?:\.\d+)+|[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _QUOTES = re.compile("['’‘`´ʼ]")
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
+_TIME = re.compile(
+    r"\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
+    r"(?:[ap]m|h|hrs?|hours?|m|min|mins|minutes?|pages?|pp|weeks?|days?)\.?\s*"
+)
 _BREAK = re.compile(r"[:：|;,–—•·]|\s[-~/]+\s|\s(?:by|from|with)\s")
 _COUNTED = re.compile(
     rf"\W*(?:(?:{'|'.join(sorted(UNITS))})\s*\#?\d{{1,3}}\b(?!\s+(?:of|from|in)\b|\.\d)"
@@ -97,7 +101,9 @@ def read_title(text: str) -> Title:
     words = _words(folded) or tuple(folded.split())
     counted = _COUNTED.match(folded)
     rest = folded[counted.end() :] if counted else folded
-    asides = [aside for aside in _ASIDE.findall(rest) if STATES.isdisjoint(_words(aside))]
+    asides = [
+        aside for aside in _ASIDE.findall(rest) if STATES.isdisjoint(_words(aside)) and not _TIME.fullmatch(aside)
+    ]
     bare = _ASIDE.sub(" ", rest)
     core = _words(bare)
     if not core:
