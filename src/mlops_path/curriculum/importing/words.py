@@ -95,11 +95,11 @@ SOCIAL = frozenset(
 MEETING_PLACES = frozenset(words_of("chat | discord | forum | gitter | slack | telegram"))
 # What links are called that lead from page to page.
 TURNING = frozenset(words_of("back | go back | next | next page | prev | previous | previous page | return"))
-# Hosts where people talk.
-CHAT_HOSTS = (
-    "chat.whatsapp.com", "discord.com/invite", "discord.gg", "gitter.im", "matrix.to", "slack.com", "t.me",
-    "telegram.me",
-)  # fmt: skip
+# Addresses where people talk.
+CHAT = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:chat\.whatsapp\.com|discord\.com/invite|discord\.gg|gitter\.im|matrix\.to|slack\.com|t\.me"
+    r"|telegram\.me)(?:[/?#]|$)"
+)
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
     "also check out ",

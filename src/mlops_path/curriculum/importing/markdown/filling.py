@@ -174,7 +174,7 @@ class Filling:
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
-        is_worded = bool(line_of(head.text))
+        is_worded = any(map(str.isalnum, head.text)) or bool(line_of(head.text))
         is_blank = not (is_worded or where.out or films_in(head))
         if is_blank and (status or where.inside or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")

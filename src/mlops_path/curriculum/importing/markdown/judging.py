@@ -50,13 +50,7 @@ def is_navigation(phrase: Phrase, where: Targets) -> bool:
 
 def leads_to_talk(where: Targets) -> bool:
     """Whether all links lead to where people only talk."""
-    return bool(where.out) and not where.inside and all(_is_chat(link.href) for link in where.out)
-
-
-def _is_chat(href: str) -> bool:
-    place = urlsplit(href)
-    way = f"{place.hostname or ''}{place.path}/"
-    return any(way.startswith(f"{host}/") or f".{host}/" in way for host in words.CHAT_HOSTS)
+    return bool(where.out) and not where.inside and all(words.CHAT.match(link.href) for link in where.out)
 
 
 def is_alone(phrase: Phrase) -> bool:
