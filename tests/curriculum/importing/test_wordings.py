@@ -144,6 +144,22 @@ def test_what_turns_pages_is_no_step(name: str) -> None:
     assert titles(plan_of("## Sails", f"- [Jib]({A})", f"- [{name}]({B})", "", "---", "", f"[{name}]({B})")) == ["Jib"]
 
 
+def test_a_row_of_days_alone_is_no_lesson() -> None:
+    plan = plan_of(
+        "| Week | Tue | Thu |", "|---|---|---|", f"| 1 | Jan 16: [Sails]({A}) | Jan 18: |", "| 2 | Jan 23: | Jan 25: |",
+        "| 3 | Jan 30: <br />**Spring Break** | Feb 1: |", "| 4 | Feb 6: <br />Knots | Feb 8: |",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 6]
+
+
+def test_the_only_heading_of_a_plan_says_nothing_of_it() -> None:
+    plan = plan_of("# Summary", f"- [Sails]({A})", "- Jib", "- Genoa")
+
+    assert titles(plan) == ["Sails", "Jib", "Genoa"]
+    assert titles(plan_of("# Boats", "## Summary", "- Jib", "- Genoa", "## Sails", f"- [Cloth]({A})")) == ["Cloth"]
+
+
 def test_where_people_talk_is_nothing_to_learn_but_what_they_wrote_may_be() -> None:
     plan = plan_of(
         "## Community", "- [Forum of sails](https://sails.example/forum)", "- [Talk](https://discord.gg/sails)",

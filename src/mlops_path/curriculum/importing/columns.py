@@ -115,7 +115,7 @@ class Table:
         if again > 1:
             return Row(text, {}, "prose", images)
         is_bare = not linked and not named_here
-        if is_bare and any(words.FREE_DAY.search(words.folded(cell.text)) for cell in cells):
+        if is_bare and self._is_free(cells):
             return Row(text, {}, "prose", images)
         if linked and len(filled) == 1 and _speaks(cells[linked[0]]):
             return Row(text, {}, "prose", images)
@@ -135,6 +135,15 @@ class Table:
         if cells[column].is_struck and facts.get("status") != "done":
             return Row(title, {}, "struck", images)
         return Row(title or text or readable(facts.get("url") or ""), facts, "", images)
+
+    def _is_free(self, cells: Sequence[Phrase]) -> bool:
+        """Whether a row has nothing but days, or says of one that it is free: "Mar 12: Spring break"."""
+        told = [words.folded(line) for cell in cells for line in re.split(r"[\n:]", cell.text)]
+        told += [words.folded(cell.text) for cell in cells]
+        if any(words.FREE_DAY.search(line) for line in told):
+            return True
+        rest = [cell.text for cell in cells if any(map(str.isalpha, cell.text))]
+        return len(rest) > 1 and all(map(is_date, rest))
 
     def _is_none(self, cells: Sequence[Phrase], filled: Sequence[int]) -> bool:
         """Whether a row without a link heads others, only counts, or says how things compare."""

@@ -230,8 +230,12 @@ def has_lists(part: Part) -> bool:
 def without_vain(parts: Sequence[Part]) -> list[Part]:
     """The parts without the headings that say of most of the plan that it is none.
 
-    An author who writes "# Contributing" over "## Resources" meant two headings of one level.
+    An author who writes "# Contributing" over "## Resources" meant two headings of one level; and a plan that has no
+    heading but "# Summary" is one, as GitBook calls the file that leads to all others.
     """
+    heads = {part.head for part in parts} - {None}
+    if len(heads) == 1 and all(head and words.folded(head.phrase.text) in heading_words.ABOUT for head in heads):
+        return [part._replace(over=()) for part in parts]
     above = dict.fromkeys(node for part in parts for node in part.over[:-1])
     over = {node: 0 for node in above if heading_words.reason_of(node.phrase.text)}
     if not over:
