@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mlops_path.domain.editions import Comparison, Thing, compare, recognise
 from mlops_path.domain.editions.addresses import read_address
-from mlops_path.domain.editions.evidence import pairs_worth_a_look
+from mlops_path.domain.editions.candidates import pairs_worth_a_look
 from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.titles import words_of_title
 from tests.domain.strategies import ALWAYS

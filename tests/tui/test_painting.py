@@ -29,7 +29,7 @@ SEGMENTS = st.lists(st.tuples(st.text("ab 漢", min_size=1, max_size=4), STYLES)
 
 def seen(strip: Strip) -> list[tuple[str, object, object, object]]:
     """Of each character what shows of it; of a blank only what is beneath and through it."""
-    found = []
+    found: list[tuple[str, object, object, object]] = []
     for text, style, _ in strip:
         for c in text:
             lines = style and (style.underline, style.reverse, style.link, style.meta.get("@click"))

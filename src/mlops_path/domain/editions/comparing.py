@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from mlops_path.domain.editions.candidates import pairs_worth_a_look
 from mlops_path.domain.editions.context import in_context
 from mlops_path.domain.editions.dividing import merged, of_one_content, split
 from mlops_path.domain.editions.evidence import (
@@ -17,7 +18,6 @@ from mlops_path.domain.editions.evidence import (
     Edges,
     Evidence,
     Found,
-    pairs_worth_a_look,
 )
 from mlops_path.domain.editions.repeated import identical, lineage, twins, twins_before, unchanged
 from mlops_path.domain.editions.sides import Side

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from mlops_path.domain.editions.addresses import Address
@@ -14,6 +12,7 @@ from mlops_path.domain.editions.owners import (
     akin,
     are_films,
     are_named,
+    are_one_place,
     are_strangers,
     differ_in_kind,
     has_one_owner,
@@ -52,12 +51,6 @@ CONTRARY, DOUBTFUL, NOTHING = 15, 10, 0
 
 LEAST_OF_A_BRAND = 5  # letters
 LEAST_OF_A_REMARK = 3  # words
-
-# A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
-_MOST_PAIRS = 2_500
-_MOST_PAIRS_OF_EACH = 5  # thing, in all; but of few things as many as this
-_LEAST_PAIRS_IN_ALL = 20_000
-_MOST_HOLDERS_OF_A_WORD = 30
 
 
 class Evidence(NamedTuple):
@@ -277,7 +270,7 @@ class Found:
             return True
         if (ours and theirs) or has_same_file(was, now):
             return True
-        if self._some_are(_are_one_place, old, new):
+        if self._some_are(are_one_place, old, new):
             return rare >= 1
         if self._some_are(akin, old, new):
             named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
@@ -349,11 +342,6 @@ class Found:
         return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
 
 
-def _are_one_place(was: Address, now: Address) -> bool:
-    """Whether both name one place within pages of one owner: "…/prepare.md#sails", and "…/docs/prepare.md#sails"."""
-    return bool(was.fragment) and was.fragment == now.fragment and has_one_owner(was, now)
-
-
 def _tell_where(addresses: Collection[Address]) -> bool:
     return any(address.host not in SHORTENERS for address in addresses)
 
@@ -367,77 +355,3 @@ def _by_section(places: Collection[Place]) -> dict[tuple[str, ...], Place]:
 def _is_named(found: Found, old: int, new: int) -> bool:
     id_, thing = found.before.things[old].id, found.after.things[new]
     return bool(id_) and (id_ == thing.id or id_ in thing.formerly)
-
-
-def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: Collection[int]) -> set[tuple[int, int]]:
-    """Pairs that share an id, an address, a page, a title or a good part of one; never all with all."""
-
-    def ids(side: Side, index: int) -> Iterable[Hashable]:
-        return filter(None, (side.things[index].id, *side.things[index].formerly))
-
-    def places_on_the_net(side: Side, index: int) -> Iterable[Hashable]:
-        return chain(side.addresses[index], {address.page for address in side.addresses[index]})
-
-    def names(side: Side, index: int) -> Iterable[Hashable]:
-        title = side.titles[index]
-        return {title.words, title.core, "".join(title.core), *title.heads, *title.tails} if title.telling else ()
-
-    found: set[tuple[int, int]] = set()
-
-    def sayings(side: Side, index: int) -> Iterable[Hashable]:
-        return filter(None, [side.said[index]])
-
-    for keys in (ids, places_on_the_net, names, sayings):
-        found |= _sharing(before, after, olds, news, keys)
-    return found | _sharing_words(before, after, olds, news)
-
-
-def _sharing(
-    before: Side,
-    after: Side,
-    olds: Collection[int],
-    news: Collection[int],
-    keys: Callable[[Side, int], Iterable[Hashable]],
-) -> set[tuple[int, int]]:
-    theirs: dict[Hashable, list[int]] = defaultdict(list)
-    for old in olds:
-        for key in keys(before, old):
-            theirs[key].append(old)
-    ours: dict[Hashable, list[int]] = defaultdict(list)
-    for new in news:
-        for key in keys(after, new):
-            if key in theirs:
-                ours[key].append(new)
-    counts = {key: len(some) * len(theirs[key]) for key, some in ours.items()}
-    most, left = 0, max(_LEAST_PAIRS_IN_ALL, _MOST_PAIRS_OF_EACH * (len(olds) + len(news)))
-    for count, keys_of_it in sorted(Counter(counts.values()).items()):
-        left -= count * keys_of_it
-        if count > _MOST_PAIRS or left < 0:
-            break
-        most = count
-    return {(old, new) for key, some in ours.items() if counts[key] <= most for new in some for old in theirs[key]}
-
-
-def _sharing_words(before: Side, after: Side, olds: Collection[int], news: Collection[int]) -> set[tuple[int, int]]:
-    """Pairs that share half of their telling words, counting the beginning of a long one for a typo's sake."""
-    index: dict[str, list[int]] = defaultdict(list)
-    marks = {old: _marks(before.titles[old]) for old in olds}
-    for old, of in marks.items():
-        for mark in of:
-            index[mark].append(old)
-    found: set[tuple[int, int]] = set()
-    for new in news:
-        ours = _marks(after.titles[new])
-        counts = Counter(
-            chain.from_iterable(h for mark in ours if len(h := index.get(mark, ())) <= _MOST_HOLDERS_OF_A_WORD)
-        )
-        for old, count in counts.items():
-            if count >= math.ceil(min(len(ours), len(marks[old])) / 2):
-                found.add((old, new))
-    return found
-
-
-def _marks(title: Title) -> frozenset[str]:
-    if len(title.telling) > 2:
-        return title.telling
-    return title.telling | {word[:4] + "…" for word in title.telling if len(word) >= 6}

@@ -43,6 +43,11 @@ def _account(address: Address) -> str:
     return accounts[-1] if accounts and f"{name}.{end}" in LANDLORDS else ""
 
 
+def are_one_place(was: Address, now: Address) -> bool:
+    """Whether both name one place within pages of one owner: "…/prepare.md#sails", and "…/docs/prepare.md#sails"."""
+    return bool(was.fragment) and was.fragment == now.fragment and has_one_owner(was, now)
+
+
 def has_same_file(was: Address, now: Address) -> bool:
     """Whether both end in one name that is long enough to be a file's own: "tricks-2012.pdf", "ElemStatLearn"."""
     name, their = (page.page.rpartition("/")[2] for page in (was, now))
