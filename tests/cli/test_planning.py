@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.records import record
 from tests.cli.test_hostile_text import harmless
+from tests.cli.test_streams import on_terminal
 from tests.hostile import PAYLOADS
 from tests.survival.here import Said, command
 
@@ -645,6 +646,24 @@ def test_where_there_is_one_answer_the_question_is_whether(answers: str, status:
 
     assert typed(answers, "path", "update", "winter-plan", "next-one.md").status == 0
     assert listed()[0] == ("hidden-debts-of-boats" if status == "done" else "hidden-debts-of-boats-2", status)
+
+
+def test_a_preview_is_in_colour_on_a_terminal_and_safe_there() -> None:
+    """The colour of a status is ours; whatever stands in a title is nobody's."""
+    green, evil = "\x1b[32m✔ done   \x1b[0m", "\x1b[31mRed ropes"
+    Path("one.md").write_text(f"# Winter plan\n\n- [x] [Sails](https://a.example/s)\n- [x] {evil}\n- [x] Masts\n")
+    Path("next-one.md").write_text(f"# Winter plan\n\n- [x] [Jibs](https://a.example/s)\n- [x] {evil} (blue)\n")
+    ok("path", "import", "one.md", "--yes")
+    again = on_terminal("path", "import", "one.md", "--dry-run")
+    preview = on_terminal("path", "update", "winter-plan", "next-one.md", "--dry-run")
+
+    assert f"{green}  Sails" in again
+    assert f"{green}    1  Jibs" in preview
+    assert f"{green} Masts" in preview
+    for text in (again, preview):
+        assert "Red ropes" in text
+        assert "\x1b[31m" not in text
+        assert "␛[32m" not in text
 
 
 def test_a_file_of_something_else_is_wondered_at() -> None:

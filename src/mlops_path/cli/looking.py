@@ -213,7 +213,7 @@ def _found(tracker: Tracker, url: str) -> str:
 
 def _status_line(journey: Journey, step: Step) -> str:
     state, at = journey.state(step.id), journey.status_at(step.id)
-    line = f"Status     {mark(journey.status(step.id)).rstrip()}"
+    line = f"Status     {mark(journey.status(step.id), wide=False)}"
     if at:
         line += f" since {moment(at)}"
     if state.known:

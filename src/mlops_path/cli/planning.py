@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mlops_path.cli.asking import agreed
 from mlops_path.cli.printing import mark, open_for, print_json, print_lines, say, write_bytes
 from mlops_path.errors import FileExists, NoSuchPath
-from mlops_path.text import plain, shown
+from mlops_path.text import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,8 +63,11 @@ def take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str) -
 
 
 def show_and_take(options: Namespace, tracker: Tracker, proposal: Proposal, label: str, lines: Iterable[str]) -> bool:
-    """Shows what a proposal would do, and takes it as `take` does: with `--yes` first, whoever closes the pipe."""
-    told = [plain(line) for line in lines]
+    """Shows what a proposal would do, and takes it as `take` does: with `--yes` first, whoever closes the pipe.
+
+    `lines` are safe to print.
+    """
+    told = [*lines]
     taken = bool(options.yes) and take(options, tracker, proposal, label)
     print_lines(told)
     return taken or take(options, tracker, proposal, label)
@@ -126,16 +129,16 @@ def _sections(plan: Plan) -> int:
 
 def _plan_lines(proposal: Proposal) -> Iterator[str]:
     plan = proposal.plan
-    yield f"{plan.title}  ({proposal.path_id})"
+    yield f"{shown(plan.title)}  ({proposal.path_id})"
     origins = Counter(item.origin for item in plan.items)
     names = {"list": "lists", "box": "check boxes", "table": "tables", "topic": "topics"}
     sources = ", ".join(f"{many} from {names.get(origin, origin)}" for origin, many in origins.items())
     sizes = (len(plan.stages), "stage"), (_sections(plan), "section"), (len(plan.items), "step")
     yield f"  {', '.join(count(number, what) for number, what in sizes)}: {sources}"
     for title, _ in plan.stages[:MOST_SHOWN]:
-        yield f"    {title}"
+        yield f"    {shown(title)}"
     walk = zip(proposal.ids, proposal.statuses, plan.items, strict=True)
-    known = [f"    {mark(status)}  {item.title}" for id_, status, item in walk if id_ in proposal.known]
+    known = [f"    {mark(status)}  {shown(item.title)}" for id_, status, item in walk if id_ in proposal.known]
     if known:
         are, them = ("is", "it") if len(known) == 1 else ("are", "them")
         yield f"  {len(known)} {are} known already; what you did for {them} counts here too"
@@ -159,7 +162,7 @@ def taken_back_lines(proposal: Proposal) -> Iterator[str]:
         titles = {id_: item.title for id_, item in zip(proposal.ids, proposal.plan.items, strict=True)}
         ticks = count(len(proposal.taken_back), "tick")
         yield f"  {ticks} of the file stay{'s' if len(proposal.taken_back) == 1 else ''} away: you took back"
-        yield from (f"    {titles[id_]}" for id_ in proposal.taken_back[:MOST_KNOWN])
+        yield from (f"    {shown(titles[id_])}" for id_ in proposal.taken_back[:MOST_KNOWN])
         if len(proposal.taken_back) > MOST_KNOWN:
             yield f"    … and {len(proposal.taken_back) - MOST_KNOWN} more"
 

@@ -83,10 +83,10 @@ def say(sentence: str) -> None:
     sys.stderr.write((plain(sentence) + "\n").encode(encoding, "replace").decode(encoding))
 
 
-def mark(status: str) -> str:
-    """Glyph and word of a status, in colour only on a terminal that wants it."""
+def mark(status: str, *, wide: bool = True) -> str:
+    """Glyph and word of a status, in colour only on a terminal that wants it; `wide` as the widest of them."""
     glyphs = wording.GLYPHS if _can_show_glyphs() else wording.ASCII_GLYPHS
-    text = f"{glyphs[status]} {status:<7}"
+    text = f"{glyphs[status]} {status:<7}" if wide else f"{glyphs[status]} {status}"
     return f"\x1b[{_COLOURS[status]}m{text}\x1b[0m" if status in _COLOURS and _colour() else text
 
 

@@ -11,7 +11,7 @@ from mlops_path.cli.printing import mark, open_for, print_json, say
 from mlops_path.domain.dates import duration
 from mlops_path.domain.progress import TODO
 from mlops_path.errors import WrongUsage
-from mlops_path.text import plain
+from mlops_path.text import plain, shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -136,7 +136,7 @@ def _before(old: StepBefore) -> dict[str, object]:
 def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
     groups = _groups(proposal)
     counts = ", ".join(f"{len(groups[name])} {WORDS.get(name, name)}" for name in GROUPS if groups[name])
-    yield f"{proposal.plan.title}  ({proposal.path_id})"
+    yield f"{shown(proposal.plan.title)}  ({proposal.path_id})"
     yield f"  {counts or 'no steps'}"
     if proposal.before and not (proposal.comparison.matches or proposal.comparison.doubts):
         yield "  Nothing of the path as it is now is in this file. Is it the right one?"
@@ -161,7 +161,7 @@ def _update_lines(tracker: Tracker, proposal: Proposal) -> Iterator[str]:
             yield from _change_lines(proposal, name, place, old)
             for each in match.old if match is not None and name in ("split", "merged") else ():
                 was = proposal.before[each]
-                yield f"                   was: {mark(was.status).strip()}, {was.thing.title}"
+                yield f"                   was: {mark(was.status, wide=False)}, {shown(was.thing.title)}"
         if len(entries) > MOST_SHOWN:
             yield f"  … and {len(entries) - MOST_SHOWN} more"
 
@@ -199,22 +199,24 @@ def _span(forecast: Forecast) -> str:
 def _change_lines(proposal: Proposal, name: str, place: int | None, old: StepBefore | None) -> Iterator[str]:
     if place is None:
         assert old is not None, "as above"
-        yield f"  {mark(old.status)} {old.thing.title}"
+        yield f"  {mark(old.status)} {shown(old.thing.title)}"
         return
     item = proposal.plan.items[place]
     status = mark(proposal.statuses[place])
-    yield f"  {status} {place + 1:>4}  {item.title}"
+    yield f"  {status} {place + 1:>4}  {shown(item.title)}"
     if old is not None and name == "retitled":
-        yield f"                   was: {old.thing.title}"
+        yield f"                   was: {shown(old.thing.title)}"
     if old is not None and name == "relinked":
-        yield f"                   {next(iter(old.thing.addresses), 'no address')} → {item.url or 'no address'}"
+        was = next(iter(old.thing.addresses), "no address")
+        yield f"                   {shown(was)} → {shown(item.url or 'no address')}"
     if old is not None and name == "moved":
-        yield f"                   {_place_before(proposal, item, old)}"
+        yield f"                   {shown(_place_before(proposal, item, old))}"
     if name == "ambiguous":
         doubt = next(each for each in proposal.comparison.doubts if each.new == place)
         for candidate in doubt.candidates:
             before = proposal.before[candidate]
-            yield f"                   perhaps {before.thing.id}: {mark(before.status).strip()}, {before.thing.title}"
+            standing = f"{mark(before.status, wide=False)}, {shown(before.thing.title)}"
+            yield f"                   perhaps {before.thing.id}: {standing}"
 
 
 def _place_before(proposal: Proposal, item: PlanItem, old: StepBefore) -> str:
