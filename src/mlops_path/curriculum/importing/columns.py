@@ -21,6 +21,7 @@ from mlops_path.curriculum.importing.naming import (
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 from mlops_path.curriculum.limits import address
 
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{2,4}")
 _HOURS = re.compile(
     r"(?:about |approx\.? |~|≈)?\s*(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|std)\.?\s*(?:(\d+)\s*(?:m|min)?)?",
     re.IGNORECASE,
@@ -374,7 +375,9 @@ def _link_names(cell: Phrase) -> list[str]:
 
 
 def is_date(text: str) -> bool:
-    """Whether a cell says when: "Tuesday April 4"."""
+    """Whether a cell says when: "Tuesday April 4", "2024-04-02"."""
+    if _DATE.fullmatch(text.strip()):
+        return True
     told = re.findall(r"[^\W\d_]+", text.casefold())
     return bool(told) and any(map(str.isdigit, text)) and all(word[:3] in words.CALENDAR for word in told)
 

@@ -97,6 +97,7 @@ class Phrase:
         "pictures",
         "strong",
         "struck",
+        "struck_end",
         "struck_links",
         "text",
     )
@@ -115,6 +116,7 @@ class Phrase:
         self.part_of = ""
         self.kind = ""
         self.struck = 0
+        self.struck_end = 0  # where the stretch ends that is struck out from the first word on
         self.struck_links: list[Link] = []
         self._links_open: list[tuple[str, int, int]] = []
         self._struck_open = -1
@@ -169,6 +171,8 @@ class Phrase:
             self._struck_open = len(self.text)
         elif not begins and self._struck_open >= 0:
             self.struck += len(self.text[self._struck_open :].strip())
+            if not any(map(str.isalnum, self.text[: self._struck_open])):
+                self.struck_end = len(self.text)
             self._struck_open = -1
 
     def stress(self, *, begins: bool, slants: bool = False) -> None:
@@ -187,8 +191,12 @@ class Phrase:
 
     @property
     def is_struck(self) -> bool:
-        """Whether all of the words are struck out, or the only links among them."""
+        """Whether all of the words are struck out, or the only links among them, but for a remark why they are."""
         if self.struck_links and not self.links:
+            return True
+        rest = self.text[self.struck_end :].strip() if self.struck_end else ""
+        is_linked = any(link.start >= self.struck_end for link in self.links)
+        if rest and ((rest[0].islower() and not is_linked) or (rest.startswith("(") and rest.endswith(")"))):
             return True
         return 0 < len("".join(self.text.split())) <= self.struck
 
@@ -278,6 +286,7 @@ class Phrase:
 
         self.text = self.text[:start] + self.text[end:]
         self.links = [Link(href, moved(begin), moved(stop)) for href, begin, stop in self.links]
+        self.struck_end = moved(self.struck_end)
         if self.bold:
             self.bold = moved(self.bold[0]), moved(self.bold[1])
 
@@ -305,6 +314,7 @@ class Phrase:
         self.box = status
         self.text = self.text[count:]
         self.links = [Link(href, max(start - count, 0), max(end - count, 0)) for href, start, end in self.links]
+        self.struck_end = max(self.struck_end - count, 0)
         if self.bold:
             self.bold = max(self.bold[0] - count, 0), max(self.bold[1] - count, 0)
 

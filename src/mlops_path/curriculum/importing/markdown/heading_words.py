@@ -25,6 +25,7 @@ LICENCE = frozenset(
 )
 NAVIGATION = frozenset(
     words_of("""
+    announcement | announcements | news | news and updates | recent updates | release notes | what's new | what’s new |
     about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
     acknowledgements | acknowledgments | authors | available translations | backers | become a sponsor | beitragen |
     changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer |
@@ -39,6 +40,12 @@ NAVIGATION = frozenset(
     teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
     помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
     """)
+)
+# Headings of what an author did day by day.
+DIARIES = frozenset(
+    words_of(
+        "diary | journal | learning log | log | log book | logbook | progress | progress log | study log | updates"
+    )
 )
 # How headings begin of what tells readers to copy the plan and to keep track of it.
 GUIDING = (

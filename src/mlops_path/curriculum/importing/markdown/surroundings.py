@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from mlops_path.curriculum.importing.citing import title_cited
 from mlops_path.curriculum.importing.columns import is_date, status_of
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.judging import (
+    has_boxed,
     has_label,
     has_marked,
     head_of,
@@ -58,6 +60,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
 )
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
+_BEHIND_A_DATE = re.compile(r":|\]|\s[-–—]\s")
 LONGEST_STATUS = 40  # characters of a line in a legend, as "[x] finished (and understood)"
 
 
@@ -94,6 +97,7 @@ class Surroundings:
         self.titles = scope.titles and not self.is_about
         self._tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
         self.subjects = part.head is not None and is_topic_label(part.head)
+        self._is_diary = part.head is not None and words.folded(part.head.phrase.text) in heading_words.DIARIES
         self._books = self.titles and part.head is not None and is_book_heading(part.head)
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
         self._around: Sequence[Node] = ()
@@ -148,8 +152,11 @@ class Surroundings:
         self._tells, self._names, self._around, self._has_legend, self.states_facts = before
 
     def is_news(self, block: Node) -> bool:
-        """Whether a list under the title tells what happened to the plan: "Oct 10th: …"."""
-        return self.scope.banner and sum(is_date(head_of(item).text.partition(":")[0]) for item in block.children) > 1
+        """Whether a list under the title, or in a diary, tells what happened: "Oct 10th: …"."""
+        if not (self.scope.banner or self._is_diary) or has_boxed([block]):
+            return False
+        dates = [_BEHIND_A_DATE.split(head_of(item).text, maxsplit=1)[0].strip(" *[]()") for item in block.children]
+        return sum(map(is_date, dates)) > 1
 
     def names_headings(self, block: Node) -> bool:
         """Whether a bare list says what the plan is about: its items are called like its headings."""
