@@ -55,6 +55,7 @@ from mlops_path.curriculum.importing.markdown.filling import Filling
 from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
     has_marked,
+    has_open_boxes,
     head_of,
     heads_names,
     is_navigation,
@@ -110,7 +111,7 @@ class _Reading:
             id(node) for part in self.parts if may_hold_steps(part) for node in part.over if node is not part.head
         }
         marked = {id(part.heading) for part in self.parts if has_marked(part.blocks)}
-        boxed = {id(part.heading) for part in self.parts if has_boxed(part.blocks)}
+        boxed = {id(part.heading) for part in self.parts if has_open_boxes(part.blocks)}
         headings = frozenset(words.folded(part.head.phrase.text) for part in self.parts if part.head)
         labels = frozenset(repeated_leads(self.document))
         tables = linked_tables(self.document)

@@ -44,7 +44,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_invitation,
     is_named_day,
     is_part,
-    is_title,
+    is_topic,
 )
 from mlops_path.curriculum.importing.naming import (
     is_name,
@@ -149,7 +149,7 @@ class Filling:
                 head = lines[0].phrase if lines else Phrase()
                 is_like = explained and is_explained(head, links=False)
                 is_open = len(child.children) == 1 and (
-                    (open_ones and is_title(head.text)) or (is_among and may_lack_box(head))
+                    (open_ones and is_topic(head.text)) or (is_among and may_lack_box(head))
                 )
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):

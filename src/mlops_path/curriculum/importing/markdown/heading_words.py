@@ -82,7 +82,7 @@ CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to
 EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")
 # Headings of what is to be done: there each item is a task, however it is worded.
 TASKS = re.compile(
-    r"(?:exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice)"
+    r"(?:build|exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice)"
     r"(?:\s*[-–—:(#\d].*)?"
 )
 # Under these headings a list of bare words explains the plan; it is not the plan.
@@ -118,7 +118,9 @@ BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literatur
 # Headings of what is to be learnt from.
 RESOURCES = re.compile(r"(?:[\w-]+ ){0,2}(?:references?|resources?|(?:learning|study) materials?)")
 # What a heading says of what is under it, whatever it is.
-TO_LEARN = re.compile(r"\bto (?:cover|explore|learn|master|read|study|watch)\b", re.IGNORECASE)
+TO_LEARN = re.compile(
+    r"\bto (?:cover|explore|know|learn|look up|master|practi[cs]e|read|study|understand|watch)\b", re.IGNORECASE
+)
 # What stands over things of which all are done, or under way.
 STATUS_HEADINGS = meanings(
     ("done", "already done | completed | done | finished"),

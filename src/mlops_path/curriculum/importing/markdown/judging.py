@@ -257,6 +257,13 @@ def has_boxed(blocks: Sequence[Node]) -> bool:
     return any(is_boxed(item) for block in blocks for item in (block, *block.all_of("item")))
 
 
+def has_open_boxes(blocks: Sequence[Node]) -> bool:
+    """Whether any item has a box that is not ticked, or all have boxes: then what has none is a remark."""
+    items = [item for block in blocks for item in (block, *block.all_of("item")) if item.kind == "item"]
+    boxes = {head_of(item).box for item in items if is_boxed(item)}
+    return bool(boxes) and ("todo" in boxes or all(map(is_boxed, items)))
+
+
 def leads_out(blocks: Sequence[Node]) -> bool:
     """Whether more links of these blocks lead out, or to other files, than to places in this one."""
     out = here = 0

@@ -96,7 +96,9 @@ class Surroundings:
         self.topics = scope.topics and not self.is_about
         self.titles = scope.titles and not self.is_about
         self._tasks = not self.is_about and part.head is not None and is_task_heading(part.head)
-        self.subjects = part.head is not None and is_topic_label(part.head)
+        self.subjects = part.head is not None and (
+            is_topic_label(part.head) or heading_words.TO_LEARN.search(part.head.phrase.text) is not None
+        )
         self._is_diary = part.head is not None and words.folded(part.head.phrase.text) in heading_words.DIARIES
         self._books = self.titles and part.head is not None and is_book_heading(part.head)
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
