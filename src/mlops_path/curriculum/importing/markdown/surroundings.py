@@ -178,13 +178,18 @@ class Surroundings:
             or any(title_cited(each.text) for each in inside)
             or (holds_others(head.text) and any(is_part(each.text) for each in inside))
             or (self.topics and not self._tells and topics_in(item, may_ask=self.scope.may_ask))
-            or (bool(inside) and 2 * names > len(inside) and self._is_of_an_outline(item))
+            or (
+                bool(inside)
+                and 2 * names > len(inside)
+                and self._is_of_an_outline(item, all_names=names == len(inside))
+            )
         )
 
-    def _is_of_an_outline(self, item: Node) -> bool:
+    def _is_of_an_outline(self, item: Node, *, all_names: bool) -> bool:
         """Whether a bare item with names in it is a heading of an outline, and no book with its chapters.
 
-        That is one among others that have links in them, or in a list of which most have something in them.
+        That is one among others that have links in them, or in a list of which most have something in them, or one that
+        holds nothing but names, two at least.
         """
         bare = [each for each in self._around if not is_marked(each)]
         alike = [each for each in bare if each.children[1:]]
@@ -193,7 +198,8 @@ class Surroundings:
             return True
         parts = [head_of(each).text for one in alike for each in one.all_of("item")]
         are_chapters = any(words.is_numbered(part) or is_chapter(part) for part in parts)
-        return self.titles and len(alike) > 1 and 2 * len(alike) >= len(bare) and not are_chapters
+        are_many = len(alike) > 1 and 2 * len(alike) >= len(bare)
+        return self.titles and not are_chapters and (are_many or (all_names and len(item.children[1].children) > 1))
 
     def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
