@@ -51,6 +51,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_placeholder,
     is_reckoning,
     is_short_name,
+    is_small_topic,
     is_task,
     is_title,
     is_topic,
@@ -131,8 +132,8 @@ class Surroundings:
         """For the lists in a group."""
         before = self.subjects, self.topics, self._in_outline
         self.subjects = self.subjects or heads_subjects(head)
-        self.topics = self.topics or (head.is_strong and not has_marked(inner))
         self._in_outline = not has_marked(inner)
+        self.topics = self.topics or (self._in_outline and (head.is_strong or not self.is_about))
         yield
         self.subjects, self.topics, self._in_outline = before
 
@@ -170,7 +171,7 @@ class Surroundings:
         head, inside = head_of(item), [head_of(each) for each in item.all_of("item")]
         if is_named_day(head.text) and all(map(has_label, inside)):
             return False
-        names = sum(is_title(each.text) or is_short_name(each.text) for each in inside)
+        names = sum(is_title(each.text) or is_short_name(each.text) or is_small_topic(each.text) for each in inside)
         is_heading = head.is_strong and self.titles and 2 * names >= len(inside)
         return (
             ((self.subjects or heads_subjects(head) or is_heading) and bool(inside))
@@ -246,8 +247,10 @@ class Surroundings:
             return False
         if self._names and (self.topics or self.titles):
             is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_short_name(head.text)
-            return is_name or may_be_name(head.text) or is_task(head.text)
+            is_small = self._in_outline and is_small_topic(head.text)
+            return is_name or may_be_name(head.text) or is_task(head.text) or is_small
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
         name = without_aside(head.text)
-        return self.titles and (is_title(name, may_ask=self.scope.may_ask) or is_short_name(name))
+        is_name = is_title(name, may_ask=self.scope.may_ask) or is_short_name(name)
+        return self.titles and (is_name or is_task(head.text))

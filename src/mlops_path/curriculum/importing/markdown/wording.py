@@ -169,6 +169,12 @@ def is_short_name(text: str) -> bool:
     return is_plain and len(told) <= MOST_OF_A_NAME and words.JOINING.isdisjoint(told)
 
 
+def is_small_topic(text: str) -> bool:
+    """Whether a line in a list of names is one in few words, of which some join: "aggregates and `GROUP BY`"."""
+    told = text.casefold().split()
+    return is_topic(text) and len(told) <= MOST_OF_A_NAME and told[0] not in words.SENTENCE_STARTS | words.LEARNING
+
+
 def may_be_name(text: str) -> bool:
     """Whether a line may be a name among names: a long one, or one with a full stop, but not worded as a sentence."""
     text = text.strip()
