@@ -15,6 +15,12 @@ _MADE = re.compile(r"\.(?:html?|php|aspx?)$")
 _ARXIV = re.compile(r"/(?:abs|pdf|html|ps|format)/(.+?)(?:v\d+)?(?:\.pdf)?$")
 _DOI = re.compile(r"/(?:doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/)?)?(10\.\d{4,9}/.+)")
 _ASIN = re.compile(r"/(?:dp|gp/product|exec/obidos/asin|o/asin)/(?:product/)?([0-9a-z]{10})\b", re.IGNORECASE)
+_ANTHOLOGY = re.compile(
+    r"(?:aclanthology\.org|aclweb\.org/anthology|anthology\.aclweb\.org|aclanthology\.info)(?:/papers|/[a-z])?(?:/[a-z]\d\d)*"
+    r"/([a-z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf|/.*)?",
+    re.IGNORECASE,
+)
+_RESEARCH = re.compile(r"research\.google(?:\.com)?/pubs/(pub\d+)(?:\.html)?")
 _VIDEO = re.compile(r"/(?:embed|v|shorts|live)/([\w-]+)")
 _LECTURE = re.compile(r"/learn/[^/]+/lecture/(\w+)/.*|/lecture/[^/]+/.*-(\w+)")
 _BRANCH = re.compile(r"^(/[^/]+/[^/]+)/(?:tree|blob|raw)/(?:master|main|head)(?=/|$)")
@@ -108,6 +114,12 @@ def _known(host: str, path: str, query: str, fragment: str) -> Address:
         host = "youtube.com"
     if host == "coursera.org" and (lecture := _LECTURE.fullmatch(path)):
         return Address(f"coursera.org/lecture/{lecture[1] or lecture[2]}")
+    if host == "coursera.org" and path.startswith("/course/"):
+        path = f"/learn/{path[8:]}"
+    if anthology := _ANTHOLOGY.fullmatch(host + path):
+        return Address(f"aclanthology.org/{anthology[1].upper()}")
+    if research := _RESEARCH.fullmatch(host + path):
+        return Address(f"research.google/pubs/{research[1]}")
     if host == "openreview.net" and path in ("/forum", "/pdf"):
         path = "/forum"
     if host in ("docs.google.com", "drive.google.com"):

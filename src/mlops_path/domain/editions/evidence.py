@@ -41,7 +41,7 @@ from mlops_path.domain.editions.titles import (
     without_edition,
     words_of_title,
 )
-from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS
+from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS, UNITS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -90,7 +90,8 @@ class Found:
     def notice_renamed_sections(self) -> None:
         """A section is renamed when its title is gone and most of it, two things at least, is in one new section.
 
-        So is one of whose title there is one only before and after, where its stage is gone and the other one new.
+        So is one of whose title there is one only before and after, where its stage is gone and the other one new; and
+        one whose title differs only in a count: "Week 5: Sails" that is "Week 6: Sails" now.
         """
         gone = self._places_before - self._places_after
         came = self._places_after - self._places_before
@@ -110,6 +111,9 @@ class Found:
             place, now = once_before[section], once_after[section]
             if place[0] not in stages_after and now[0] not in stages_before:
                 self.renamed.setdefault(place, now)
+        uncounted_before, uncounted_after = (_by_section(of, uncounted=True) for of in (gone, came))
+        for section in uncounted_before.keys() & uncounted_after.keys():
+            self.renamed.setdefault(uncounted_before[section], uncounted_after[section])
 
     def same_place(self, old: int, new: int) -> bool:
         place = self.before.places[old]
@@ -250,6 +254,7 @@ class Found:
                 return ONE_SIDED if certain and (alone or near) else DOUBTFUL if near else NOTHING, "title"
             certain = telling >= 3 and rare >= 1 and (near or moved_within) and is_touched_up(a, b)
             certain = certain or (rare >= 1 and near and moved_within and a.core == b.core)
+            certain = certain or (telling >= 2 and rare >= 1 and self._some_are(has_same_file, old, new))
             asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
             asked = asked or (near and rare >= 1 and a.core == b.core and a.aside == b.aside)
             return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
@@ -290,7 +295,10 @@ class Found:
         return len(said) >= LEAST_OF_A_REMARK and said == words_of_title(self.after.things[new].said)
 
     def _are_described_alike(self, old: int, new: int) -> bool:
-        """Whether each list says the same of one of them, and of nothing else."""
+        """Whether each list says the same of one of them, and of nothing else; and names no other authors."""
+        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        if ours and theirs and ours.isdisjoint(theirs):
+            return False
         are_alike = self.before.said[old] == self.after.said[new]
         return are_alike and self.before.describes(old) and self.after.describes(new)
 
@@ -346,10 +354,18 @@ def _tell_where(addresses: Collection[Address]) -> bool:
     return any(address.host not in SHORTENERS for address in addresses)
 
 
-def _by_section(places: Collection[Place]) -> dict[tuple[str, ...], Place]:
-    """The places by the titles of their sections, where only one place has the title."""
-    counts = Counter(section for _, section in places)
-    return {section: (stage, section) for stage, section in places if section and counts[section] == 1}
+def _by_section(places: Collection[Place], *, uncounted: bool = False) -> dict[tuple[str, ...], Place]:
+    """The places by the titles of their sections, where only one place has the title; `uncounted`: but for a number."""
+    named = [(_uncounted(section) if uncounted else section, (stage, section)) for stage, section in places]
+    counts = Counter(name for name, _ in named)
+    return {name: place for name, place in named if name and counts[name] == 1}
+
+
+def _uncounted(section: tuple[str, ...]) -> tuple[str, ...]:
+    """A title without "week 5" or "5" at its beginning; nothing where nothing telling is left."""
+    rest = section[1:] if section[:1] and section[0] in UNITS else section
+    rest = rest[1:] if rest[:1] and rest[0].isdecimal() else ()
+    return rest if set(rest) - GENERIC else ()
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:

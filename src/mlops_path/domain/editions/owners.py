@@ -31,7 +31,13 @@ def has_one_owner(was: Address, now: Address) -> bool:
     """Whether both are of one domain and one person's part of it, or repositories of one account."""
     if (account := _account(was)) or _account(now):
         return account == _account(now)
-    return was.domain == now.domain != "" and was.tenant == now.tenant
+    return was.domain == now.domain != "" and (was.tenant == now.tenant or _is_moved_tenant(was, now))
+
+
+def _is_moved_tenant(was: Address, now: Address) -> bool:
+    """Whether one person's part of a site lost its tilde, or got one: "a.edu/~ada/x" and "people.a.edu/ada/x"."""
+    names = [page.page.partition("/")[2].partition("/")[0] for page in (was, now)]
+    return names[0] != names[1] and names[0].lstrip("~") == names[1].lstrip("~")
 
 
 def _account(address: Address) -> str:

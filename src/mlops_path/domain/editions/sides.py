@@ -10,7 +10,7 @@ from mlops_path.domain.editions.addresses import Address, read_address
 from mlops_path.domain.editions.things import Thing
 from mlops_path.domain.editions.titles import Title, read_title, without_asides, without_count, words_of_title
 
-LEAST_OF_A_DESCRIPTION = 5  # words
+LEAST_OF_A_DESCRIPTION = 4  # words
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -14,6 +14,7 @@ from mlops_path.domain.editions.vocabulary import (
     FORMS,
     FUNCTION,
     GENERIC,
+    IN_FULL,
     MAKERS,
     MATERIALS,
     NUMERALS,
@@ -30,6 +31,8 @@ _NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
 # Chinese and Japanese are written without spaces: there a character is a word.
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:\+\+|#)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
+_ACCENTS = re.compile(r"([A-Za-z])[\u0300-\u036f]+")
+_POSSESSIVE = re.compile("(?<=\\w)['’]s\\b")
 _QUOTES = re.compile("['’‘`´ʼ]")
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
 _TIME = re.compile(
@@ -251,12 +254,12 @@ def _name_venues(one: Collection[str], other: Collection[str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    folded = text if text.isascii() else normalize("NFKC", text)
-    return _QUOTES.sub("", folded.casefold())
+    folded = text if text.isascii() else normalize("NFC", _ACCENTS.sub(r"\1", normalize("NFKD", text)))
+    return _QUOTES.sub("", _POSSESSIVE.sub("", folded.casefold()))
 
 
 def _words(folded: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(folded) if word not in DROPPED)
+    return tuple(IN_FULL.get(word, word) for word in _WORD.findall(folded) if word not in DROPPED)
 
 
 def _number(word: str) -> str:

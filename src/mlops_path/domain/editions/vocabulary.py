@@ -12,6 +12,11 @@ FUNCTION = _these(
     "about all an as at be by can do every for from how i in into is it its my not of on or our that this to us use "
     "using vs we what when where which who why with you your"
 )
+# What is written out or not.
+IN_FULL = {
+    "ch": "chapter", "chap": "chapter", "chaps": "chapters", "intro": "introduction", "lec": "lecture", "pt": "part",
+    "vol": "volume",
+}  # fmt: skip
 # What is counted: "Chapter 3" is a place in something, whatever it is about.
 UNITS = _these(
     "assignment assignments chapter chapters class course day days episode exercise homework hw lab lecture lectures "
