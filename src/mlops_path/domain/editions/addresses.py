@@ -20,6 +20,11 @@ _ANTHOLOGY = re.compile(
     r"/([a-z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf|/.*)?",
     re.IGNORECASE,
 )
+_RFC = re.compile(
+    r"(?:tools\.ietf\.org|datatracker\.ietf\.org/doc|(?:www\.)?rfc-editor\.org|ietf\.org)(?:/html|/rfc|/info)?/(rfc\d+)"
+    r"(?:\.html|\.txt)?",
+    re.IGNORECASE,
+)
 _RESEARCH = re.compile(r"research\.google(?:\.com)?/pubs/(pub\d+)(?:\.html)?")
 _VIDEO = re.compile(r"/(?:embed|v|shorts|live)/([\w-]+)")
 _LECTURE = re.compile(r"/learn/[^/]+/lecture/(\w+)/.*|/lecture/[^/]+/.*-(\w+)")
@@ -120,6 +125,10 @@ def _known(host: str, path: str, query: str, fragment: str) -> Address:
         return Address(f"aclanthology.org/{anthology[1].upper()}")
     if research := _RESEARCH.fullmatch(host + path):
         return Address(f"research.google/pubs/{research[1]}")
+    if host == "developer.mozilla.org":
+        path = re.sub(r"^/[a-z]{2}(?:-[a-z]{2})?/", "/", path, flags=re.IGNORECASE)
+    if standard := _RFC.fullmatch(host + path):
+        return Address(f"rfc-editor.org/{standard[1].lower()}", fragment)
     if host == "openreview.net" and path in ("/forum", "/pdf"):
         path = "/forum"
     if host in ("docs.google.com", "drive.google.com"):

@@ -20,7 +20,7 @@ from mlops_path.domain.editions.owners import (
     may_differ_in_kind,
     spells,
 )
-from mlops_path.domain.editions.sides import Place, Side
+from mlops_path.domain.editions.sides import Place, Side, has_title
 from mlops_path.domain.editions.titles import (
     ALIKE,
     CLOSE,
@@ -190,6 +190,8 @@ class Found:
             if alike:
                 is_one = alike == CLOSE or bool(maker_apart(a, b) or abbreviation(a, b))
                 return NEARLY_BOTH if is_one else PROBABLE if alike == CONTAINED else ONE_SIDED, "address"
+            if not (has_title(self.before.things[old]) and has_title(self.after.things[new])):
+                return PROBABLE, "address"
             if is_short_for(a, b) or any(brand in address.host for brand in brands(a, b) for address in own):
                 return PROBABLE, "address"  # "NLTK", or "Crate.IO" and "CrateDB" at a host of that name
             both_generic = a.is_generic and b.is_generic

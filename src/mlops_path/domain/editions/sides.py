@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,8 +12,26 @@ from mlops_path.domain.editions.things import Thing
 from mlops_path.domain.editions.titles import Title, read_title, without_asides, without_count, words_of_title
 
 LEAST_OF_A_DESCRIPTION = 4  # words
+LEAST_OF_A_NAME = 3  # letters
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def has_title(thing: Thing) -> bool:
+    """Whether a thing is called anything else than its address."""
+    return not any(
+        thing.title.casefold() in (way, way.partition("?")[0].rstrip("/"))
+        for address in thing.addresses
+        for way in [address.partition("//")[2].partition("#")[0].removeprefix("www.").rstrip("/").casefold()]
+    )
+
+
+def name_in(title: str) -> str:
+    """What an address that is a title calls its thing: of "a.org/docs/tuning-sails.html" "tuning sails"."""
+    host, _, path = title.partition("/")
+    last = path.rstrip("/").rpartition("/")[2]
+    name = re.sub(r"\.\w{1,5}$", "", last) if last else host.partition(".")[0]
+    return re.sub("[-_+.]+", " ", name) if sum(map(str.isalpha, name)) >= LEAST_OF_A_NAME and "?" not in name else title
 
 
 class Side:
@@ -23,11 +42,12 @@ class Side:
     """
 
     def __init__(self, things: Sequence[Thing]) -> None:
-        words = {text: words_of_title(text) for text in {thing.title for thing in things}}
+        self.names = [thing.title if has_title(thing) else name_in(thing.title) for thing in things]
+        words = {text: words_of_title(text) for text in set(self.names)}
         addresses = {text: read_address(text) for text in {text for thing in things for text in thing.addresses}}
         headings = {text: words_of_title(text) for text in {text for thing in things for text in thing.place}}
         self.things = things
-        self.words: list[tuple[str, ...]] = [words[thing.title] for thing in things]
+        self.words: list[tuple[str, ...]] = [words[name] for name in self.names]
         self.addresses = [frozenset([addresses[text] for text in thing.addresses if text]) for thing in things]
         self.mains = [next((addresses[text] for text in thing.addresses if text), None) for thing in things]
         self.places: list[Place] = [(headings[thing.place[0]], headings[thing.place[1]]) for thing in things]
@@ -67,12 +87,12 @@ class Side:
     @cached_property
     def titles(self) -> list[Title]:
         """The titles taken to pieces, which takes a while."""
-        titles = {text: read_title(text) for text in {thing.title for thing in self.things}}
-        return [titles[thing.title] for thing in self.things]
+        titles = {text: read_title(text) for text in set(self.names)}
+        return [titles[name] for name in self.names]
 
     def title(self, index: int) -> Title:
         """One of the titles, where few are asked for."""
-        return read_title(self.things[index].title)
+        return read_title(self.names[index])
 
     def owns(self, address: Address) -> bool:
         """Whether all things with this address have one title."""
