@@ -106,6 +106,13 @@ def test_a_title_that_is_touched_up_stays_the_thing_it_was(title: str, other: st
         ("https://web.archive.org/web/2020id_/http://a.org/x", "https://a.org/x"),
         ("https://www.amazon.com/Some-Book/dp/1098107969/ref=sr_1_1?keywords=x", "https://amazon.co.uk/dp/1098107969"),
         ("https://openreview.net/pdf?id=abc", "https://openreview.net/forum?id=abc"),
+        ("https://www.coursera.org/course/crypto", "https://www.coursera.org/learn/crypto"),
+        ("http://anthology.aclweb.org/D/D14/D14-1162.pdf", "https://aclanthology.org/D14-1162/"),
+        ("https://www.aclweb.org/anthology/2020.acl-main.703", "https://aclanthology.org/2020.acl-main.703.pdf"),
+        ("http://research.google.com/pubs/pub36356.html", "https://research.google/pubs/pub36356/"),
+        ("https://tools.ietf.org/html/rfc7540", "https://datatracker.ietf.org/doc/html/rfc7540"),
+        ("https://www.rfc-editor.org/rfc/rfc7540.txt", "https://www.rfc-editor.org/rfc/rfc7540.html"),
+        ("https://developer.mozilla.org/en-US/docs/Web/HTML", "https://developer.mozilla.org/de/docs/Web/HTML"),
         ("https://docs.google.com/document/d/1AbC/edit?usp=sharing", "https://docs.google.com/document/d/1AbC/view"),
         ("https://a.org/x#:~:text=hello", "https://a.org/x"),
     ],
@@ -796,6 +803,45 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Snake 3.8 handbook", "a.org/docs")],
         [thing("Snake 3.12 handbook", "a.org/docs")],
         "0 retitled",
+    ),
+    "parts of weeks that are counted anew": (
+        [
+            thing("Quiz", at=("Week 3: Sails", "Exercises")),
+            thing("Quiz", at=("Week 4: Oars", "Exercises")),
+            thing("Slides", at=("Boats", "2. Hulls")),
+        ],
+        [
+            thing("Quiz", at=("Week 3: Knots", "Exercises")),
+            thing("Quiz", at=("Week 4: Sails", "Exercises")),
+            thing("Quiz", at=("Week 5: Oars", "Exercises")),
+            thing("Slides", at=("Boats", "3. Hulls")),
+        ],
+        "new · 0 carried · 1 carried · 2 carried",
+    ),
+    "an address for a title": (
+        [
+            thing("winds.net", "winds.net"),
+            thing("a.org/web/updates/launching-sails-and-oars", "a.org/web/updates/launching-sails-and-oars"),
+            thing("b.org/sailing.html", "b.org/sailing.html"),
+            thing("b.org/rowing", "b.org/rowing"),
+        ],
+        [
+            thing("Winds of the world", "winds.net"),
+            thing("sails.dev/blog/launching-sails-and-oars", "sails.dev/blog/launching-sails-and-oars"),
+            thing("b.org/docs/sailing", "b.org/docs/sailing"),
+            thing("c.net/knots", "c.net/knots"),
+        ],
+        "0 retitled · 1 retitled · 2 retitled · new · 3 retired",
+    ),
+    "titles written in other ways": (
+        [
+            thing("Write your résumé"),
+            thing("Euler’s sieve"),
+            thing("Knot book, chapter 1"),
+            thing("Knot book, chapter 2"),
+        ],
+        [thing("Write your resume"), thing("Euler's sieve"), thing("Knot book, ch. 1"), thing("Knot book, ch. 3")],
+        "0 retitled · 1 retitled · 2 retitled · new · 3 retired",
     ),
     "a book of the same author, with its subtitle": (
         [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from functools import partial
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from mlops_path.domain.editions.owners import (
     may_differ_in_kind,
     spells,
 )
+from mlops_path.domain.editions.renaming import renamed_sections
 from mlops_path.domain.editions.sides import Place, Side, has_title
 from mlops_path.domain.editions.titles import (
     ALIKE,
@@ -41,7 +41,7 @@ from mlops_path.domain.editions.titles import (
     without_edition,
     words_of_title,
 )
-from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS, UNITS
+from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -88,32 +88,8 @@ class Found:
             del self.news[old]
 
     def notice_renamed_sections(self) -> None:
-        """A section is renamed when its title is gone and most of it, two things at least, is in one new section.
-
-        So is one of whose title there is one only before and after, where its stage is gone and the other one new; and
-        one whose title differs only in a count: "Week 5: Sails" that is "Week 6: Sails" now.
-        """
-        gone = self._places_before - self._places_after
-        came = self._places_after - self._places_before
-        moves: dict[Place, Counter[Place]] = defaultdict(Counter)
-        for old, news in self.news.items():
-            if self.before.places[old] in gone:
-                moves[self.before.places[old]][self.after.places[news[0]]] += 1
-        self.renamed = {
-            place: most
-            for place, to in moves.items()
-            for most, count in to.items()
-            if most in came and count >= 2 and count * 2 > sum(to.values())
-        }
-        stages_before, stages_after = ({stage for stage, _ in of} for of in (self._places_before, self._places_after))
-        once_before, once_after = (_by_section(of) for of in (self._places_before, self._places_after))
-        for section in once_before.keys() & once_after.keys():
-            place, now = once_before[section], once_after[section]
-            if place[0] not in stages_after and now[0] not in stages_before:
-                self.renamed.setdefault(place, now)
-        uncounted_before, uncounted_after = (_by_section(of, uncounted=True) for of in (gone, came))
-        for section in uncounted_before.keys() & uncounted_after.keys():
-            self.renamed.setdefault(uncounted_before[section], uncounted_after[section])
+        moves = [(self.before.places[old], self.after.places[news[0]]) for old, news in self.news.items()]
+        self.renamed = renamed_sections(moves, self._places_before, self._places_after)
 
     def same_place(self, old: int, new: int) -> bool:
         place = self.before.places[old]
@@ -354,20 +330,6 @@ class Found:
 
 def _tell_where(addresses: Collection[Address]) -> bool:
     return any(address.host not in SHORTENERS for address in addresses)
-
-
-def _by_section(places: Collection[Place], *, uncounted: bool = False) -> dict[tuple[str, ...], Place]:
-    """The places by the titles of their sections, where only one place has the title; `uncounted`: but for a number."""
-    named = [(_uncounted(section) if uncounted else section, (stage, section)) for stage, section in places]
-    counts = Counter(name for name, _ in named)
-    return {name: place for name, place in named if name and counts[name] == 1}
-
-
-def _uncounted(section: tuple[str, ...]) -> tuple[str, ...]:
-    """A title without "week 5" or "5" at its beginning; nothing where nothing telling is left."""
-    rest = section[1:] if section[:1] and section[0] in UNITS else section
-    rest = rest[1:] if rest[:1] and rest[0].isdecimal() else ()
-    return rest if set(rest) - GENERIC else ()
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:
