@@ -223,7 +223,8 @@ class Found:
                 vouched = vouched or self._are_called(a if len(a.core) < len(b.core) else b, old, new)
                 certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"
-        by_one_author = bool(self.before.things[old].authors & self.after.things[new].authors)
+        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        by_one_author, by_others = bool(ours & theirs), bool(ours and theirs and ours.isdisjoint(theirs))
         if alike == CLOSE and by_one_author and near and alone:
             return ONE_SIDED, "title"  # a book, with its subtitle
         if alike == CLOSE:
@@ -234,7 +235,7 @@ class Found:
             certain = certain or (rare >= 1 and near and moved_within and a.core == b.core)
             certain = certain or (telling >= 2 and rare >= 1 and self._some_are(has_same_file, old, new))
             asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
-            asked = asked or (near and rare >= 1 and a.core == b.core and a.aside == b.aside)
+            asked = asked or (near and rare >= 1 and not by_others and (a.core != b.core or a.aside == b.aside))
             return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
         return CONTRARY, "title"
 
