@@ -54,6 +54,21 @@ def test_a_plain_line_cites_nothing() -> None:
     assert book_cited(Phrase.of("")) is None
 
 
+def test_who_stands_before_a_title_wrote_it() -> None:
+    plan = plan_of(
+        f"- Example (2010): [To row or to sail?]({A})", f"- Example, van Sample (2013) [Gardens of ropes]({B})",
+        f"- Test et al., [Simple knots]({A}3)", f"- Week 2 (2010): [Oars]({A}4)", f"- Seen in (2010): [Jibs]({A}5)",
+    )  # fmt: skip
+
+    assert [(item.title, item.authors, item.year) for item in plan.items] == [
+        ("To row or to sail?", ("Example",), 2010),
+        ("Gardens of ropes", ("Example", "van Sample"), 2013),
+        ("Simple knots", ("Test",), None),
+        ("Week 2 (2010): Oars", (), None),
+        ("Seen in (2010): Jibs", (), None),
+    ]
+
+
 def test_lines_that_count_lessons_are_these_and_no_headings() -> None:
     weeks = ("Week 1: Sails, Masts", "", "Week 2: Oars", "", "Week 3: Ropes", "", f"- [Notes]({A})")
 

@@ -19,6 +19,10 @@ _BY_NAMES = re.compile(
 
 # as in "Title" - Names
 _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
+# as in Example, Sample (2010): and in Example et al.,
+_LEADING_AUTHORS = re.compile(
+    r"([^\W\d_][^\d()\[\]:]{1,80}?)(?:,? et al\.?)?(?:\s+(\((?:19|20)\d\d\))\s*[:.,]?|(?<= al\.)[:,]|(?<= al)[:,])"
+)
 # what stands between a title and the names, and where those end
 _BETWEEN = re.compile(r"\s*(?:,|-|–|—|by\b|(?=\())\s*", re.IGNORECASE)
 _NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;](?:\s|$)|\n")
@@ -66,6 +70,17 @@ def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
     told = re.findall(r"[^\W\d_]+", names)
     are_names = 1 < len(told) <= MOST_NAMES and all(name[0].isupper() or name in AMONG_NAMES for name in told)
     return (slice(start, end), slice(first, last)) if are_names and not any(map(str.isdigit, names)) else None
+
+
+def authors_before(lead: str) -> str:
+    """Who stands before a title, as "by Ada Example (2010)": of "Example, Sample (2010):", "Example et al.,"."""
+    found = _LEADING_AUTHORS.fullmatch(lead.strip())
+    if not found or is_numbered(found[1]):
+        return ""
+    told = re.findall(r"[^\W\d_]+", found[1])
+    are_names = 0 < len(told) <= MOST_NAMES and all(name[0].isupper() or name in AMONG_NAMES for name in told)
+    are_names = are_names and all(len(name) > 1 for name in told)  # "Example, A." would be two
+    return f"by {found[1]} {found[2] or ''}".strip() if are_names else ""
 
 
 def _are_people(text: str, least: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mlops_path.curriculum.importing.citing import book_cited, title_cited
+from mlops_path.curriculum.importing.citing import authors_before, book_cited, title_cited
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
@@ -151,6 +151,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
     if (cited := _CITED.search(text, 0, first.start)) and len(cited[1].split()) > 1:
         return line_of(cited[1].strip(" .,")), f"{text[: cited.start() + 1]} {text[cited.end() :].strip()}"
+    if is_name(text[first.start : first.end]) and (authors := authors_before(text[: first.start])):
+        return line_of(text[first.start : first.end]), f"{authors} {text[first.end :].strip()}"
     line, is_above, below = text[: first.start].partition("\n")
     if is_above and is_name(line) and folded(line) not in LABELS:
         return line_of(_edges_off(line)), below + text[first.start :]

@@ -201,7 +201,7 @@ class Found:
             return NOTHING, "title"
         addressed = _tell_where(self.before.addresses[old]) + _tell_where(self.after.addresses[new])
         apart = maker_apart(a, b) or abbreviation(a, b)
-        is_one = alike == SAME or bool(apart)
+        is_one = alike == SAME or bool(apart) or "".join(a.words) == "".join(b.words)
         if alike < CLOSE and not is_one and not addressed and near and is_nearly_whole(a, b):
             return ONE_SIDED, "title"
         if alike < CLOSE and not is_one:
@@ -266,7 +266,8 @@ class Found:
             return rare >= 1 and (is_told or (near and rare >= 2 and are_films(was, now)))
         if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
             return False
-        return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= 3)
+        same_stage = self.before.places[old][0] == self.after.places[new][0] != ()
+        return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= (2 if same_stage else 3))
 
     def _are_said_alike(self, old: int, new: int) -> bool:
         """Whether one list says the same of both, in several words."""
