@@ -4,15 +4,16 @@
 anything under them, the shallowest level makes stages; the next ones make sections, joined with "›" where they lie in
 each other. The `<summary>` of `<details>` is a heading too, up to `</details>`, and so is a bold line by itself, or one
 such as "Week 3:", over a list or table. One such as "Contributing" over most of the plan is none. A list item without
-link or box that has such items in it is a section, and so is a day alone: "Monday:".
+link or box that has such items in it is a section, and so is a day alone ("Monday:"), and one over names in an outline.
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
 - list items without either where no item under that heading has a box, if they are worded like titles, or like the
   items beside them: "Name - what it is" beside links with remarks, "**Name**: what it is" where all begin so. Not when
   they end or run like prose, nor under headings such as "About", "Prerequisites", "How to use", nor where a sentence
-  goes on in them ("What you are asked depends on:"). Questions are topics where the whole plan has no boxes. Under
-  "Exercises" and the like each item is a task, and under a bold "Topics" a topic, however it is worded;
+  goes on in them ("What you are asked depends on:"), nor where one says how the plan goes ("Pace: three years").
+  Questions are topics where the whole plan has no boxes. Under "Exercises" and the like each item is a task, and under
+  a bold "Topics" a topic, however it is worded;
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …,
   as the head of another table with links does, or the heading ("Tools to learn"); with lists of links in its cells it
   heads these, or has them as its parts. In a grid, where every cell is a link, each cell is a step;
