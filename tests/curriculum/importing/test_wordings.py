@@ -168,6 +168,16 @@ def test_a_row_of_days_alone_is_no_lesson() -> None:
     assert [item.line for item in plan.items] == [3, 6]
 
 
+def test_what_an_exam_is_like_is_nothing_to_learn() -> None:
+    plan = plan_of(
+        "## Domains", "- Sails", "- Oars", "## About the exam", "- 65 questions", "- Bring two forms of ID", "",
+        "---", "",
+        f"[LinkedIn]({A}) · [Mastodon]({B}) · [Portfolio]({A}p)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails", "Oars"]
+
+
 def test_the_only_heading_of_a_plan_says_nothing_of_it() -> None:
     plan = plan_of("# Summary", f"- [Sails]({A})", "- Jib", "- Genoa")
 

@@ -87,8 +87,8 @@ FILM_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "bilibili.com")
 # What links below a plan are called that lead to where its author is to be found.
 SOCIAL = frozenset(
     words_of("""
-    blog | discord | events | facebook | github | instagram | linkedin | mastodon | newsletter | slack | telegram |
-    twitter | website | x | youtube
+    blog | bluesky | discord | email | events | facebook | github | homepage | instagram | linkedin | mastodon |
+    medium | newsletter | personal site | portfolio | slack | telegram | twitter | website | x | youtube
     """)
 )
 # Links where people meet: beside a thing to learn, never the thing.

@@ -67,7 +67,9 @@ HOW_TO = (
 POINTING_OUT = (" criteria", " requirements")
 # Headings under which, at any depth, words without a link are no part of the plan.
 EXPLAINING = re.compile(
-    r"about (?:the|this) course|academic (?:honesty|integrity)|accountability (?:&|and) support"
+    r"about (?:the|this) (?:bootcamp|certification|class|course|exam|plan|programme?)"
+    r"|exam (?:day|details|facts|format|info|information|overview)|academic (?:honesty|integrity)"
+    r"|accountability (?:&|and) support"
     r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
     r"|course (?:culture|description|info|information|overview)"
     r"|(?:attendance|class|collaboration|course|late|submission) polic(?:y|ies)"

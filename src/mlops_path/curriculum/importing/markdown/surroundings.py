@@ -84,6 +84,23 @@ class Scope(NamedTuple):
     tables: frozenset[str]
 
 
+class Outline(NamedTuple):
+    """How many items of a list are bare, have something in them, have links in that; whether any has chapters."""
+
+    bare: int
+    alike: int
+    linked: int
+    has_chapters: bool
+
+
+def _outline_of(children: Sequence[Node]) -> Outline:
+    bare = [each for each in children if not is_marked(each)]
+    alike = [each for each in bare if each.children[1:]]
+    linked = sum(any(map(is_marked, each.all_of("item"))) for each in alike)
+    parts = (head_of(part).text for each in alike for part in each.all_of("item"))
+    return Outline(len(bare), len(alike), linked, any(words.is_numbered(part) or is_chapter(part) for part in parts))
+
+
 class Surroundings:
     """Where in the plan an item stands, from the heading down to its list.
 
@@ -105,6 +122,7 @@ class Surroundings:
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
         self._around: Sequence[Node] = ()
         self.states_facts = self._in_outline = False
+        self._outline: Outline | None = None
 
     @property
     def may_have_parts(self) -> bool:
@@ -140,7 +158,7 @@ class Surroundings:
     @contextmanager
     def within(self, children: Sequence[Node]) -> Iterator[bool]:
         """For the items of a list that is in no step; whether those without link and box are steps by what all are."""
-        before = self._tells, self._names, self._around, self._has_legend, self.states_facts
+        before = self._tells, self._names, self._around, self._has_legend, self.states_facts, self._outline
         may_lead = self.titles and not self.scope.banner
         self.states_facts = state_facts(children)
         bare = may_lead and not self.states_facts and have_leads(children, self.scope.headings, self.scope.labels)
@@ -148,11 +166,11 @@ class Surroundings:
         self._tells, self._names = (False, False) if bare else wording_of(children, may_ask=self.scope.may_ask)
         goes_on = self._goes_on and not bare and (self._is_use or not has_marked(children))
         self._tells = self._tells or before[0] or goes_on or self.states_facts
-        self._around = children
+        self._around, self._outline = children, None
         boxed = (head for head in map(head_of, children) if head.box and len(head.text) <= LONGEST_STATUS)
         self._has_legend = len({head.box for head in boxed if head.box == status_of(words.tidy(head.text))}) > 1
         yield bare
-        self._tells, self._names, self._around, self._has_legend, self.states_facts = before
+        self._tells, self._names, self._around, self._has_legend, self.states_facts, self._outline = before
 
     def is_news(self, block: Node) -> bool:
         """Whether a list under the title, or in a diary, tells what happened: "Oct 10th: …"."""
@@ -192,15 +210,13 @@ class Surroundings:
         That is one among others that have links in them, or in a list of which most have something in them, or one that
         holds nothing but names, two at least.
         """
-        bare = [each for each in self._around if not is_marked(each)]
-        alike = [each for each in bare if each.children[1:]]
-        linked = sum(any(map(is_marked, each.all_of("item"))) for each in alike if each is not item)
-        if self._in_outline or 2 * linked > len(alike) - 1:
+        if self._outline is None:  # of a list it is asked for each of its items
+            self._outline = _outline_of(self._around)
+        bare, alike, linked, has_chapters = self._outline
+        if self._in_outline or 2 * linked > alike - 1:
             return True
-        parts = [head_of(each).text for one in alike for each in one.all_of("item")]
-        are_chapters = any(words.is_numbered(part) or is_chapter(part) for part in parts)
-        are_many = len(alike) > 1 and 2 * len(alike) >= len(bare)
-        return self.titles and not are_chapters and (are_many or (all_names and len(item.children[1].children) > 1))
+        are_many = alike > 1 and 2 * alike >= bare
+        return self.titles and not has_chapters and (are_many or (all_names and len(item.children[1].children) > 1))
 
     def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one."""
