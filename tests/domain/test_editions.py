@@ -804,6 +804,27 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Snake 3.12 handbook", "a.org/docs")],
         "0 retitled",
     ),
+    "a project at another owner's, and a course that is held again": (
+        [
+            thing("jib", "ada.github.io/jib"),
+            thing("boom", "github.com/ada/boom", at=THERE),
+            thing("6-44 Systems", "sails.edu/fall2020"),
+            thing("mast", "ada.github.io/mast"),
+        ],
+        [
+            thing("jib", "jiblang.github.io/jib"),
+            thing("boom", "ada.github.io/boom"),
+            thing("6-44 Systems", "sails.edu/fall2021"),
+            thing("mast", "ben.github.io/yard"),
+        ],
+        "0 relinked · 1 relinked · 2 relinked · 3?",
+    ),
+    "one title of which the list says the same in two words": (
+        [thing("The value of winds", "talks.com/winds")._replace(said="Ada Lovelace [30m] https://talks.com/winds")],
+        [thing("The value of winds", "youtu.be/abc")._replace(said="Ada Lovelace [30m] https://youtu.be/abc")],
+        "0 relinked",
+    ),
+    "a British word": ([thing("Normalisation")], [thing("Normalization")], "0 retitled"),
     "parts of weeks that are counted anew": (
         [
             thing("Quiz", at=("Week 3: Sails", "Exercises")),

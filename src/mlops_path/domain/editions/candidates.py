@@ -33,7 +33,7 @@ def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: C
     found: set[tuple[int, int]] = set()
 
     def sayings(side: Side, index: int) -> Iterable[Hashable]:
-        return filter(None, [side.said[index]])
+        return [side.said[index]] if side.describes(index) else ()
 
     for keys in (ids, places_on_the_net, names, sayings):
         found |= _sharing(before, after, olds, news, keys)

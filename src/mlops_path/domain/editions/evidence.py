@@ -12,6 +12,8 @@ from mlops_path.domain.editions.owners import (
     are_films,
     are_named,
     are_one_place,
+    are_projects,
+    are_runs_of_one,
     are_strangers,
     differ_in_kind,
     has_one_owner,
@@ -20,7 +22,7 @@ from mlops_path.domain.editions.owners import (
     spells,
 )
 from mlops_path.domain.editions.renaming import renamed_sections
-from mlops_path.domain.editions.sides import Place, Side, has_title
+from mlops_path.domain.editions.sides import LEAST_OF_A_REMARK, Place, Side, has_title
 from mlops_path.domain.editions.titles import (
     ALIKE,
     CLOSE,
@@ -39,7 +41,6 @@ from mlops_path.domain.editions.titles import (
     maker_apart,
     numbers_differ,
     without_edition,
-    words_of_title,
 )
 from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS
 
@@ -50,7 +51,6 @@ BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED = 80, 70, 
 CONTRARY, DOUBTFUL, NOTHING = 15, 10, 0
 
 LEAST_OF_A_BRAND = 5  # letters
-LEAST_OF_A_REMARK = 3  # words
 
 
 class Evidence(NamedTuple):
@@ -256,6 +256,10 @@ class Found:
             return True
         if self._some_are(are_one_place, old, new):
             return rare >= 1
+        if self._some_are(are_runs_of_one, old, new):
+            return near or telling >= 2
+        if near and len(title.core) == 1 and rare and self._some_are(partial(are_projects, title.core[0]), old, new):
+            return True  # "jq", of another owner at another account
         if self._some_are(akin, old, new):
             named = any(self._some_are(partial(are_named, word), old, new) for word in title.rare)
             return telling >= 3 or (rare >= 1 and (near or telling >= 2 or named))
@@ -271,8 +275,8 @@ class Found:
 
     def _are_said_alike(self, old: int, new: int) -> bool:
         """Whether one list says the same of both, in several words."""
-        said = words_of_title(self.before.things[old].said)
-        return len(said) >= LEAST_OF_A_REMARK and said == words_of_title(self.after.things[new].said)
+        said = self.before.said[old]
+        return len(said) >= LEAST_OF_A_REMARK and said == self.after.said[new]
 
     def _are_described_alike(self, old: int, new: int) -> bool:
         """Whether each list says the same of one of them, and of nothing else; and names no other authors."""

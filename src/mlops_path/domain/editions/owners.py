@@ -16,6 +16,7 @@ from mlops_path.domain.editions.vocabulary import (
 )
 
 LONG_NAME = 12  # letters
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def akin(was: Address, now: Address) -> bool:
@@ -76,9 +77,25 @@ def are_named(name: str, was: Address, now: Address) -> bool:
     """Whether a name is in the hosts of both (a short one as a whole word), or that of their account or repository."""
     return all(
         name in (page.host if len(name) > 4 else re.split("[.-]", page.host))
-        or (page.host in KINDS_OF_HOSTS["code"] and name in page.page.split("/")[1:3])
+        or (_is_of_owners(page) and name in page.page.casefold().split("/")[1:3])
         for page in (was, now)
     )
+
+
+def are_projects(name: str, was: Address, now: Address) -> bool:
+    """Whether both are a project of this name: a repository, or its part of its owner's site."""
+    return all(_is_of_owners(page) and name in page.page.casefold().split("/")[1:3] for page in (was, now))
+
+
+def _is_of_owners(page: Address) -> bool:
+    """Whether a host gives each owner a part of it, and each project a name in that."""
+    return page.host in KINDS_OF_HOSTS["code"] or ".".join(page.host.split(".")[-2:]) in LANDLORDS
+
+
+def are_runs_of_one(was: Address, now: Address) -> bool:
+    """Whether two addresses differ in nothing but a year, as those of a course that is held again do."""
+    ours, theirs = (_YEAR.sub("", page.page) for page in (was, now))
+    return was.page != now.page and ours == theirs != "" and was.host == now.host
 
 
 def spells(words: Sequence[str], address: Address) -> bool:

@@ -12,6 +12,8 @@ from mlops_path.domain.editions.things import Thing
 from mlops_path.domain.editions.titles import Title, read_title, without_asides, without_count, words_of_title
 
 LEAST_OF_A_DESCRIPTION = 4  # words
+LEAST_OF_A_REMARK = 2  # the same, beneath one title
+_WAY = re.compile(r"https?://\S+")
 LEAST_OF_A_NAME = 3  # letters
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
@@ -59,10 +61,10 @@ class Side:
 
     @cached_property
     def said(self) -> list[tuple[str, ...]]:
-        """The words that the list says of each thing, without what is in brackets; none where these are few."""
+        """The words that the list says of each thing, without addresses and what is in brackets."""
         texts = {thing.said for thing in self.things}
-        words = {text: words_of_title(without_asides(text)) if text else () for text in texts}
-        return [of if len(of := words[thing.said]) >= LEAST_OF_A_DESCRIPTION else () for thing in self.things]
+        words = {text: words_of_title(without_asides(_WAY.sub(" ", text))) if text else () for text in texts}
+        return [words[thing.said] for thing in self.things]
 
     @cached_property
     def _said_of(self) -> Counter[tuple[str, ...]]:
@@ -70,7 +72,8 @@ class Side:
 
     def describes(self, index: int) -> bool:
         """Whether what the list says of a thing is in several words, and said of no other."""
-        return bool(self.said[index]) and self._said_of[self.said[index]] == 1
+        said = self.said[index]
+        return len(said) >= LEAST_OF_A_DESCRIPTION and self._said_of[said] == 1
 
     @cached_property
     def _held(self) -> set[tuple[Address, tuple[str, ...]]]:

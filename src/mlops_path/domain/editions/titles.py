@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:\+\+|#)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _ACCENTS = re.compile(r"([A-Za-z])[\u0300-\u036f]+")
+_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:ations?|ers?|ing|ed|es?)$)")  # of "normalisation"
 _POSSESSIVE = re.compile("(?<=\\w)['’]s\\b")
 _QUOTES = re.compile("['’‘`´ʼ]")
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
@@ -259,7 +260,8 @@ def _folded(text: str) -> str:
 
 
 def _words(folded: str) -> tuple[str, ...]:
-    return tuple(IN_FULL.get(word, word) for word in _WORD.findall(folded) if word not in DROPPED)
+    words = (IN_FULL.get(word, word) for word in _WORD.findall(folded) if word not in DROPPED)
+    return tuple(_BRITISH.sub("iz", word) if "is" in word else word for word in words)
 
 
 def _number(word: str) -> str:
