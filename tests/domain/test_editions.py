@@ -819,6 +819,20 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 relinked · 1 relinked · 2 relinked · 3?",
     ),
+    "a site under another ending, a lecture of a year, and one title by one author twice": (
+        [
+            thing("Hoist the sail", "hoistthesail.eu"),
+            thing("On knots", "a.edu/knots.pdf"),
+            thing("Introduction to wind")._replace(authors=frozenset(["ada", "ben"])),
+            thing("Introduction to wind")._replace(authors=frozenset(["eva"])),
+        ],
+        [
+            thing("Hoist the sail", "hoistthesail.com", at=THERE),
+            thing("On knots (Boat Award lecture, 1984)", "a.edu/knots.pdf"),
+            thing("Introduction to wind", "w.org/1", at=THERE)._replace(authors=frozenset(["ada", "ben"])),
+        ],
+        "0 relinked · 1 retitled · 2 relinked · 3 retired",
+    ),
     "one title of which the list says the same in two words": (
         [thing("The value of winds", "talks.com/winds")._replace(said="Ada Lovelace [30m] https://talks.com/winds")],
         [thing("The value of winds", "youtu.be/abc")._replace(said="Ada Lovelace [30m] https://youtu.be/abc")],

@@ -17,6 +17,7 @@ from tests.curriculum.importing.test_markdown import A, B, plan_of, titles
         ("*Don't Make Me Row*, Ben Sample", "Don't Make Me Row", ("Ben Sample",)),
         ("_Just Enough Tar_ (Sample & Test)", "Just Enough Tar", ("Sample", "Test")),
         ("“Knots” by Eva Test", "Knots", ("Eva Test",)),
+        ("📖 **Ropes, Tar, and Oars** by Ada and Ben Example", "Ropes, Tar, and Oars", ("Ada", "Ben Example")),
     ],
 )  # fmt: skip
 def test_a_book_is_known_by_its_title_and_who_wrote_it(line: str, title: str, authors: tuple[str, ...]) -> None:
@@ -168,6 +169,12 @@ def test_a_row_of_days_alone_is_no_lesson() -> None:
     assert [item.line for item in plan.items] == [3, 6]
 
 
+def test_a_sentence_below_a_step_tells_of_it_though_it_has_a_link() -> None:
+    plan = plan_of("- [ ] Tie a knot", f"  - The film at <{A}> helps a lot.", f"  - [Knots]({B}).")
+
+    assert titles(plan) == ["Tie a knot", "Knots"]
+
+
 def test_what_an_exam_is_like_is_nothing_to_learn() -> None:
     plan = plan_of(
         "## Domains", "- Sails", "- Oars", "## About the exam", "- 65 questions", "- Bring two forms of ID", "",
@@ -208,7 +215,16 @@ def test_a_heading_may_explain_two_things_of_the_plan() -> None:
     assert titles(plan) == ["Jib", "Genoa"]
 
 
-@pytest.mark.parametrize("name", ["*Thanksgiving break*", "Spring Recess", "Mid-term study break", "Summer vacation"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "*Thanksgiving break*",
+        "Spring Recess",
+        "Mid-term study break",
+        "🏖️ Catch-up week, no new material",
+        "Summer vacation",
+    ],
+)
 def test_a_break_is_no_lesson(name: str) -> None:
     assert titles(
         plan_of("| Date | Topic |", "|---|---|", f"| Mon, Nov 2 | [Sails]({A}) |", f"| Mon, Nov 9 | {name} |")

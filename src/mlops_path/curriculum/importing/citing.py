@@ -24,7 +24,7 @@ _LEADING_AUTHORS = re.compile(
     r"([^\W\d_][^\d()\[\]:]{1,80}?)(?:,? et al\.?)?(?:\s+(\((?:19|20)\d\d\))\s*[:.,]?|(?<= al\.)[:,]|(?<= al)[:,])"
 )
 # what stands between a title and the names, and where those end
-_BETWEEN = re.compile(r"\s*(?:,|-|–|—|by\b|(?=\())\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
 _NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;](?:\s|$)|\n")
 MOST_NAMES = 12  # words
 
@@ -52,9 +52,11 @@ def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
     text = phrase.text
     if found := _QUOTED.match(text):
         start, end, behind = found.start(1), found.end(1), found.end()
-    elif phrase.has_slant and phrase.bold and not any(map(str.isalnum, text[: phrase.bold[0]])):
+    elif phrase.bold and not any(map(str.isalnum, text[: phrase.bold[0]])):
         start, end = phrase.bold
         behind = end
+        if not phrase.has_slant and not text[end:].lstrip(" ,").lower().startswith("by "):
+            return None  # what is in bold may be anything, but for what somebody wrote
     else:
         return None
     between = _BETWEEN.match(text, behind)

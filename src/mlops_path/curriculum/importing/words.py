@@ -43,7 +43,8 @@ USING = re.compile(
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
-    r"|^(?:[\w-]+ ){0,2}(?:break|recess|vacation)$|^lunch$|^deadlines?(?:$|:)"
+    r"|^(?:[\w-]+ ){0,2}(?:break|recess|vacation)$|^(?:buffer|catch-up|reading) week(?:$|,)"
+    r"|\bno new material\b|^lunch$|^deadlines?(?:$|:)"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(

@@ -14,6 +14,7 @@ from mlops_path.domain.editions.owners import (
     are_one_place,
     are_projects,
     are_runs_of_one,
+    are_sites_of,
     are_strangers,
     differ_in_kind,
     has_one_owner,
@@ -125,7 +126,8 @@ class Found:
         if not level:
             return NO_EVIDENCE
         exact = self.before.addresses[old] == self.after.addresses[new]
-        tie = (named, self.same_parent(old, new), self.same_place(old, new), exact)
+        kin = self._some_are(_are_kin, old, new)
+        tie = (named, self.same_parent(old, new), self.same_place(old, new), exact, kin)
         return Evidence(level, by, alike == SAME, tie)
 
     def could_be(self, old: int, new: int) -> bool:
@@ -206,11 +208,15 @@ class Found:
             return ONE_SIDED, "title"
         if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
+        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        by_one_author, by_others = bool(ours & theirs), bool(ours and theirs and ours.isdisjoint(theirs))
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
         if "".join(a.words) == "".join(b.words):  # "PyTorchLightning" has two words as well
             telling, rare = max(len(a.telling), len(b.telling)), max(len(a.rare), len(b.rare))
         moved_within = addressed == 2 and self._some_are(akin, old, new)
+        if alike == SAME and ours and ours == theirs:
+            return ONE_SIDED, "title"
         if is_one and (alone or near):
             if addressed < 2:
                 certain = near or telling >= 3 or (not self._in_another(old, new) and (not addressed or telling >= 2))
@@ -223,8 +229,6 @@ class Found:
                 vouched = vouched or self._are_called(a if len(a.core) < len(b.core) else b, old, new)
                 certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"
-        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
-        by_one_author, by_others = bool(ours & theirs), bool(ours and theirs and ours.isdisjoint(theirs))
         if alike == CLOSE and by_one_author and near and alone:
             return ONE_SIDED, "title"  # a book, with its subtitle
         if alike == CLOSE:
@@ -256,8 +260,11 @@ class Found:
             return True
         if self._some_are(are_one_place, old, new):
             return rare >= 1
-        if self._some_are(are_runs_of_one, old, new):
-            return near or telling >= 2
+        is_one_house = self._some_are(are_runs_of_one, old, new) or self._some_are(
+            partial(are_sites_of, title.core), old, new
+        )
+        if is_one_house and (near or telling >= 2):
+            return True
         if near and len(title.core) == 1 and rare and self._some_are(partial(are_projects, title.core[0]), old, new):
             return True  # "jq", of another owner at another account
         if self._some_are(akin, old, new):
@@ -332,6 +339,10 @@ class Found:
 
     def _some_are(self, related: Callable[[Address, Address], bool], old: int, new: int) -> bool:
         return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
+
+
+def _are_kin(was: Address, now: Address) -> bool:
+    return has_one_owner(was, now) or has_same_file(was, now)
 
 
 def _tell_where(addresses: Collection[Address]) -> bool:

@@ -16,6 +16,7 @@ from mlops_path.domain.editions.vocabulary import (
 )
 
 LONG_NAME = 12  # letters
+LONG_BRAND = 5  # the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -90,6 +91,12 @@ def are_projects(name: str, was: Address, now: Address) -> bool:
 def _is_of_owners(page: Address) -> bool:
     """Whether a host gives each owner a part of it, and each project a name in that."""
     return page.host in KINDS_OF_HOSTS["code"] or ".".join(page.host.split(".")[-2:]) in LANDLORDS
+
+
+def are_sites_of(name: Sequence[str], was: Address, now: Address) -> bool:
+    """Whether both are sites that are called so, under two endings: "hackthebox.eu" and "hackthebox.com"."""
+    whole = "".join(name)
+    return len(whole) >= LONG_BRAND and all(page.domain.partition(".")[0] == whole for page in (was, now))
 
 
 def are_runs_of_one(was: Address, now: Address) -> bool:

@@ -128,7 +128,7 @@ def read_title(text: str) -> Title:
         frozenset(
             f"{before} {number}"
             for before, word in pairwise(body)
-            if before in UNITS and (number := "1" if word == "i" else _number(word))
+            if before in UNITS and not _YEAR.fullmatch(word) and (number := "1" if word == "i" else _number(word))
         ),
         telling,
         telling - FIELDS,

@@ -81,6 +81,13 @@ def is_quotation(head: Phrase) -> bool:
     return said.startswith(('"', "“")) and is_told and link.rstrip(' *_-–—"”').endswith((".", "!", "?"))
 
 
+def is_sentence(head: Phrase) -> bool:
+    """Whether a line is a sentence about what stands above it: "The editor at https://a.org helps a lot."."""
+    text = head.text.strip()
+    first = words.folded(text).partition(" ")[0]
+    return first in words.SENTENCE_STARTS and text.endswith(".") and is_running_text(head, for_sure=True)
+
+
 def is_entry(phrase: Phrase) -> bool:
     """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
     start, end = phrase.links[0].start, phrase.links[0].end

@@ -22,6 +22,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_marked,
     is_navigation,
     is_quotation,
+    is_sentence,
     is_running_text,
     is_task_heading,
     is_topic_label,
@@ -232,7 +233,7 @@ class Surroundings:
         if is_invitation(head.text, is_linked=bool(where.out)) or leads_to_talk(where):
             return "navigation"
         if is_part_of_step:
-            return "prose" if is_step and is_quotation(head) else ""
+            return "prose" if is_step and (is_quotation(head) or is_sentence(head)) else ""
         if tells_of_a_thing(head):
             return "navigation" if where.out else "prose"
         return "prose" if is_step and not (bare and head.lead) and self._is_prose(head) else ""
