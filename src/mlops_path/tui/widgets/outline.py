@@ -24,7 +24,7 @@ from mlops_path.domain.curriculum import Step
 from mlops_path.domain.dates import duration
 from mlops_path.domain.finding import words_of
 from mlops_path.domain.journey import NO_JOURNEY, Journey
-from mlops_path.domain.progress import DOING, DONE, SKIPPED
+from mlops_path.domain.progress import DOING, DONE, SKIPPED, STATUSES
 from mlops_path.text import shown
 from mlops_path.tui.glyphs import glyphs
 from mlops_path.tui.widgets.line_painter import LinePainter
@@ -225,15 +225,18 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         path = self.journey.path
         if not self._haystack:
             self._haystack = [
-                f"{step.title}\n{step.kind}\n{path.sections[step.section].title}\n{path.stage_of(step).title}".casefold()
-                for step in path.steps
+                f"{step.title}\n{step.kind}\n".casefold() + around
+                for section in path.sections
+                for around in [f"{section.title}\n{path.stages[section.stage].title}".casefold()]
+                for step in path.steps[section.first : section.last]
             ]
-        status = self.journey.status
-        return {
-            index
-            for index, (text, step) in enumerate(zip(self._haystack, path.steps, strict=True))
-            if all(word in text or word == status(step.id) for word in self._words)
-        }
+        found: Iterable[int] = range(len(path.steps))
+        for word in self._words:  # word by word through all of them, not step by step: a tenth of the time
+            left = found
+            found = [index for index in left if word in self._haystack[index]]
+            if word in STATUSES:
+                found += [index for index in left if self.journey.status(path.steps[index].id) == word]
+        return set(found)
 
     # Painting
 
