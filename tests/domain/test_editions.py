@@ -825,13 +825,15 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
             thing("On knots", "a.edu/knots.pdf"),
             thing("Introduction to wind")._replace(authors=frozenset(["ada", "ben"])),
             thing("Introduction to wind")._replace(authors=frozenset(["eva"])),
+            thing("You and your boat", "oreilly.com/boat")._replace(authors=frozenset(["eva"])),
         ],
         [
             thing("Hoist the sail", "hoistthesail.com", at=THERE),
             thing("On knots (Boat Award lecture, 1984)", "a.edu/knots.pdf"),
             thing("Introduction to wind", "w.org/1", at=THERE)._replace(authors=frozenset(["ada", "ben"])),
+            thing("You and your boat", "youtu.be/abc")._replace(authors=frozenset(["eva"])),
         ],
-        "0 relinked · 1 retitled · 2 relinked · 3 retired",
+        "0 relinked · 1 retitled · 2 relinked · 4? · 3 retired",
     ),
     "one title of which the list says the same in two words": (
         [thing("The value of winds", "talks.com/winds")._replace(said="Ada Lovelace [30m] https://talks.com/winds")],

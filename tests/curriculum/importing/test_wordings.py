@@ -55,6 +55,15 @@ def test_a_plain_line_cites_nothing() -> None:
     assert book_cited(Phrase.of("")) is None
 
 
+def test_a_plan_called_like_a_book_is_no_step_of_its_own() -> None:
+    """Somebody goes through it chapter by chapter."""
+    plan = plan_of(
+        '# "The Sails of Old Ships" - Ada Example', "## Chapter 1", f"- [Cloth]({A})", "## Chapter 2", f"- [Tar]({B})"
+    )
+
+    assert titles(plan) == ["Cloth", "Tar"]
+
+
 def test_who_stands_before_a_title_wrote_it() -> None:
     plan = plan_of(
         f"- Example (2010): [To row or to sail?]({A})", f"- Example, van Sample (2013) [Gardens of ropes]({B})",

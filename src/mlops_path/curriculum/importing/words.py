@@ -112,12 +112,11 @@ ASKING = (
 # What tells of a thing, of a run of it, or of what it took: "Start: 17 January", "Time spent: 30 min".
 FACTS = frozenset(
     words_of("""
-    author | authors | certificate | classroom | cost | date | dates | deadline | difficulty | due | due date |
-    commitment | duration | pace | time commitment | workload |
-    effort | end | end date | estimated time | format | hours | institution | instructor | instructors |
-    isbn | language |
-    level | pages | platform | price | provider | publisher | rating | schedule | start | start date | starts | time |
-    time spent | timeline | university | when | where
+    author | authors | certificate | classroom | commitment | cost | date | dates | deadline | difficulty | due |
+    due date | duration | effort | end | end date | estimated time | format | hours | institution | instructor |
+    instructors | isbn | language | level | pace | pages | platform | price | provider | publisher | rating |
+    schedule | start | start date | starts | time | time commitment | time spent | timeline | university | when |
+    where | workload
     """)
 )
 # What belongs to a run of a course, and is nothing to learn.

@@ -159,8 +159,8 @@ class Found:
             return CONTRARY, "address"
         if alike == SAME:
             return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
-        telling = len(own) > 1 and not (a.is_generic or b.is_generic)
-        if telling and (alike or self.before.addresses[old] == self.after.addresses[new]):
+        are_two = len(own) > 1 and not (a.is_generic or b.is_generic)
+        if are_two and (alike or self.before.addresses[old] == self.after.addresses[new]):
             return NEARLY_BOTH, "address"  # a course and its videos stay one, whichever comes first
         if own and not {self.before.mains[old], self.after.mains[new]} <= shared:
             return CONTRARY, "address"  # the talk that names its text is not the text
@@ -203,7 +203,8 @@ class Found:
             return NOTHING, "title"
         addressed = _tell_where(self.before.addresses[old]) + _tell_where(self.after.addresses[new])
         apart = maker_apart(a, b) or abbreviation(a, b)
-        is_one = alike == SAME or bool(apart) or "".join(a.words) == "".join(b.words)
+        is_respelt = "".join(a.words) == "".join(b.words)
+        is_one = alike == SAME or bool(apart) or is_respelt
         if alike < CLOSE and not is_one and not addressed and near and is_nearly_whole(a, b):
             return ONE_SIDED, "title"
         if alike < CLOSE and not is_one:
@@ -212,10 +213,11 @@ class Found:
         by_one_author, by_others = bool(ours & theirs), bool(ours and theirs and ours.isdisjoint(theirs))
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
-        if "".join(a.words) == "".join(b.words):  # "PyTorchLightning" has two words as well
+        if is_respelt:  # "PyTorchLightning" has two words as well
             telling, rare = max(len(a.telling), len(b.telling)), max(len(a.rare), len(b.rare))
         moved_within = addressed == 2 and self._some_are(akin, old, new)
-        if alike == SAME and ours and ours == theirs:
+        was, now = self.before.mains[old], self.after.mains[new]
+        if alike == SAME and ours and ours == theirs and not (was and now and differ_in_kind(was, now)):
             return ONE_SIDED, "title"
         if is_one and (alone or near):
             if addressed < 2:
@@ -225,7 +227,7 @@ class Found:
             elif alike == SAME:
                 certain = self._stays_itself(old, new, telling, rare)
             else:
-                vouched = moved_within or self._some_are(partial(are_named, apart), old, new)
+                vouched = moved_within or (bool(apart) and self._some_are(partial(are_named, apart), old, new))
                 vouched = vouched or self._are_called(a if len(a.core) < len(b.core) else b, old, new)
                 certain = bool(vouched) and rare >= 1
             return ONE_SIDED if certain else CONTRARY, "title"

@@ -124,10 +124,10 @@ class _Reading:
                 self.draft.leave_out(node.line, image, "badge" if badge else "image")
         contents = next((part for part in self.parts if part.head and heads_contents(part.head)), None)
         before_contents = contents is not None
-        books: list[Node] = []
+        books = {main}
         for part in self.parts:
             if part.head and part.head not in books and names_a_book(part):
-                books.append(part.head)
+                books.add(part.head)
                 self._enter(part._replace(over=part.over[:-1]), level)
                 self._add_heading(part.head)
             self._enter(part, level)
