@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from mlops_path.domain.progress import DOING, DONE, SKIPPED
 from mlops_path.tracker import Tracker
@@ -70,6 +71,15 @@ async def test_a_filter_works_while_it_is_typed(walk: Tracker) -> None:
             seen.append(len(left(opened)))
 
         assert seen == sorted(seen, reverse=True)
+        assert left(opened) == [TWO]
+
+
+async def test_a_letter_and_what_it_finds_are_one_frame(walk: Tracker) -> None:
+    """They would be two, 8 ms apart, if the outline heard of the letter by a message."""
+    async with window(walk) as opened:
+        await opened.type("/")
+        opened.path_screen.prompt.query_one(Input).value = "two"
+
         assert left(opened) == [TWO]
 
 

@@ -47,8 +47,8 @@ class LinePainter(Widget):
             if first < last:
                 regions.append(Region(first, y, last - first, 1))
         if len(regions) > max(FEW_REGIONS, height // 2):
-            self.refresh()  # one region is less work than many
-        elif regions:
+            regions = [Region.from_union(regions)]  # one region is less work than many
+        if regions:
             self.refresh(*regions)
 
 

@@ -85,7 +85,9 @@ class Base(Screen[None]):
         async with self._furnishing:
             if not self.query(NoteEditor):
                 await self.query_one("#side").mount(NoteEditor())
-                await self.mount(Prompt(), after=self.notice)
+                prompt = Prompt()
+                await self.mount(prompt, after=self.notice)
+                self.watch(prompt, "text", self._typed, init=False)
 
     @property
     def editing(self) -> bool:
@@ -199,6 +201,12 @@ class Base(Screen[None]):
         self.add_class("-asking")
         self.set_focus(self.prompt.begin(purpose, label, keeps=purpose == FILTER))
         self._show_keys()
+
+    def _typed(self, text: str) -> None:
+        if self.prompt.purpose == FILTER:
+            with self.prevent(Outline.Highlighted):
+                self.outline.filter(text)
+            self._highlighted()  # now and not by a message: the letter and what it finds are one frame
 
     def _settled(self) -> None:
         self.is_ready = True

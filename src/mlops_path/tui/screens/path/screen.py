@@ -99,11 +99,6 @@ class PathScreen(Marking, Writing, Opening, Watching):
     async def action_filter(self) -> None:
         await self._ask(FILTER, "Filter:")
 
-    @on(Prompt.Changed)
-    def _typed(self, event: Prompt.Changed) -> None:
-        if event.purpose == FILTER:
-            self.outline.filter(event.text)
-
     @on(Prompt.Ended)
     def _answered(self, event: Prompt.Ended) -> None:
         self.remove_class("-asking")
