@@ -238,3 +238,42 @@ def test_a_break_is_no_lesson(name: str) -> None:
     assert titles(
         plan_of("| Date | Topic |", "|---|---|", f"| Mon, Nov 2 | [Sails]({A}) |", f"| Mon, Nov 9 | {name} |")
     ) == ["Sails"]
+
+
+def test_a_paper_may_be_followed_by_who_wrote_it_and_when() -> None:
+    plan = plan_of(
+        f"1. **Sails Held**. [Sample (1978)]({A}).",
+        f"    * The Art of the Oar. [Example, Sample et al. (1979)]({B}).",
+        f"    * How Ropes Fail. [Example (2000)]({A}r).",
+    )
+
+    assert [(item.title, item.authors, item.year) for item in plan.items] == [
+        ("Sails Held", ("Sample",), 1978),
+        ("The Art of the Oar", ("Example", "Sample"), 1979),
+        ("How Ropes Fail", ("Example",), 2000),
+    ]
+
+
+def test_a_note_of_a_vault_before_a_link_is_who_made_what_it_leads_to() -> None:
+    items = plan_of(f"- [ ] [[Ada]] - [Sails]({A})", "- [ ] [[Oars]]", f"- [ ] [[Ropes]] and [site]({B})").items
+
+    assert [(item.title, item.url) for item in items] == [("Ada - Sails", A), ("Oars", None), ("Ropes", B)]
+
+
+def test_a_question_is_a_topic_among_names() -> None:
+    plan = plan_of("## Learn", "- Sails", "- Oars", "- How tides and winds differ", "- Why boats float", "- Ropes")
+
+    assert titles(plan) == ["Sails", "Oars", "How tides and winds differ", "Why boats float", "Ropes"]
+
+
+def test_what_belongs_to_a_run_or_is_not_part_of_the_plan_is_no_step() -> None:
+    plan = plan_of(
+        "## Links", f"- [Piazza]({A}) (all news are there)", f"- [Class + office hours calendar]({A}c)",
+        f"- [Zoom links of the winter]({A}z)", "- [Instructor](https://instructor.example) reads replies",
+        "## Feedback", f"- Write [here]({A}f)", "**What you need**", f"- A boat of [these]({B}), or one you built",
+        "## What you won't find here", "- Knots", "- Flags", "## Sails",
+        "These are not part of this study plan:", "", "- Engines", "- Fuel", "",
+        "These are:", "", f"- [Jib]({A}j)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Instructor", "Jib"]

@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
 _LEADING_AUTHORS = re.compile(
     r"([^\W\d_][^\d()\[\]:]{1,80}?)(?:,? et al\.?)?(?:\s+(\((?:19|20)\d\d\))\s*[:.,]?|(?<= al\.)[:,]|(?<= al)[:,])"
 )
+# as in Example, Sample et al. (2010)
+_CREDIT = re.compile(r"([^\W\d_][^\d()\[\]]{1,80}?)(?:,? et al\.?)?,? \(((?:19|20)\d\d)\)")
 # what stands between a title and the names, and where those end
 _BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
 _NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;](?:\s|$)|\n")
@@ -42,6 +44,12 @@ def title_cited(text: str) -> slice | None:
         return None
     end = text.find(". ", start)
     return slice(start, end if end > 0 else len(text))
+
+
+def credit_in(name: str) -> tuple[str, str] | None:
+    """Who wrote what a link leads to, and when, where its words are just that: "Example, Sample et al. (2010)"."""
+    found = _CREDIT.fullmatch(name.strip())
+    return (found[1], found[2]) if found and _are_people(found[1], 1) else None
 
 
 def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:

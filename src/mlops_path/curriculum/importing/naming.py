@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mlops_path.curriculum.importing.citing import authors_before, book_cited, title_cited
+from mlops_path.curriculum.importing.citing import authors_before, book_cited, credit_in, title_cited
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
@@ -137,6 +137,8 @@ def readable(href: str) -> str:
 def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     text = phrase.text
     first = min(where.out + where.inside, key=lambda link: link.start, default=None)
+    if first and where.out and _is_note_before(text, first, where.out[0]):
+        first = where.out[0]
     if (end := _end_of_lead(phrase, first)) > 0:
         return line_of(_edges_off(text[:end])), text[end:].strip(" :：-–—")
     if first is None:
@@ -157,6 +159,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if is_above and is_name(line) and folded(line) not in LABELS:
         return line_of(_edges_off(line)), below + text[first.start :]
     lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
+    if is_name(lead) and (credit := credit_in(name)):
+        names, year = credit
+        return line_of(_edges_off(lead).removesuffix(".")), f"by {names} ({year}) {rest.lstrip('. ')}"
     named, divided = is_name(name), _divided(text[: first.start])
     is_label = divided and named and (lead.casefold().strip("()[] ") in LABELS or bool(_IN_BRACKETS.fullmatch(lead)))
     if not any(c.isalnum() for c in lead) or is_label:
@@ -191,6 +196,13 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if is_reason and len(name.split()) > 1 and not is_numbered(lead):
         return line_of(name.strip()), f"{lead} {rest}"
     return line_of(_edges_off(whole)), text[len(whole) :]
+
+
+def _is_note_before(text: str, first: Link, way: Link) -> bool:
+    """Whether a note of a vault stands before what is to be learnt, as who made it: "[[Ada]] - [Sails](…)"."""
+    is_note = address(first.href) is None and not {".", "/"} & set(first.href)
+    between = text[first.end : way.start]
+    return is_note and is_name(text[way.start : way.end]) and between.strip() != "" and _divided(between)
 
 
 def _end_of_lead(phrase: Phrase, first: Link | None) -> int:

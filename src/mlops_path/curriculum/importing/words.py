@@ -40,6 +40,8 @@ JOINING = ADDRESSING | frozenset(
 USING = re.compile(
     r"\b(?:to use (?:this|these|the)|use (?:this|these) \w+ |fork the|clone the|the following questions)\b"
 )
+# What a sentence says over a list of what a plan has not.
+LEFT_OUT = re.compile(r"\b(?:isn['’]t|aren['’]t|not) (?:\w+ )?(?:covered|included|part of)\b")
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
@@ -121,9 +123,9 @@ FACTS = frozenset(
 )
 # What belongs to a run of a course, and is nothing to learn.
 RUN_THINGS = re.compile(
-    r"(?:announcements?|faq|feedback form|frequently asked (?:\w+ )?questions|(?:\w+ )?calendar|instructors?"
-    r"|leaderboard|lecturers?|office hours|registration(?: form| link)?|sign[- ]?up(?: form| link)?|tas?"
-    r"|teaching assistants?)"
+    r"(?:announcements?|faq|feedback form|frequently asked (?:\w+ )?questions|(?:[^:]* )?calendar|instructors"
+    r"|ed discussion|gradescope|leaderboard|lecturers|office hours|piazza|registration(?: form| link)?"
+    r"|sign[- ]?up(?: form| link)?|tas?|teaching assistants?|zoom (?:links?|meetings?|room)(?: .*)?)"
 )
 # What tells how to tick a box.
 TICKING = re.compile(r"\b(?:box|boxes|brackets|check|like this|mark|put|tick)\b")

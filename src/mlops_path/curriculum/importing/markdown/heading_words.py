@@ -31,8 +31,9 @@ NAVIGATION = frozenset(
     changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer |
     contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
     contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
-    danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | friends | get help |
-    getting help | how to contribute | instructors | languages of this page | main authors | maintainers | meet the
+    danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | feedback | friends |
+    get help | getting help | how to contribute | instructors | languages of this page | main authors |
+    maintainers | meet the
     instructors | meet the team | mitmachen | mitwirken | other languages | our contributors | next goals | our
     friends | our team | partners | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff |
     connect with me | connect with us | keep in touch | stay connected | stay in touch |
@@ -60,7 +61,8 @@ HOW_TO = (
     "how this is ",
     "how to contribute", "how to follow", "how to navigate", "how to read this", "how to use",
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
-    "what is included", "what you will learn", "what you'll learn", "what you’ll learn", "who is this for",
+    "what is included", "what is not ", "what isn't ", "what you won't", "what you won’t",
+    "what you will learn", "what you'll learn", "what you’ll learn", "who is this for",
     "who should", "who this is for", "why this ", "you will learn",
 )  # fmt: skip
 # How headings end of what explains the plan.
@@ -78,6 +80,7 @@ EXPLAINING = re.compile(
     r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
     r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
     r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
+    r"|what you(?:['’]ll| will)? need"
 )
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
 CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.citing import credit_in
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.wording import (
     LEAST_OF_A_SENTENCE,
@@ -19,6 +20,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     leads_about,
     leads_on_or_back,
     turns_a_page,
+    without_aside,
 )
 from mlops_path.curriculum.importing.naming import DASHES, DIVIDING, MAIL, targets
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
@@ -85,7 +87,9 @@ def is_sentence(head: Phrase) -> bool:
     """Whether a line is a sentence about what stands above it: "The editor at https://a.org helps a lot."."""
     text = head.text.strip()
     first = words.folded(text).partition(" ")[0]
-    return first in words.SENTENCE_STARTS and text.endswith(".") and is_running_text(head, for_sure=True)
+    is_cited = any(credit_in(head.text[link.start : link.end]) for link in head.links)
+    starts_one = first in words.SENTENCE_STARTS and not is_cited
+    return starts_one and text.endswith(".") and is_running_text(head, for_sure=True)
 
 
 def is_entry(phrase: Phrase) -> bool:
@@ -109,7 +113,7 @@ def breaks_off(phrase: Phrase) -> bool:
 
 def tells_of_a_thing(head: Phrase) -> bool:
     """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
-    label, colon, value = head.text.partition(":")
+    label, colon, value = without_aside(head.text).partition(":")
     if head.box or len(label) > LONGEST_LABEL:
         return False
     name = words.folded(label)

@@ -57,6 +57,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_title,
     is_topic,
     may_be_name,
+    may_be_question,
     speaks_to_the_reader,
     without_aside,
 )
@@ -265,7 +266,7 @@ class Surroundings:
         if self._names and (self.topics or self.titles):
             is_name = is_title(head.text, may_ask=self.scope.may_ask) or is_short_name(head.text)
             is_small = self._in_outline and is_small_topic(head.text)
-            return is_name or may_be_name(head.text) or is_task(head.text) or is_small
+            return is_name or may_be_name(head.text) or may_be_question(head.text) or is_task(head.text) or is_small
         if self.topics:
             return is_topic(head.text, may_ask=self.scope.may_ask)
         name = without_aside(head.text)

@@ -18,7 +18,7 @@ MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtit
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no|ch|chap|pp|ed)\.", re.IGNORECASE)
 _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:[/,&+ ]+[0-9]+(?:\.[0-9]+)*)*:? ?(?:\(|[^\W\d_a-z])")
-_ASIDE = re.compile(r"\s\([^()]*\)\s*$")
+_ASIDE = re.compile(r"\s\([^(]*\)\s*$")
 
 
 def is_invitation(text: str, *, is_linked: bool = True) -> bool:
@@ -83,7 +83,7 @@ def introduces_points(text: str) -> bool:
     if not text.rstrip(" *_").endswith((":", "：")):
         return False
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
-    if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
+    if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")) or words.LEFT_OUT.search(text.casefold()):
         return True
     return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 
@@ -181,6 +181,12 @@ def may_be_name(text: str) -> bool:
     text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
     first = words.folded(text).partition(" ")[0]
     return is_topic(text) and not begins_small(text) and first not in words.SENTENCE_STARTS
+
+
+def may_be_question(text: str) -> bool:
+    """Whether a line may be a topic worded as a question among names: "How sails hold", "What a keel is for"."""
+    told = words.folded(text).split()
+    return is_topic(text) and len(told) <= MOST_WORDS and told[0] in words.QUESTION_WORDS
 
 
 def turns_a_page(name: str) -> bool:
