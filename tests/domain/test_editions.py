@@ -19,6 +19,8 @@ from tests.domain.strategies import ALWAYS
 
 HERE, THERE, ELSEWHERE = ("Basics", "Reading"), ("Basics", "Watching"), ("Advanced", "Reading")
 
+SAID_AT_LENGTH = "Kubernetes custom resource definition for serving sails of any cloth on arbitrary boats."
+
 
 def thing(
     title: str,
@@ -471,6 +473,104 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
     "one title at two courses of a house": (
         [thing("Databases for sailors", "udacity.com/course/c1")],
         [thing("Databases for sailors", "udacity.com/course/databases--c1")],
+        "0 relinked",
+    ),
+    "courses at their platform's, or their school's, other address": (
+        [
+            thing("Parallel oars", "coursera.org/learn/paroar1"),
+            thing("Mathematics for computer science", "ocw.a.edu/courses/6-042j"),
+            thing("Sail graphics", "edx.org/course/sail-graphics"),
+        ],
+        [
+            thing("Parallel oars", "coursera.org/learn/scala-parallel-oars"),
+            thing("Mathematics for computer science", "openlearning.a.edu/6.042J"),
+            thing("Sail graphics", "edx.org/course/sail-graphics-2"),
+        ],
+        "0 relinked · 1 relinked · 2?",
+    ),
+    "what a list says a thing was called before": (
+        [thing("Hulk", "github.com/sails/hulk"), thing("Tar (formerly Pitch)"), thing("Rope", "a.org/r")],
+        [
+            thing("Deep Jib", "github.com/sails/deepjib", at=THERE)._replace(said="Sets sails (formerly Hulk)."),
+            thing("Pitch"),
+            thing("Cord", "b.org/c", at=THERE)._replace(said="Formerly of hemp."),
+        ],
+        "0 retitled · 1 retitled · new · 2 retired",
+    ),
+    "what a list says at length of one thing alone": (
+        [
+            thing("KFSails", "github.com/a/kfsails")._replace(said=SAID_AT_LENGTH),
+            thing("Oars", "a.org/oars")._replace(said="Moves a boat by hand"),
+            thing("Introduction to knots", "a.org/k")._replace(said="10 weeks, 4-8 hours/week, rope theory"),
+        ],
+        [
+            thing("KSails", "github.com/b/ksails")._replace(said=SAID_AT_LENGTH),
+            thing("Paddles", "b.org/p")._replace(said="Moves a boat by hand"),
+            thing("Introduction to bends", "b.org/b")._replace(said="10 weeks, 4-8 hours/week, rope theory"),
+        ],
+        "0 retitled · 1? · new · 2 retired",
+    ),
+    "words in another order, another form of a word, and a plural": (
+        [
+            thing("SSL / TLS"),
+            thing("Harbour tools: luff, leech, foot, head, tack"),
+            thing("Mast", at=HERE),
+            thing("Hatch"),
+        ],
+        [
+            thing("TLS / SSL", at=THERE),
+            thing("Harbouring tools: luff, leech, foot, head, tack"),
+            thing("Masts", at=THERE),
+            thing("Hatches"),
+        ],
+        "0 retitled · 1 retitled · 2? · 3?",
+    ),
+    "a book at its publisher's, with a subtitle, and an essay there": (
+        [
+            thing("The Windlass Project", "a.org/the-windlass-project"),
+            thing("Ropes: the least every sailor must know of splicing hemp", "b.org/articles/Ropes.html"),
+        ],
+        [
+            thing("The Windlass Project: a novel of anchors", "a.org/product/the-windlass-project"),
+            thing("The least every sailor must know of splicing hemp and ropes in storms", "b.org/2003/10/the-least"),
+        ],
+        "0 retitled · 1 retitled",
+    ),
+    "a site of one name at another landlord": (
+        [thing("Mathematics for machine learning", "sail-book.github.io"), thing("Jib", "jib-book.github.io")],
+        [thing("Mathematics for machine learning", "sail-book.com", at=THERE), thing("Jib", "oar-book.com", at=THERE)],
+        "0 relinked · 1?",
+    ),
+    "authors in a column and in what is said": (
+        [thing("How to read a paper", "a.org/k.pdf")._replace(said="Keshav, 2007"), thing("Read this", "a.org/1.pdf")],
+        [
+            thing("How to read a paper", "b.edu/h.pdf")._replace(authors=frozenset(["keshav"])),
+            thing("Read this", "b.edu/2.pdf")._replace(authors=frozenset(["hopper"])),
+        ],
+        "0 relinked · new · 1 retired",
+    ),
+    "another of a series, and another tool of an owner, at the address of the first": (
+        [
+            thing("Boat Learn: Mending", "boats.com/learn"),
+            thing("Jib", "github.com/jib-sails")._replace(said="Tracks what a crew does every day."),
+            thing("Logbook", "c.org/logbook")._replace(said="Tracks what a crew does every week."),
+        ],
+        [
+            thing("Boat Learn: Racing", "boats.com/learn"),
+            thing("Opal", "github.com/jib-sails")._replace(said="Judges answers that models give."),
+            thing("Compass", "c.org/logbook")._replace(said="Points north wherever one may be."),
+        ],
+        "0? · 1? · 2?",
+    ),
+    "a course of which only the chat and what comes before stay": (
+        [thing("Introduction to logic", "coursera.org/learn/logic", "youtu.be/sets", "discord.gg/logic")],
+        [thing("Introduction to formal logic", "logic.org", "youtu.be/sets", "discord.gg/logic")],
+        "0?",
+    ),
+    "a name with the ending of its site": ([thing("Sailmetheus.io", at=HERE)], [thing("Sailmetheus")], "0 retitled"),
+    "one title at two courses of a house, in another section": (
+        [thing("Databases for sailors", "udacity.com/course/c1")],
+        [thing("Databases for sailors", "udacity.com/course/databases--c1", at=THERE)],
         "0?",
     ),
     "one title of three words at two courses of a house": (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
+_AND_OTHERS = re.compile(r",?\s+(?:et al\.?|and others)$")
 _IDS = re.compile(r'^\s*id *= *"([a-z0-9-]+)"', re.MULTILINE)
 
 PLAIN = ("title", "kind", "summary", "subtitle", "organisation", "year", "url", "url_from", "free_url", "archive_url")
@@ -72,8 +73,9 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
 
 
 def surnames(authors: Iterable[str]) -> frozenset[str]:
-    """The last word of each name: one list has "Bishop", another "Christopher M. Bishop"."""
-    return frozenset(words[-1] for author in authors if (words := author.casefold().split()))
+    """The last word of each name: one list has "Bishop", another "Christopher M. Bishop et al."."""
+    names = (_AND_OTHERS.sub("", author.casefold()).split() for author in authors)
+    return frozenset(name[-1] for name in names if name)
 
 
 def things_in(plan: Plan) -> list[Thing]:

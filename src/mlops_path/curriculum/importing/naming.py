@@ -160,8 +160,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         return line_of(_edges_off(line)), below + text[first.start :]
     lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
     if is_name(lead) and (credit := credit_in(name)):
-        names, year = credit
-        return line_of(_edges_off(lead).removesuffix(".")), f"by {names} ({year}) {rest.lstrip('. ')}"
+        return line_of(_edges_off(lead).removesuffix(".")), f"by {credit[0]} ({credit[1]}) {rest.lstrip('. ')}"
     named, divided = is_name(name), _divided(text[: first.start])
     is_label = divided and named and (lead.casefold().strip("()[] ") in LABELS or bool(_IN_BRACKETS.fullmatch(lead)))
     if not any(c.isalnum() for c in lead) or is_label:

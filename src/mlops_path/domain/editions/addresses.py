@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from mlops_path.domain.editions.vocabulary import LANDLORDS, NOISE, SHARED_HOSTS
+from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, LANDLORDS, NOISE, SHARED_HOSTS
 
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -43,8 +43,9 @@ class Address(NamedTuple):
 
     @property
     def is_home(self) -> bool:
-        """Whether it is a whole site: then many a thing may be meant."""
-        return "/" not in self.page and "?" not in self.page
+        """Whether it is a whole site, or all that somebody has at one: then many a thing may be meant."""
+        parts = self.page.count("/")
+        return "?" not in self.page and parts <= (self.host in KINDS_OF_HOSTS["code"])
 
     @property
     def stem(self) -> str:

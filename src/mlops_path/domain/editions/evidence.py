@@ -9,9 +9,12 @@ from typing import NamedTuple
 from mlops_path.domain.editions.addresses import Address
 from mlops_path.domain.editions.owners import (
     akin,
+    are_called_on_one_site,
+    are_courses,
     are_films,
     are_named,
     are_one_place,
+    are_one_site,
     are_projects,
     are_runs_of_one,
     are_sites_of,
@@ -23,19 +26,23 @@ from mlops_path.domain.editions.owners import (
     spells,
 )
 from mlops_path.domain.editions.renaming import renamed_sections
-from mlops_path.domain.editions.sides import LEAST_OF_A_REMARK, Place, Side, has_title
+from mlops_path.domain.editions.sides import LEAST_OF_A_DESCRIPTION, LEAST_OF_A_REMARK, Place, Side, has_title
 from mlops_path.domain.editions.titles import (
     ALIKE,
     CLOSE,
     CONTAINED,
+    LEAST_OF_A_SENTENCE,
+    LEAST_OF_A_TITLE,
     SAME,
     UNLIKE,
     Title,
     abbreviation,
+    are_of_one_series,
     asides_differ,
     beginning,
     brands,
     is_nearly_whole,
+    is_respelt,
     is_short_for,
     is_touched_up,
     likeness,
@@ -43,7 +50,7 @@ from mlops_path.domain.editions.titles import (
     numbers_differ,
     without_edition,
 )
-from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, MAKERS, SHORTENERS
+from mlops_path.domain.editions.vocabulary import FIELDS, FUNCTION, GENERIC, MAKERS, SHORTENERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -52,6 +59,7 @@ BOTH, IDENTIFIED, NEARLY_BOTH, PROBABLE, ONE_SIDED, CONTEXT, DECLARED = 80, 70, 
 CONTRARY, DOUBTFUL, NOTHING = 15, 10, 0
 
 LEAST_OF_A_BRAND = 5  # letters
+LEAST_SAID_FOR_SURE = 10  # words that a list says of one thing alone, whatever it is called
 
 
 class Evidence(NamedTuple):
@@ -134,6 +142,8 @@ class Found:
         """Whether anything at all can ever speak for this pair, whatever else is found."""
         if self.alike(old, new) or _is_named(self, old, new) or self._are_described_alike(old, new):
             return True
+        if self._was_called(old, new):
+            return True
         pages = {address.page for address in self.before.addresses[old]}
         return any(address.page in pages for address in self.after.addresses[new])
 
@@ -159,12 +169,15 @@ class Found:
             return CONTRARY, "address"
         if alike == SAME:
             return BOTH if own or not a.is_generic or self.near(old, new) else DOUBTFUL, "address"
-        are_two = len(own) > 1 and not (a.is_generic or b.is_generic)
+        mains = {self.before.mains[old], self.after.mains[new]}
+        are_two = len(own) > 1 and not (a.is_generic or b.is_generic) and not mains.isdisjoint(shared)
         if are_two and (alike or self.before.addresses[old] == self.after.addresses[new]):
             return NEARLY_BOTH, "address"  # a course and its videos stay one, whichever comes first
-        if own and not {self.before.mains[old], self.after.mains[new]} <= shared:
+        if own and not mains <= shared:
             return CONTRARY, "address"  # the talk that names its text is not the text
         if own:
+            if alike and are_of_one_series(a, b):
+                return CONTRARY, "address"
             if alike:
                 is_one = alike == CLOSE or bool(maker_apart(a, b) or abbreviation(a, b))
                 return NEARLY_BOTH if is_one else PROBABLE if alike == CONTAINED else ONE_SIDED, "address"
@@ -173,7 +186,7 @@ class Found:
             if is_short_for(a, b) or any(brand in address.host for brand in brands(a, b) for address in own):
                 return PROBABLE, "address"  # "NLTK", or "Crate.IO" and "CrateDB" at a host of that name
             both_generic = a.is_generic and b.is_generic
-            apart = a.units != b.units and not both_generic
+            apart = (a.units != b.units and not both_generic) or self._are_said_otherwise(old, new)
             return CONTRARY if apart or all(address.is_home for address in own) else ONE_SIDED, "address"
         if alike in (CLOSE, CONTAINED) and not (a.is_generic or b.is_generic):
             return NEARLY_BOTH if alike == CLOSE else PROBABLE, "address"
@@ -197,27 +210,36 @@ class Found:
     def _by_title(self, old: int, new: int, alike: int) -> tuple[int, str]:
         a, b = self.before.titles[old], self.after.titles[new]
         near = self.near(old, new)
-        if near and self._are_described_alike(old, new):
-            return ONE_SIDED if alike >= ALIKE and not numbers_differ(a, b) else DOUBTFUL, "title"
+        if self._was_called(old, new):
+            return PROBABLE, "title"
+        if self._are_described_alike(old, new) and (near or self._some_are(has_one_owner, old, new)):
+            is_told = alike >= ALIKE or len(self.before.said[old]) >= LEAST_SAID_FOR_SURE
+            return ONE_SIDED if is_told and not numbers_differ(a, b) else DOUBTFUL, "title"
+        by_one_author = self._by_one_author(old, new)
+        was, now = self.before.mains[old], self.after.mains[new]
+        is_one_kind = not (was and now and differ_in_kind(was, now))
+        if alike == SAME and by_one_author and is_one_kind and near and len(a.words) >= LEAST_OF_A_TITLE:
+            return ONE_SIDED, "title"
         if alike == UNLIKE or a.is_generic or b.is_generic:
             return NOTHING, "title"
         addressed = _tell_where(self.before.addresses[old]) + _tell_where(self.after.addresses[new])
         apart = maker_apart(a, b) or abbreviation(a, b)
-        is_respelt = "".join(a.words) == "".join(b.words)
-        is_one = alike == SAME or bool(apart) or is_respelt
+        respelt = is_respelt(a, b)
+        is_one = alike == SAME or bool(apart) or respelt
         if alike < CLOSE and not is_one and not addressed and near and is_nearly_whole(a, b):
             return ONE_SIDED, "title"
+        if alike == CONTAINED and near and min(len(a.telling), len(b.telling)) >= LEAST_OF_A_SENTENCE:
+            return ONE_SIDED if self._some_are(has_one_owner, old, new) else DOUBTFUL, "title"
         if alike < CLOSE and not is_one:
             return self._asked_by_title(old, new, addressed), "title"
         ours, theirs = self.before.things[old].authors, self.after.things[new].authors
-        by_one_author, by_others = bool(ours & theirs), bool(ours and theirs and ours.isdisjoint(theirs))
+        by_others = bool(ours and theirs and ours.isdisjoint(theirs))
         alone = self.before.namesakes[a.words] == 1 and self.after.namesakes[b.words] == 1
         telling, rare = min(len(a.telling), len(b.telling)), min(len(a.rare), len(b.rare))
-        if is_respelt:  # "PyTorchLightning" has two words as well
+        if respelt:  # "PyTorchLightning" has two words as well
             telling, rare = max(len(a.telling), len(b.telling)), max(len(a.rare), len(b.rare))
         moved_within = addressed == 2 and self._some_are(akin, old, new)
-        was, now = self.before.mains[old], self.after.mains[new]
-        if alike == SAME and ours and ours == theirs and not (was and now and differ_in_kind(was, now)):
+        if alike == SAME and ours and ours == theirs and is_one_kind:
             return ONE_SIDED, "title"
         if is_one and (alone or near):
             if addressed < 2:
@@ -236,10 +258,13 @@ class Found:
         if alike == CLOSE:
             if addressed < 2:
                 certain = telling >= 3 or (near and telling >= 2) or (near and a.core == b.core)
-                return ONE_SIDED if certain and (alone or near) else DOUBTFUL if near else NOTHING, "title"
+                asked = near or (alone and is_touched_up(a, b))
+                return ONE_SIDED if certain and (alone or near) else DOUBTFUL if asked else NOTHING, "title"
             certain = telling >= 3 and rare >= 1 and (near or moved_within) and is_touched_up(a, b)
             certain = certain or (rare >= 1 and near and moved_within and a.core == b.core)
             certain = certain or (telling >= 2 and rare >= 1 and self._some_are(has_same_file, old, new))
+            called = partial(are_called_on_one_site, min(a.core, b.core, key=len))
+            certain = certain or (rare >= 1 and near and self._some_are(called, old, new))
             asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
             asked = asked or (near and rare >= 1 and not by_others and (a.core != b.core or a.aside == b.aside))
             return ONE_SIDED if certain else DOUBTFUL if asked else NOTHING, "title"
@@ -262,9 +287,8 @@ class Found:
             return True
         if self._some_are(are_one_place, old, new):
             return rare >= 1
-        is_one_house = self._some_are(are_runs_of_one, old, new) or self._some_are(
-            partial(are_sites_of, title.core), old, new
-        )
+        houses = are_runs_of_one, are_one_site, partial(are_sites_of, title.core)
+        is_one_house = any(self._some_are(house, old, new) for house in houses)
         if is_one_house and (near or telling >= 2):
             return True
         if near and len(title.core) == 1 and rare and self._some_are(partial(are_projects, title.core[0]), old, new):
@@ -276,11 +300,39 @@ class Found:
             return True  # "Metabase", at its repository and at its site
         if are_strangers(was, now):
             is_told = telling >= 4 or (near and telling >= 3 and was.host == now.host)
-            return rare >= 1 and (is_told or (near and rare >= 2 and are_films(was, now)))
+            is_told = is_told or (near and rare >= 2 and are_films(was, now))
+            is_course = near and telling >= 2 and (rare >= 1 or telling >= 3) and are_courses(was, now)
+            return is_course or (rare >= 1 and is_told)
         if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
             return False
-        same_stage = self.before.places[old][0] == self.after.places[new][0] != ()
+        same_stage = self._in_one_stage(old, new)
         return (near and (telling >= 4 or rare >= 1)) or (rare >= 1 and telling >= (2 if same_stage else 3))
+
+    def _in_one_stage(self, old: int, new: int) -> bool:
+        """Whether they stand in one stage; a plan without stages is one, and each of its sections stands for itself."""
+        was, now = self.before.places[old], self.after.places[new]
+        return was[0] == now[0] != () or (was[0] == was[1] != () and now[0] == now[1] != ())
+
+    def _was_called(self, old: int, new: int) -> bool:
+        """Whether a list says of one that it was formerly called as the other, and nothing else is called so."""
+        ours, theirs = self.before.words[old], self.after.words[new]
+        was_so = ours in self.after.former[new] and not self.after.namesakes[ours]
+        return was_so or (theirs in self.before.former[old] and not self.before.namesakes[theirs])
+
+    def _by_one_author(self, old: int, new: int) -> bool:
+        """Whether both are of one author, or one list names authors whom the other tells of."""
+        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        if ours and theirs:
+            return bool(ours & theirs)
+        return bool(ours or theirs) and (ours or theirs) <= (self.after.told[new] if ours else self.before.told[old])
+
+    def _are_said_otherwise(self, old: int, new: int) -> bool:
+        """Whether lists describe both, and share no word of it, nor of the titles."""
+        ours, theirs = self.before.said[old], self.after.said[new]
+        if min(len(ours), len(theirs)) < LEAST_OF_A_DESCRIPTION:
+            return False
+        of_one = {*ours, *self.before.titles[old].telling} - FUNCTION
+        return of_one.isdisjoint({*theirs, *self.after.titles[new].telling} - FUNCTION)
 
     def _are_said_alike(self, old: int, new: int) -> bool:
         """Whether one list says the same of both, in several words."""
@@ -328,15 +380,21 @@ class Found:
         if a.rare & b.rare and (a.rare <= b.rare or b.rare <= a.rare) and addressed < 2:
             return DOUBTFUL  # "Tune", and "Ray Tune" with an address
         ours, theirs = self.before.things[old], self.after.things[new]
-        if ours.authors & theirs.authors and without_edition(ours.title) == without_edition(theirs.title):
+        by_one_author = self._by_one_author(old, new)
+        if by_one_author and without_edition(ours.title) == without_edition(theirs.title):
             return DOUBTFUL  # a book, and its second edition elsewhere
         if numbers_differ(a, b) or asides_differ(a, b):
             return NOTHING
+        if a.telling == b.telling or (by_one_author and len(a.telling & b.telling) > 1):
+            return DOUBTFUL  # "Salt" and "Salt Project", "Adversarial Networks" and "Adversarial Nets"
+        shared = len(a.telling & b.telling)
+        is_within = shared == min(len(a.telling), len(b.telling)) > 1
+        if is_within and self._some_are(has_one_owner, old, new):
+            return DOUBTFUL
         if (a.rare & b.rare) - MAKERS and self._some_are(has_one_owner, old, new):
             return DOUBTFUL
         if any(self._some_are(partial(are_named, brand), old, new) for brand in brands(a, b)):
             return DOUBTFUL  # "Google Colab" and "Google Colaboratory", both at hosts called "colab"
-        shared = len(a.telling & b.telling)
         return NOTHING if shared < 2 + (addressed == 2) or shared * 5 < len(a.telling | b.telling) * 3 else DOUBTFUL
 
     def _some_are(self, related: Callable[[Address, Address], bool], old: int, new: int) -> bool:

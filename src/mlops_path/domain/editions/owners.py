@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mlops_path.domain.editions.addresses import Address
+from mlops_path.domain.editions.titles import words_of_title
 from mlops_path.domain.editions.vocabulary import (
     FUNCTION,
     KINDS_OF_HOSTS,
@@ -99,6 +100,18 @@ def are_sites_of(name: Sequence[str], was: Address, now: Address) -> bool:
     return len(whole) >= LONG_BRAND and all(page.domain.partition(".")[0] == whole for page in (was, now))
 
 
+def are_one_site(was: Address, now: Address) -> bool:
+    """Whether a site of one name moved to another ending or landlord: "sail-book.github.io" and "sail-book.com"."""
+    name, their = (page.domain.partition(".")[0] for page in (was, now))
+    return name == their and len(name) >= LONG_BRAND and name not in REPOSITORIES
+
+
+def are_called_on_one_site(title: Sequence[str], was: Address, now: Address) -> bool:
+    """Whether both end in the title on one site: "a.org/sails" and "a.org/books/sails"."""
+    names = (words_of_title(page.page.rpartition("/")[2].replace("-", " ").replace("_", " ")) for page in (was, now))
+    return was.host == now.host and all(name == tuple(title) for name in names)
+
+
 def are_runs_of_one(was: Address, now: Address) -> bool:
     """Whether two addresses differ in nothing but a year, as those of a course that is held again do."""
     ours, theirs = (_YEAR.sub("", page.page) for page in (was, now))
@@ -125,6 +138,15 @@ def _counts(word: str) -> bool:
 def are_films(was: Address, now: Address) -> bool:
     """Whether both are films: their authors put them up anew, at another address of the same house."""
     return "film" in _kinds(was) & _kinds(now)
+
+
+def are_courses(was: Address, now: Address) -> bool:
+    """Whether both are courses of one platform, or of one university, and not counted: "…/wind" and "…/wind-2"."""
+    if "course" in _kinds(was) & _kinds(now):
+        names = [set(re.split("[-_]", page.page.rpartition("/")[2])) for page in (was, now)]
+        return not any(map(_counts, names[0] ^ names[1]))
+    is_one_school = was.host.endswith(".edu") and was.host.split(".")[-2:] == now.host.split(".")[-2:]
+    return is_one_school and not (was.tenant or now.tenant)
 
 
 def differ_in_kind(was: Address, now: Address) -> bool:

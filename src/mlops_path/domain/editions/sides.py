@@ -9,11 +9,23 @@ from functools import cached_property
 
 from mlops_path.domain.editions.addresses import Address, read_address
 from mlops_path.domain.editions.things import Thing
-from mlops_path.domain.editions.titles import Title, read_title, without_asides, without_count, words_of_title
+from mlops_path.domain.editions.titles import (
+    Title,
+    read_title,
+    untimed,
+    without_asides,
+    without_count,
+    words_of_title,
+)
 
 LEAST_OF_A_DESCRIPTION = 4  # words
 LEAST_OF_A_REMARK = 2  # the same, beneath one title
 _WAY = re.compile(r"https?://\S+")
+_FORMERLY = re.compile(
+    r"\b(?:formerly|previously|renamed from)(?: known as| called| named)?:? +[\"“']?([^\s(),.;:\"”][^(),;:\"”]{0,60}?)"
+    r"(?=[\"”']?(?:[(),;:]|\. |\.?$))",
+    re.IGNORECASE,
+)
 LEAST_OF_A_NAME = 3  # letters
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
@@ -67,13 +79,28 @@ class Side:
         return [words[thing.said] for thing in self.things]
 
     @cached_property
+    def told(self) -> list[frozenset[str]]:
+        """All words that the list says of each thing, those in brackets too."""
+        texts = {thing.said for thing in self.things}
+        words = {text: frozenset(words_of_title(_WAY.sub(" ", text))) if text else frozenset() for text in texts}
+        return [words[thing.said] for thing in self.things]
+
+    @cached_property
+    def former(self) -> list[tuple[tuple[str, ...], ...]]:
+        """What the list says that each thing was called before: "(formerly Hub)"."""
+        return [
+            tuple(words_of_title(found[1]) for found in _FORMERLY.finditer(f"{thing.title} {thing.said}"))
+            for thing in self.things
+        ]
+
+    @cached_property
     def _said_of(self) -> Counter[tuple[str, ...]]:
         return Counter(self.said)
 
     def describes(self, index: int) -> bool:
-        """Whether what the list says of a thing is in several words, and said of no other."""
+        """Whether what the list says of a thing is in several words, more than how long it takes, and of no other."""
         said = self.said[index]
-        return len(said) >= LEAST_OF_A_DESCRIPTION and self._said_of[said] == 1
+        return len(untimed(said)) >= LEAST_OF_A_DESCRIPTION and self._said_of[said] == 1
 
     @cached_property
     def _held(self) -> set[tuple[Address, tuple[str, ...]]]:

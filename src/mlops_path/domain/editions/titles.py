@@ -20,10 +20,13 @@ from mlops_path.domain.editions.vocabulary import (
     NUMERALS,
     REMARKS,
     STATES,
+    TIMES,
     UNITS,
 )
 
 LEAST_OF_A_SENTENCE = 5  # telling words
+LEAST_OF_A_TITLE = 3  # words of which none is telling
+LEAST_OF_A_STEM = 6  # letters
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,6 +38,7 @@ _ACCENTS = re.compile(r"([A-Za-z])[\u0300-\u036f]+")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:ations?|ers?|ing|ed|es?)$)")  # of "normalisation"
 _POSSESSIVE = re.compile("(?<=\\w)['’]s\\b")
 _QUOTES = re.compile("['’‘`´ʼ]")
+_ENDING = re.compile(r"(?<=[^\W\d_]{3})\.(?:ai|com|dev|io|js|org)\b")  # of "Prometheus.io"
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
 _TIME = re.compile(
     r"\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
@@ -87,6 +91,11 @@ def words_of_title(text: str) -> tuple[str, ...]:
 def without_asides(text: str) -> str:
     """A text without what is in brackets."""
     return _ASIDE.sub(" ", text)
+
+
+def untimed(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without what says how long something takes: of "10 weeks, 4-8 hours/week, set theory" the last two."""
+    return tuple(word for word in words if word not in TIMES and not word[0].isdigit())
 
 
 def without_count(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,8 +191,26 @@ def is_nearly_whole(one: Title, other: Title) -> bool:
     """Whether two sentences differ in one word of six at most, which is neither a number nor a material."""
     if numbers_differ(one, other) or asides_differ(one, other) or (one.telling ^ other.telling) & MATERIALS:
         return False
-    shared = len(one.telling & other.telling)
-    return shared >= LEAST_OF_A_SENTENCE and 6 * shared >= 5 * len(one.telling | other.telling)
+    both = one.telling & other.telling
+    ours, theirs = one.telling - both, other.telling - both
+    inflected = sum(any(len(beginning(a, b)) >= LEAST_OF_A_STEM for b in theirs) for a in ours)
+    shared = len(both) + inflected
+    return shared >= LEAST_OF_A_SENTENCE and 6 * shared >= 5 * (len(one.telling | other.telling) - inflected)
+
+
+def is_respelt(one: Title, other: Title) -> bool:
+    """Whether the letters are the same, or the words in another order: "Pytorch", "Py Torch"; "TLS / SSL"."""
+    is_turned = not (one.numbers or other.numbers) and len(one.core) > 1 and sorted(one.words) == sorted(other.words)
+    return is_turned or "".join(one.words) == "".join(other.words)
+
+
+def are_of_one_series(one: Title, other: Title) -> bool:
+    """Whether both begin with one name, and end otherwise: "Kaggle Learn: Cleaning", "Kaggle Learn: Plotting"."""
+    for head in set(one.heads) & set(other.heads):
+        ends = [set(title.core[len(head) :]) - GENERIC - FIELDS for title in (one, other)]
+        if head == one.core[: len(head)] == other.core[: len(head)] and all(ends) and ends[0].isdisjoint(ends[1]):
+            return True
+    return False
 
 
 def maker_apart(one: Title, other: Title) -> str:
@@ -256,7 +283,7 @@ def _name_venues(one: Collection[str], other: Collection[str]) -> bool:
 
 def _folded(text: str) -> str:
     folded = text if text.isascii() else normalize("NFC", _ACCENTS.sub(r"\1", normalize("NFKD", text)))
-    return _QUOTES.sub("", _POSSESSIVE.sub("", folded.casefold()))
+    return _ENDING.sub("", _QUOTES.sub("", _POSSESSIVE.sub("", folded.casefold())))
 
 
 def _words(folded: str) -> tuple[str, ...]:
@@ -303,7 +330,7 @@ def _is_typo(one: str, other: str, shortest: int) -> bool:
         one, other = other, one
     if not (one.isalpha() and other.isalpha()) or one[0] != other[0] or len(other) > 30:
         return False
-    if len(one) >= 4 and other == one + "s":
+    if len(one) >= 4 and other in (one + "s", one + "es"):
         return True
     return len(one) >= shortest and edits_between(one, other, most := 1 if len(one) < 10 else 2) <= most
 

@@ -23,6 +23,8 @@ UNITS = _these(
     "lesson lessons level module month part parts phase pt quiz section session sprint stage step talk track tutorial "
     "unit video vol volume week weeks"
 )
+# How long something takes.
+TIMES = _these("d day days h hour hours hr hrs m min mins minute minutes month months w week weeks")
 # Another of these is another thing: the film of a paper is not the paper.
 MATERIALS = _these(
     "assignment assignments audio code exam exercise exercises homework lab labs notebook notebooks notes podcast "
