@@ -100,24 +100,30 @@ def parts_to_set_apart(
     new ones it would lose its tick, or win one that nobody made. Of a whole that has a tick in the file, those are its
     parts that the file has below it.
     """
-    then = statuses_seen(plan, ids, wholes, statuses)
     now = {each.thing.id: each.status for each in before if not each.retired}
     whole_of = {
         each.thing.id: before[each.thing.parent].thing.id
         for each in before
         if each.thing.parent is not None and not each.retired
     }
-    apart: set[str] = set()
     places = {id_: place for place, id_ in reversed(list(enumerate(ids)))}
+    joining: dict[str, int] = {}
     for part, (id_, below) in enumerate(zip(ids, plan.wholes_to_keep(), strict=True)):
         whole = places.get(wholes.get(id_, ""))
         if whole is None or plan.items[part].apart or whole_of.get(id_) == ids[whole]:
             continue
         if below is not None and ids[below] == ids[whole] and plan.items[below].status not in ("", TODO):
             continue
-        is_known = ids[whole] in now or statuses[whole] != TODO
-        if is_known and then[whole] != now.get(ids[whole], statuses[whole]):
-            apart.add(id_)
+        if ids[whole] in now or statuses[whole] != TODO:
+            joining[id_] = whole
+    without = {id_: whole for id_, whole in wholes.items() if id_ not in joining}
+    then, otherwise = (statuses_seen(plan, ids, of, statuses) for of in (wholes, without))
+    still = set(without.values())  # a whole of which no part is left keeps the status that it has
+    stays = {
+        place: otherwise[place] if ids[place] in still else now.get(ids[place], statuses[place])
+        for place in joining.values()
+    }
+    apart = {id_ for id_, whole in joining.items() if then[whole] != stays[whole]}
     return frozenset(part for part, id_ in enumerate(ids) if id_ in apart)
 
 

@@ -26,8 +26,12 @@ def in_context(found: Found, olds: Collection[int], news: Collection[int]) -> It
         if not after.titles[new].is_generic or after.among[after.spot(new)] > 1:
             continue
         above, place, words = after.spot(new)
-        for parent in (None,) if above is None else found.olds.get(above, ()):
-            old = by_spot.get((parent, place, words))
+        spots = [(parent, place) for parent in ((None,) if above is None else found.olds.get(above, ()))]
+        section = after.places[new]
+        if above is not None and before.in_section[section, words] == after.in_section[section, words] == 1:
+            spots.append((None, section))  # it stood beside what it is a part of now
+        for parent, spot in spots:
+            old = by_spot.get((parent, spot, words))
             if old is None or before.among[before.spot(old)] > 1:
                 continue
             if _parts_went_elsewhere(found, old, new):

@@ -141,6 +141,11 @@ class Side:
         return Counter(self.spot(index) for index in range(len(self.things)))
 
     @cached_property
+    def in_section(self) -> Counter[tuple[Place, tuple[str, ...]]]:
+        """How many things of one title a section has, whatever they are parts of."""
+        return Counter((place, without_count(words)) for place, words in zip(self.places, self.words, strict=True))
+
+    @cached_property
     def parts(self) -> dict[int, list[int]]:
         """The parts of each thing that has any."""
         parts: dict[int, list[int]] = defaultdict(list)
