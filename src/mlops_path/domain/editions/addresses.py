@@ -27,6 +27,7 @@ _RFC = re.compile(
 )
 _RESEARCH = re.compile(r"research\.google(?:\.com)?/pubs/(pub\d+)(?:\.html)?")
 _VIDEO = re.compile(r"/(?:embed|v|shorts|live)/([\w-]+)")
+_CHANNEL = re.compile(r"/(?:c/|user/|@)([\w.-]+)")
 _LECTURE = re.compile(r"/learn/[^/]+/lecture/(\w+)/.*|/lecture/[^/]+/.*-(\w+)")
 _BRANCH = re.compile(r"^(/[^/]+/[^/]+)/(?:tree|blob|raw)/(?:master|main|head)(?=/|$)")
 _DOCUMENT = re.compile(r"(/d/[\w-]+)/.*")
@@ -118,6 +119,8 @@ def _known(host: str, path: str, query: str, fragment: str) -> Address:
             second = (named.get("t") or named.get("start") or fragment.removeprefix("t=")).removesuffix("s")
             return Address(f"youtube.com/watch?v={video}", second)
         host = "youtube.com"
+        if channel := _CHANNEL.match(path):
+            path = f"/@{channel[1].lower()}{path[channel.end() :]}"
     if host == "coursera.org" and (lecture := _LECTURE.fullmatch(path)):
         return Address(f"coursera.org/lecture/{lecture[1] or lecture[2]}")
     if host == "coursera.org" and path.startswith("/course/"):

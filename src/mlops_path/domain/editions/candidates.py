@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from itertools import chain
 
+from mlops_path.domain.editions.likeness import LEAST_OF_A_TITLE, turned
 from mlops_path.domain.editions.sides import Side
-from mlops_path.domain.editions.titles import LEAST_OF_A_TITLE, Title
+from mlops_path.domain.editions.titles import Title
 
 # A title or an address that hundreds share is no evidence, and comparing them pair by pair would take minutes.
 _MOST_PAIRS = 2_500
@@ -30,9 +31,8 @@ def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: C
         title = side.titles[index]
         if not title.telling:
             return {title.words} if len(title.words) >= LEAST_OF_A_TITLE else ()
-        turned = tuple(sorted(title.core))
         singular = [tuple(word.removesuffix(ending) for word in title.core) for ending in ("s", "es")]
-        whole = {title.words, title.core, "".join(title.core), turned, *singular}
+        whole = {title.words, title.core, "".join(title.core), turned(title), *singular}
         return {*whole, *title.heads, *title.tails, *side.former[index]}
 
     found: set[tuple[int, int]] = set()

@@ -17,8 +17,10 @@ from mlops_path.domain.editions.evidence import (
     ONE_SIDED,
     Edges,
     Evidence,
-    Found,
+    could_be,
+    evidence,
 )
+from mlops_path.domain.editions.found import Found
 from mlops_path.domain.editions.repeated import identical, lineage, twins, twins_before, unchanged
 from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.things import Comparison, Doubt, Match, Thing
@@ -66,11 +68,11 @@ def _match(found: Found, olds: set[int], news: set[int]) -> dict[int, list[int]]
     join(unchanged(found, olds, news))
     join(identical(found, olds, news))
     join(twins(found, news))
-    pairs = {pair for pair in pairs_worth_a_look(found.before, found.after, olds, news) if found.could_be(*pair)}
+    pairs = {pair for pair in pairs_worth_a_look(found.before, found.after, olds, news) if could_be(found, *pair)}
     least = BOTH
     while True:
         pairs = {(old, new) for old, new in pairs if old in olds and new in news}
-        edges = {pair: evidence for pair in pairs if (evidence := found.evidence(*pair)).level}
+        edges = {pair: one for pair in pairs if (one := evidence(found, *pair)).level}
         for pair, level in in_context(found, olds, news):
             edges[pair] = max(edges.get(pair, NO_EVIDENCE), Evidence(level, "title"))
         if accepted := _accepted(found, edges, least):
@@ -123,9 +125,9 @@ def _accepted(found: Found, edges: Edges, least: int) -> list[tuple[int, int]]:
     """The pairs of the highest level at which any pair is for each of the two the best that there is."""
     by_old: dict[int, list[tuple[Evidence, int]]] = defaultdict(list)
     by_new: dict[int, list[tuple[Evidence, int]]] = defaultdict(list)
-    for (old, new), evidence in edges.items():
-        by_old[old].append((evidence, new))
-        by_new[new].append((evidence, old))
+    for (old, new), one in edges.items():
+        by_old[old].append((one, new))
+        by_new[new].append((one, old))
     best_of_new = {new: _best(found.before, of) for new, of in by_new.items()}
     best_of_old = {old: _best(found.after, of) for old, of in by_old.items()}
     accepted = [
@@ -143,15 +145,15 @@ def _best(side: Side, candidates: list[tuple[Evidence, int]]) -> int | None:
     A title that speaks for one and an address that speaks for another do not outweigh each other. Of candidates with
     the same title and the same addresses any will do.
     """
-    top = max(evidence for evidence, _ in candidates)
+    top = max(one for one, _ in candidates)
     if top.level < DECLARED:
         return None
-    weighty = [evidence for evidence, _ in candidates if evidence.level in {ONE_SIDED, CONTRARY}]
-    if top.level == ONE_SIDED and any(evidence.by != top.by for evidence in weighty):
+    weighty = [one for one, _ in candidates if one.level in {ONE_SIDED, CONTRARY}]
+    if top.level == ONE_SIDED and any(one.by != top.by for one in weighty):
         return None
-    if top.level < IDENTIFIED and not top.same_title and any(evidence.same_title for evidence in weighty):
+    if top.level < IDENTIFIED and not top.same_title and any(one.same_title for one in weighty):
         return None
-    best = [index for evidence, index in candidates if evidence == top]
+    best = [index for one, index in candidates if one == top]
     if len(best) > 1 and len({(side.titles[index].words, side.addresses[index] or index) for index in best}) > 1:
         return None
     return min(best, key=side.content)
@@ -160,13 +162,13 @@ def _best(side: Side, candidates: list[tuple[Evidence, int]]) -> int | None:
 def _doubts(found: Found, edges: Edges) -> dict[int, list[int]]:
     """What a person has to be asked: for each new thing the old ones that it may be, the likeliest first."""
     by_new: dict[int, list[tuple[Evidence, int]]] = defaultdict(list)
-    for (old, new), evidence in edges.items():
-        by_new[new].append((evidence, old))
+    for (old, new), one in edges.items():
+        by_new[new].append((one, old))
     doubts = {}
     for new, of in by_new.items():
         if len(of) > MOST_CANDIDATES:
-            highest = max(evidence.level for evidence, _ in of)
-            of = [(evidence, old) for evidence, old in of if evidence.level == highest]  # noqa: PLW2901 - fewer of them
+            highest = max(one.level for one, _ in of)
+            of = [(one, old) for one, old in of if one.level == highest]  # noqa: PLW2901 - fewer of them
         if len(of) <= MOST_CANDIDATES:
             of.sort(key=lambda one: (-one[0].level, found.before.content(one[1])))
             doubts[new] = [old for _, old in of]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from mlops_path.domain.editions.evidence import CONTEXT, DOUBTFUL, Found
+from mlops_path.domain.editions.evidence import CONTEXT, DOUBTFUL
+from mlops_path.domain.editions.found import Found
 from mlops_path.domain.editions.owners import akin, are_strangers
 from mlops_path.domain.editions.titles import Title
 from mlops_path.domain.editions.vocabulary import FUNCTION, UNITS

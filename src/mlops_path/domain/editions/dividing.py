@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from mlops_path.domain.editions.addresses import Address
-from mlops_path.domain.editions.evidence import Edges, Found
+from mlops_path.domain.editions.evidence import Edges
+from mlops_path.domain.editions.found import Found
 from mlops_path.domain.editions.repeated import owned
 from mlops_path.domain.editions.sides import Side
 

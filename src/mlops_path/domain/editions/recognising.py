@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from mlops_path.domain.editions.addresses import Address, read_address
+from mlops_path.domain.editions.likeness import CLOSE, SAME, likeness, numbers_differ
 from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.things import Thing
-from mlops_path.domain.editions.titles import CLOSE, SAME, Title, likeness, numbers_differ, words_of_title
+from mlops_path.domain.editions.titles import Title, words_of_title
 
 
 def recognise(things: Sequence[Thing], known: Sequence[Thing]) -> dict[int, int]:

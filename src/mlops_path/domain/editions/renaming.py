@@ -9,6 +9,7 @@ from typing import TypeVar
 from mlops_path.domain.editions.sides import Place
 from mlops_path.domain.editions.vocabulary import GENERIC, UNITS
 
+LEAST_OF_A_DIVISION = 3  # things
 Key = TypeVar("Key")
 
 
@@ -38,6 +39,19 @@ def renamed_sections(
             if there in came:
                 renamed.setdefault((stage, section), there)
     return renamed
+
+
+def divided_sections(
+    moves: Iterable[tuple[Place, Place]], before: Collection[Place], after: Collection[Place]
+) -> dict[Place, set[Place]]:
+    """The sections that are gone, with the new ones to each of which three of its things went at least."""
+    gone, came = set(before) - set(after), set(after) - set(before)
+    counts = Counter((was, now) for was, now in moves if was in gone and now in came)
+    divided: dict[Place, set[Place]] = defaultdict(set)
+    for (was, now), count in counts.items():
+        if count >= LEAST_OF_A_DIVISION:
+            divided[was].add(now)
+    return divided
 
 
 def _where_most_went(moves: Iterable[tuple[Key, Key]], gone: Collection[Key], came: Collection[Key]) -> dict[Key, Key]:

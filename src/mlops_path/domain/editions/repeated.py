@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 
 from mlops_path.domain.editions.addresses import Address
-from mlops_path.domain.editions.evidence import Found
+from mlops_path.domain.editions.found import Found
 from mlops_path.domain.editions.sides import Side
 
 

@@ -9,14 +9,7 @@ from functools import cached_property
 
 from mlops_path.domain.editions.addresses import Address, read_address
 from mlops_path.domain.editions.things import Thing
-from mlops_path.domain.editions.titles import (
-    Title,
-    read_title,
-    untimed,
-    without_asides,
-    without_count,
-    words_of_title,
-)
+from mlops_path.domain.editions.titles import Title, read_title, untimed, without_asides, without_count, words_of_title
 
 LEAST_OF_A_DESCRIPTION = 4  # words
 LEAST_OF_A_REMARK = 2  # the same, beneath one title
@@ -80,10 +73,10 @@ class Side:
 
     @cached_property
     def told(self) -> list[frozenset[str]]:
-        """All words that the list says of each thing, those in brackets too."""
-        texts = {thing.said for thing in self.things}
-        words = {text: frozenset(words_of_title(_WAY.sub(" ", text))) if text else frozenset() for text in texts}
-        return [words[thing.said] for thing in self.things]
+        """All words that the list says of each thing, those of its title and in brackets too."""
+        texts = {f"{thing.title} {thing.said}" for thing in self.things}
+        words = {text: frozenset(words_of_title(_WAY.sub(" ", text))) for text in texts}
+        return [words[f"{thing.title} {thing.said}"] for thing in self.things]
 
     @cached_property
     def former(self) -> list[tuple[tuple[str, ...], ...]]:
