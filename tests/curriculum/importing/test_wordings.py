@@ -277,3 +277,51 @@ def test_what_belongs_to_a_run_or_is_not_part_of_the_plan_is_no_step() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Instructor", "Jib"]
+
+
+def test_ticked_contents_are_contents() -> None:
+    """Their author ticked what was written, not what was learnt."""
+    plan = plan_of(
+        "## Overview", "- [X] [Sails](#sails)", "- [x] [Oars](#oars)", "- [x] [Tar](#tar)",
+        "## Sails", f"- [ ] [Jib]({A})", "## Oars", f"- [ ] [Row]({A}r)", "## Tar", f"- [x] [Boil]({A}b)",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [("Jib", "todo"), ("Row", "todo"), ("Boil", "done")]
+    assert [each.reason for each in plan.left_out] == ["contents"] * 3
+
+
+def test_what_signs_mean_is_no_step() -> None:
+    plan = plan_of("- Icon legend", "  - :scroll: can be unrolled", "  - 📘 A book", "", "## Sails", f"- [Jib]({A})")
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_what_comes_of_a_plan_and_what_it_lacks_is_no_step_though_it_has_links() -> None:
+    plan = plan_of(
+        "# Boats", "In this course, you will learn:", "",
+        f"* **Sails** and **oars**, the core of boats; we use two common ones - [jibs]({A}) and [sculls]({B}).",
+        "* **Knots** that hold.", "", "What we will not cover in this course:", "",
+        f"* Motors, which are well described in our [other course]({A}m)", "", "## Sails", f"- [Jib]({A}j)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_a_question_below_a_question_is_its_part() -> None:
+    plan = plan_of(
+        "## Questions", "* Explain how sails hold.", "  * Can you name another way?", "* What is a keel?",
+        "* Describe tar.", "* Why do boats float?", "* What is wind?",
+    )  # fmt: skip
+
+    assert titles(plan) == [
+        "Explain how sails hold.", "Can you name another way?", "What is a keel?", "Describe tar.",
+        "Why do boats float?", "What is wind?",
+    ]  # fmt: skip
+    assert [item.parent for item in plan.items][:3] == [None, 0, None]
+
+
+@pytest.mark.parametrize("task", ["Aprender los nudos básicos.", "Lerne, wie ein Knoten hält.", "Lire la carte."])
+def test_a_task_may_be_in_another_language(task: str) -> None:
+    plan = plan_of("## 1", "1. Velas", f"   - {task}", "   - Jib", "2. Remos", "   - Row")
+
+    assert task.removesuffix(".") in [title.removesuffix(".") for title in titles(plan)]

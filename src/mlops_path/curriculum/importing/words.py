@@ -26,6 +26,8 @@ SENTENCE_STARTS = frozenset(
 )
 # How a sentence begins that asks something.
 QUESTION_WORDS = frozenset(words_of("can | does | how | is | what | when | where | which | who | why"))
+# How exercises begin that ask for an answer.
+ASKING_FOR = frozenset(words_of("compare | define | describe | discuss | explain"))
 # How points begin that say something to the reader.
 ADDRESSING = frozenset(words_of("be | don't | i | if | it | there | they | this | we | you | your"))
 # What words of a sentence, or of a remark, are joined by; names written small have none of them.
@@ -41,7 +43,11 @@ USING = re.compile(
     r"\b(?:to use (?:this|these|the)|use (?:this|these) \w+ |fork the|clone the|the following questions)\b"
 )
 # What a sentence says over a list of what a plan has not.
-LEFT_OUT = re.compile(r"\b(?:isn['’]t|aren['’]t|not) (?:\w+ )?(?:covered|included|part of)\b")
+LEFT_OUT = re.compile(
+    r"\b(?:aren['’]t|doesn['’]t|isn['’]t|not|won['’]t) (?:\w+ )?(?:cover|covered|include|included|part of)\b"
+)
+# What one says over a list of what comes of a plan.
+PROMISING = re.compile(r"\byou(?:['’]ll| will) (?:be able to|learn)(?: about| how to| to)?[:：]$")
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
@@ -117,8 +123,8 @@ FACTS = frozenset(
     author | authors | certificate | classroom | commitment | cost | date | dates | deadline | difficulty | due |
     due date | duration | effort | end | end date | estimated time | format | hours | institution | instructor |
     instructors | isbn | language | level | pace | pages | platform | price | provider | publisher | rating |
-    schedule | start | start date | starts | time | time commitment | time spent | timeline | university | when |
-    where | workload
+    schedule | start | start date | starts | time | time commitment | time spent | timeline | topics |
+    topics covered | university | when | where | workload
     """)
 )
 # What belongs to a run of a course, and is nothing to learn.
@@ -164,7 +170,12 @@ LEARNING = frozenset(
     create | debug | deploy | design | develop | draw | experiment | explain | explore | find | finish | identify |
     implement | integrate | learn | make | master | migrate | monitor | optimise | optimize | perform | practice |
     practise | prepare | present | publish | read | rebuild | reproduce | research | review | set | sketch | solve |
-    study | teach | test | train | understand | update | use | watch | write
+    study | teach | test | train | understand | update | use | watch | write |
+    aprenda | aprende | aprender | aprenderse | conozca | conocer | construir | construye | crear | cree | entender |
+    entienda | estudia | estudiar | hacer | haga | haz | leer | practicar | practique | ver |
+    assistir | criar | entender | estudar | fazer | ler | praticar |
+    apprendre | comprendre | construire | créer | étudier | faire | lire | pratiquer | regarder |
+    anschauen | baue | bauen | erstelle | erstellen | lerne | lernen | lies | schreibe | verstehe | übe
     """)
 )
 

@@ -44,6 +44,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_invitation,
     is_named_day,
     is_part,
+    is_question,
     is_topic,
 )
 from mlops_path.curriculum.importing.naming import (
@@ -163,9 +164,11 @@ class Filling:
         inner = [child for child in item.children if child.kind in ("list", "details", "table", "item", "quote")]
         where = targets(head)
         status = head.box
-        leads_inside = is_navigation(head, where) if self.reason else not status
+        leads_inside = is_navigation(head, where) or not (self.reason or status)
         if reason and (reason != "contents" or leads_inside or not (status or where.out)):
             return self._leave_out_all(item, head, reason)
+        if inner and not (status or where.out) and heading_words.is_legend(words.folded(head.text)):
+            return self._leave_out_all(item, head, "navigation")
         if head.is_struck and status != "done":
             return self._leave_out_all(item, head, "struck")
         is_step = bool(status or where.out or where.inside or films_in(head))
@@ -212,7 +215,8 @@ class Filling:
         """Whether a bare item is a step by its wording: inside of one, only what is numbered as a part."""
         if parent is None:
             return self.around.is_topic(head)
-        return words.is_numbered(head.text) or is_chapter(head.text)
+        asks = self.around.scope.may_ask and is_question(head.text)
+        return asks or words.is_numbered(head.text) or is_chapter(head.text)
 
     def _add(
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""

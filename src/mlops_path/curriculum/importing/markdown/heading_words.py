@@ -70,7 +70,7 @@ POINTING_OUT = (" criteria", " requirements")
 # Headings under which, at any depth, words without a link are no part of the plan.
 EXPLAINING = re.compile(
     r"about (?:the|this) (?:bootcamp|certification|class|course|exam|plan|programme?)"
-    r"|exam (?:day|details|facts|format|info|information|overview)|academic (?:honesty|integrity)"
+    r"|exam (?:brief|day|details|facts|format|info|information|overview)|academic (?:honesty|integrity)"
     r"|accountability (?:&|and) support"
     r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
     r"|course (?:culture|description|info|information|overview)"
@@ -154,6 +154,11 @@ def reason_of(heading: str) -> str:
     if not parts <= LICENCE | NAVIGATION | BESIDE_THESE:
         return ""
     return "licence" if parts & LICENCE else "navigation" if parts & NAVIGATION else ""
+
+
+def is_legend(heading: str) -> bool:
+    """Whether what is under a heading, folded, says what signs mean: "Icons/emoji legend"."""
+    return heading in ("key", "legend") or heading.endswith((" key", " legend"))
 
 
 def cuts_off(heading: str) -> bool:

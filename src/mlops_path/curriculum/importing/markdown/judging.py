@@ -191,9 +191,11 @@ def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
     if not head.links or head.box:
         return False
     before, after = head.text[: head.links[0].start].rstrip(), head.text[head.links[-1].end :].strip()
-    if len(before.split()) < 2 or before.endswith(DIVIDING):
+    is_long = len(before.split()) >= LEAST_OF_A_REMARK
+    is_sentence = for_sure and len(before.split()) > MOST_WORDS
+    if len(before.split()) < 2 or (before.endswith(DIVIDING) and not is_sentence):
         return False
-    if len(before.split()) >= LEAST_OF_A_REMARK:
+    if is_long:
         return True
     goes_on = len(after.split()) > 1 and after[0].islower()
     is_late = for_sure and len(before.split()) >= LEAST_BEFORE_A_LINK

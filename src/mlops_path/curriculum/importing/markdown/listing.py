@@ -36,13 +36,13 @@ VENUE = re.compile(r"(?:[A-Z][\w&-]+ ){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?: [A-Z][
 
 
 def is_contents(block: Node) -> bool:
-    """Whether most items of a list lead into the same file."""
+    """Whether most items of a list lead into the same file; those with boxes all, and by nothing but a link."""
     inside = others = 0
     for item in block.all_of("item"):
-        if is_boxed(item):
-            return False
         head = item.children[0].phrase if item.children else Phrase()
         where = targets(head)
+        if is_boxed(item) and not (is_one_link(head) and (where.same_page or where.inside)):
+            return False
         inside += bool(where.same_page) and not where.out and is_navigation(head, where)
         others += bool(where.out or where.inside)
     return inside > 1 and inside >= 4 * others

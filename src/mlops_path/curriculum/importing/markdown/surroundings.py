@@ -50,6 +50,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_named_day,
     is_part,
     is_placeholder,
+    is_question,
     is_reckoning,
     is_short_name,
     is_small_topic,
@@ -191,7 +192,12 @@ class Surroundings:
         head, inside = head_of(item), [head_of(each) for each in item.all_of("item")]
         if is_named_day(head.text) and all(map(has_label, inside)):
             return False
-        names = sum(is_title(each.text) or is_short_name(each.text) or is_small_topic(each.text) for each in inside)
+        if self.scope.may_ask and is_question(head.text):
+            return False
+        names = sum(
+            is_title(each.text) or is_short_name(each.text) or is_small_topic(each.text) or is_task(each.text)
+            for each in inside
+        )
         is_heading = head.is_strong and self.titles and 2 * names >= len(inside)
         return (
             ((self.subjects or heads_subjects(head) or is_heading) and bool(inside))
@@ -268,7 +274,7 @@ class Surroundings:
             is_small = self._in_outline and is_small_topic(head.text)
             return is_name or may_be_name(head.text) or may_be_question(head.text) or is_task(head.text) or is_small
         if self.topics:
-            return is_topic(head.text, may_ask=self.scope.may_ask)
+            return is_topic(head.text, may_ask=self.scope.may_ask) or is_task(head.text)
         name = without_aside(head.text)
         is_name = is_title(name, may_ask=self.scope.may_ask) or is_short_name(name)
         return self.titles and (is_name or is_task(head.text))

@@ -66,7 +66,7 @@ def is_bare_day(text: str) -> bool:
 def is_task(text: str) -> bool:
     """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
     text = text.strip().removesuffix(".")
-    return text.partition(" ")[0].casefold() in words.LEARNING and is_topic(text)
+    return text.partition(" ")[0].casefold().rstrip(",") in words.LEARNING and is_topic(text)
 
 
 def states_a_fact(text: str) -> bool:
@@ -83,14 +83,19 @@ def introduces_points(text: str) -> bool:
     if not text.rstrip(" *_").endswith((":", "：")):
         return False
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
-    if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")) or words.LEFT_OUT.search(text.casefold()):
+    if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
         return True
     return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 
 
 def introduces_use(text: str) -> bool:
-    """Whether the list behind a line tells what to do with the plan: "To use this plan, fork it and then:"."""
-    return text.rstrip(" *_").endswith((":", "：")) and words.USING.search(text.casefold()) is not None
+    """Whether the list behind a line tells what to do with the plan, or what it does, but for its links.
+
+    "To use this plan, fork it and then:", "In this course, you will learn:", "What it does not cover:".
+    """
+    told = text.casefold().rstrip(" *_")
+    is_promise = words.PROMISING.search(told) is not None or words.LEFT_OUT.search(told) is not None
+    return told.endswith((":", "：")) and (is_promise or words.USING.search(told) is not None)
 
 
 def speaks_to_the_reader(text: str) -> bool:
@@ -130,10 +135,11 @@ def is_chapter(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether a line ends in a question, or asks for something in its last sentence, as an exercise does."""
+    """Whether a line ends in a question, or asks for something, as an exercise does: "Explain how sails hold."."""
     text = text.strip()
     last = text.rpartition(". ")[2].partition(" ")[0].casefold()
     asks = text.endswith(("?", "？")) or (". " in text and last in words.QUESTION_WORDS)
+    asks = asks or text.partition(" ")[0].casefold() in words.ASKING_FOR
     return asks and len(text) <= LONGEST_QUESTION
 
 
