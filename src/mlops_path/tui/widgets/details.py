@@ -46,6 +46,19 @@ class Block(NamedTuple):
 GAP = Block(Content(""))
 
 
+class Wrapped(NamedTuple):
+    """Blocks that are wrapped together, and their lines."""
+
+    blocks: Sequence[Block]
+    strips: Sequence[Strip]
+
+
+def _are_same(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    return len(some) == len(others) and all(
+        one.label == other.label and one.content.is_same(other.content) for one, other in zip(some, others, strict=True)
+    )
+
+
 class Details(LinePainter):
     """Content on as many lines as it needs, with a scroll position of its own, so that no key costs a layout.
 
@@ -61,6 +74,7 @@ class Details(LinePainter):
         self._scrolls = scrolls
         self._blocks: Sequence[Block] = ()
         self._strips: list[Strip] | None = None
+        self._wrapped: list[Wrapped] = []
         self._blank = Strip([])
         self._made_for = self._height = 0
         self._top = 0
@@ -74,27 +88,37 @@ class Details(LinePainter):
         self.repaint(by_cell=keep_place)
 
     def notify_style_update(self) -> None:
-        self._strips = None
+        self._wrap_anew()
         super().notify_style_update()
 
     def on_resize(self) -> None:
+        self._wrap_anew()
+
+    def _wrap_anew(self) -> None:
         self._strips = None
+        self._wrapped = []
 
     def _lines(self) -> list[Strip]:
         if self._strips is None:
             width, self._height = self.size
             style = self.rich_style
-            self._strips = [
-                joined(strip.adjust_cell_length(width, style))
-                for labelled, blocks in groupby(self._blocks, key=lambda block: bool(block.label))
-                for strip in (self._labelled(blocks, width) if labelled else self._plain(blocks, width))
+            groups = [list(blocks) for _, blocks in groupby(self._blocks, key=lambda block: bool(block.label))]
+            known = [*self._wrapped, *(Wrapped([], []) for _ in groups)]
+            self._wrapped = [
+                before
+                if _are_same(before.blocks, blocks)
+                else Wrapped(blocks, [joined(s.adjust_cell_length(width, style)) for s in self._wrap(blocks, width)])
+                for before, blocks in zip(known, groups, strict=False)
             ]
+            self._strips = [strip for group in self._wrapped for strip in group.strips]
             self._blank = Strip.blank(width, style)
             self._made_for = width
             self._top = max(0, min(self._top, len(self._strips) - self._height))
         return self._strips
 
-    def _plain(self, blocks: Iterable[Block], width: int) -> list[Strip]:
+    def _wrap(self, blocks: Sequence[Block], width: int) -> Iterable[Strip]:
+        if blocks[0].label:
+            return self._labelled(blocks, width)
         whole = Content("\n").join([block.content for block in blocks])
         return Visual.to_strips(self, whole, width, None, self.visual_style)
 
