@@ -6,6 +6,12 @@ program passes one of these; the UI wraps `shown` into its own `Content` (`tui/c
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Pattern
+
 TITLE_LENGTH = 300
 NOTE_BYTES = 1 << 20
 COMBINING_MARKS = 8
@@ -133,21 +139,22 @@ def link_to_open(url: str | None) -> str | None:
     http and https with a host, or mailto with an address; no control character, space, backslash or user name in it,
     and never a leading dash (`webbrowser.open("--flag")` starts the browser with the flag).
     """
-    if not url or len(url) > 4096 or not url.isprintable() or not _NOT_IN_LINKS.isdisjoint(url):
+    if not url or len(url) > 4096 or not url.isprintable():
         return None
-    scheme, colon, rest = url.partition(":")
-    if not colon:
-        return None
-    if scheme.lower() == "mailto":
-        return url if "@" in rest.strip("@") and not rest.startswith(("-", "/")) else None
-    if scheme.lower() not in ("http", "https") or not rest.startswith("//"):
-        return None
-    host = rest[2:]
-    for end in "/?#":
-        host = host.partition(end)[0]
-    if "@" in host or host.startswith(("-", ".", ":")) or not host.partition(":")[0]:
-        return None
-    return url
+    if _web_address().fullmatch(url):
+        return url
+    scheme, _, rest = url.partition(":")
+    is_mail = scheme.lower() == "mailto" and "@" in rest.strip("@") and not rest.startswith(("-", "/"))
+    return url if is_mail and _NOT_IN_LINKS.isdisjoint(url) else None
+
+
+@cache
+def _web_address() -> Pattern[str]:
+    """An address of the web with a host, in which nobody's name stands."""
+    import re  # noqa: PLC0415 - most commands open no link
+
+    others = re.escape("".join(sorted(_NOT_IN_LINKS)))
+    return re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?![-.:])[^@/?#{others}]+(?:[/?#][^{others}]*)?")
 
 
 def masked(url: str) -> str:

@@ -59,11 +59,11 @@ def beside(counts: Counts) -> str:
 
 def source_line(resource: Resource) -> str:
     """Authors, organisation and year: `Chip Huyen · O'Reilly 2022`; empty where nothing is known."""
-    year = str(resource.year or "")
-    where = (
-        resource.organisation if year and year in resource.organisation else f"{resource.organisation} {year}".strip()
-    )
-    return " · ".join(part for part in (", ".join(resource.authors), where) if part)
+    year, where = str(resource.year or ""), resource.organisation
+    if year and year not in where:
+        where = f"{where} {year}" if where else year
+    authors = ", ".join(resource.authors)
+    return f"{authors} · {where}" if authors and where else authors or where
 
 
 def need_of(step: Step) -> str:
