@@ -630,6 +630,23 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Boats"), thing("Exercises", part_of=0), thing("Homework", part_of=0), thing("Homework", part_of=0)],
         "0 carried · 1 moved · new · new · 2 retired · 3 retired",
     ),
+    "words joined otherwise, codes of courses, and who else wrote it": (
+        [
+            thing("Sails and oars"),
+            thing("Sea Machine Operations", "sea.github.io/ops"),
+            thing("Winter Boats (Ada Example et al.)"),
+            thing("Sailism: Jib track", "sailism.io/tracks/jib"),
+            thing("Winds 110: Gusts", "projects.iq.a.edu/winds110/home"),
+        ],
+        [
+            thing("Sails vs oars", at=THERE),
+            thing("Sea Course 02476 Machine Operations", "sea.github.io/ops"),
+            thing("Winter Boats (Ada Example, Ben Sample, Eva Test)"),
+            thing("Sailism: Jib", "sailism.org/tracks/jib"),
+            thing("Winds 110: Gusts", "winds110.hsites.a.edu"),
+        ],
+        "0 retitled · 1 retitled · 2 retitled · 3 retitled · 4 relinked",
+    ),
     "one title at two courses of a house, in another section": (
         [thing("Databases for sailors", "udacity.com/course/c1")],
         [thing("Databases for sailors", "udacity.com/course/databases--c1", at=THERE)],

@@ -34,6 +34,7 @@ from mlops_path.domain.editions.owners import (
     are_courses,
     are_films,
     are_named,
+    are_one_page_there,
     are_one_place,
     are_one_site,
     are_projects,
@@ -147,7 +148,7 @@ def _by_page(found: Found, old: int, new: int, alike: int) -> int:
             return NEARLY_BOTH if alike == SAME else PROBABLE
         if found.before.owns_page(our.page) and found.after.owns_page(address.page):
             return PROBABLE if alike and not (our.fragment and address.fragment) else DOUBTFUL
-    return NOTHING
+    return PROBABLE if alike and found.some_are(are_one_page_there, old, new) else NOTHING
 
 
 def _by_title(found: Found, old: int, new: int, alike: int) -> int:
@@ -263,7 +264,8 @@ def _stays_itself(found: Found, old: int, new: int, telling: int, rare: int) -> 
     if are_strangers(was, now):
         is_told = telling >= 4 or (near and telling >= 3 and was.host == now.host)
         is_told = is_told or (near and rare >= 2 and are_films(was, now))
-        is_course = near and telling >= 2 and (rare >= 1 or telling >= 3) and are_courses(was, now)
+        is_special = rare >= 1 or telling >= 3 or bool(title.numbers)
+        is_course = near and telling >= 2 and is_special and are_courses(was, now)
         return is_course or (rare >= 1 and is_told)
     if may_differ_in_kind(was, now) and telling < 4 and (telling < 3 or rare < 2):
         return False

@@ -68,9 +68,12 @@ def is_nearly_whole(one: Title, other: Title) -> bool:
 
 def is_respelt(one: Title, other: Title) -> bool:
     """Whether the letters are the same, or the words in another order: "Pytorch", "Py Torch"; "TLS / SSL"."""
-    ours, theirs = turned(one), turned(other)
-    is_turned = not (one.numbers or other.numbers) and len(ours) > 1 and ours == theirs
-    return is_turned or "".join(one.words) == "".join(other.words)
+    if "".join(one.words) == "".join(other.words):
+        return True
+    ours, theirs = ([word for word in title.words if word not in FUNCTION] for title in (one, other))
+    is_joined_otherwise = len(ours) > 1 and ours == theirs  # "TCP and UDP", "TCP vs UDP"
+    is_turned = len(turned(one)) > 1 and turned(one) == turned(other)
+    return not (one.numbers or other.numbers) and (is_turned or is_joined_otherwise)
 
 
 def is_beginning(one: Title, other: Title) -> bool:

@@ -106,6 +106,12 @@ def are_one_site(was: Address, now: Address) -> bool:
     return name == their and len(name) >= LONG_BRAND and name not in REPOSITORIES
 
 
+def are_one_page_there(was: Address, now: Address) -> bool:
+    """Whether a page of a site that moved so has its path still: "sailism.io/tracks/jib", "sailism.org/tracks/jib"."""
+    path, their = (page.page.partition("/")[2] for page in (was, now))
+    return path == their != "" and are_one_site(was, now)
+
+
 def are_called_on_one_site(title: Sequence[str], was: Address, now: Address) -> bool:
     """Whether both end in the title on one site: "a.org/sails" and "a.org/books/sails"."""
     names = (words_of_title(page.page.rpartition("/")[2].replace("-", " ").replace("_", " ")) for page in (was, now))

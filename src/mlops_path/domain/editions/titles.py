@@ -20,12 +20,14 @@ from mlops_path.domain.editions.vocabulary import (
 )
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+CODE = re.compile(r"\d{4}")  # of a year, or of a course in a catalogue: no count
+AND_OTHERS = frozenset(["al", "et"])
 _NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
 # Chinese and Japanese are written without spaces: there a character is a word.
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:\+\+|#)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _ACCENTS = re.compile(r"([A-Za-z])[\u0300-\u036f]+")
-_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:ations?|ers?|ing|ed|es?)$)")  # of "normalisation"
+_BRITISH = re.compile(r"(?<=[a-z]{3})(?<!exerc)is(?=(?:ations?|ers?|ing|ed|es?)$)")  # of "normalisation"
 _POSSESSIVE = re.compile("(?<=\\w)['’]s\\b")
 _QUOTES = re.compile("['’‘`´ʼ]")
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})\.(?:ai|com|dev|io|js|org)\b")  # of "Prometheus.io"
@@ -111,7 +113,7 @@ def read_title(text: str) -> Title:
     core = _words(bare)
     if not core:
         core, bare, asides = _words(rest) or words, rest, []
-    inside = _words(" ".join(asides))
+    inside = tuple(word for word in _words(" ".join(asides)) if word not in AND_OTHERS)
     breaks = list(_BREAK.finditer(bare))
     body = core + inside
     telling = frozenset(word for word in words if word not in GENERIC and not _number(word))
@@ -127,7 +129,7 @@ def read_title(text: str) -> Title:
         frozenset(
             f"{before} {number}"
             for before, word in pairwise(body)
-            if before in UNITS and not YEAR.fullmatch(word) and (number := _number(word))
+            if before in UNITS and not CODE.match(word) and (number := _number(word))
         ),
         telling,
         telling - FIELDS,
