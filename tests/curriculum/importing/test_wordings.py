@@ -325,3 +325,18 @@ def test_a_task_may_be_in_another_language(task: str) -> None:
     plan = plan_of("## 1", "1. Velas", f"   - {task}", "   - Jib", "2. Remos", "   - Row")
 
     assert task.removesuffix(".") in [title.removesuffix(".") for title in titles(plan)]
+
+
+def test_projects_below_a_heading_of_theirs_are_steps() -> None:
+    plan = plan_of("## Sails", f"- [Jib]({A})", "## Projects", "1. **First projects**", "   - A raft", "   - A dinghy")
+
+    assert titles(plan) == ["Jib", "A raft", "A dinghy"]
+
+
+def test_a_sign_before_the_heading_of_a_table_is_no_tick() -> None:
+    plan = plan_of(
+        "## Sails", f"- [ ] [Jib]({A})", "## ✅ Progress checklist", "| Area | Open | Done |", "|---|---|---|",
+        "| Sails | | |",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [("Jib", "todo")]

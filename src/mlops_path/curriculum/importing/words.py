@@ -160,7 +160,7 @@ TASK_KINDS = frozenset(words_of("assignment | exercise | homework | hw | lab | p
 # What a sentence says over a list of things to learn, however these are worded.
 LEARN_THESE = re.compile(r"\b(?:complete|do|know|learn|master|read|study) (?:about )?(?:the following|these)\b")
 # What stands where something is still to come.
-PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|to be added|to be announced|under construction)\b.*")
+PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|tbu|to be added|to be announced|under construction)\b.*")
 # What is counted that only holds others, and is no thing by itself.
 HOLDERS = frozenset(words_of("module | month | part | phase | section | semester | sprint | stage | unit | week"))
 # How tasks begin: "Learn how to set a sail."

@@ -148,7 +148,7 @@ class _Reading:
                 and part.head is not main
                 and empty
                 and not (part.reason or part.is_about)
-                and (part.head.phrase.box or (beside and leads_on(part)))
+                and (is_ticked_heading(part) or (beside and leads_on(part)))
             ):
                 carried.add(id(part.head))  # it may have a second part, behind a fold
                 self._enter(part._replace(over=part.over[:-1]), level)
@@ -224,6 +224,12 @@ class _Reading:
                     ):
                         return node.phrase.text
         return ""
+
+
+def is_ticked_heading(part: Part) -> bool:
+    """Whether a heading is a thing to do by its box; a sign over a table, as "✅ Checklist", is none."""
+    phrase = part.head.phrase if part.head else Phrase()
+    return bool(phrase.box) and not (phrase.has_sign and any(block.kind == "table" for block in part.blocks))
 
 
 def leads_on(part: Part) -> bool:

@@ -75,7 +75,7 @@ EXPLAINING = re.compile(
     r"|assessment(?: criteria| methods?)?|certificate|career (?:opportunities|outcomes|paths)\b.*"
     r"|course (?:culture|description|info|information|overview)"
     r"|(?:attendance|class|collaboration|course|late|submission) polic(?:y|ies)"
-    r"|pac(?:e|ing)|weekly (?:cadence|rhythm|routine)"
+    r"|pac(?:e|ing)|(?:(?:daily|study|weekly) )+(?:cadence|rhythm|routine)"
     r"|(?:directory|file|folder|repo|repository) structure|(?:expected )?outcomes"
     r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
     r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"

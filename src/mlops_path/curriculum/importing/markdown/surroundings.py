@@ -135,7 +135,9 @@ class Surroundings:
     def is_task(self, item: Node) -> bool:
         """Whether a bare item is a task for where it stands: not one that says what the links in it are for."""
         head = head_of(item).text
-        introduces = head.rstrip().endswith(":") and any(map(is_marked, item.all_of("item")))
+        inside = [*item.all_of("item")]
+        introduces = head.rstrip().endswith(":") and any(map(is_marked, inside))
+        introduces = introduces or (len(inside) > 1 and heads_subjects(head_of(item)))
         return self._tasks and not introduces and not is_reckoning(head)
 
     @contextmanager
