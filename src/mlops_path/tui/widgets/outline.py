@@ -30,6 +30,7 @@ from mlops_path.tui.glyphs import glyphs
 from mlops_path.tui.widgets.line_painter import LinePainter
 
 STAGE, SECTION, STEP = range(3)
+MOST_LINES_KEPT = 500
 FIGURES_FROM = 36  # columns; below, a line has no room for its figure
 
 
@@ -84,6 +85,7 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         self._left: Row | None = None  # where the highlight was when the filter began
         self._haystack: list[str] = []
         self._styles: dict[tuple[str, bool], Style] = {}
+        self._lines: dict[tuple[int, bool, int], Strip] = {}  # as they were painted, for the next scroll
 
     # What the screen asks and tells
 
@@ -117,6 +119,7 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         elif self._words:
             self._lay_out(keep=self.row)
         else:
+            self._forget_lines(before, journey)
             self.repaint()
 
     def paint(self) -> None:
@@ -205,6 +208,7 @@ class Outline(LinePainter, ScrollView, can_focus=True):
                 rows.append(Row(STAGE, number))
                 rows += below
         self._rows = rows
+        self._lines.clear()
         self._laid_out = True
         self._cursor = min(self._cursor, max(0, len(rows) - 1))
         self._highlight(self._nearest(keep), told=True)
@@ -240,8 +244,23 @@ class Outline(LinePainter, ScrollView, can_focus=True):
 
     # Painting
 
+    def _forget_lines(self, before: Journey, journey: Journey) -> None:
+        """Those that look otherwise on another journey along the same path."""
+        for line in [*self._lines]:
+            kind, at = self._rows[line[0]]
+            path = journey.path
+            if kind == STEP:
+                changed = before.status(path.steps[at].id) != journey.status(path.steps[at].id)
+            elif kind == SECTION:
+                changed = before.section_counts[at] != journey.section_counts[at]
+            else:
+                changed = before.stage_counts(path.stages[at]) != journey.stage_counts(path.stages[at])
+            if changed:
+                del self._lines[line]
+
     def notify_style_update(self) -> None:
         self._styles.clear()
+        self._lines.clear()
         super().notify_style_update()
 
     def _style(self, name: str, here: bool) -> Style:
@@ -258,10 +277,18 @@ class Outline(LinePainter, ScrollView, can_focus=True):
         place = y + round(self.scroll_offset.y)
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        row, here = self._rows[place], place == self._cursor
-        if row.kind == STEP:
-            return self._step_line(self.journey.steps[row.place], here, width)
-        return self._group_line(row, here, width)
+        here = place == self._cursor
+        strip = self._lines.get((place, here, width))
+        if strip is None:
+            row = self._rows[place]
+            if row.kind == STEP:
+                strip = self._step_line(self.journey.steps[row.place], here, width)
+            else:
+                strip = self._group_line(row, here, width)
+            if len(self._lines) >= MOST_LINES_KEPT:
+                self._lines.clear()
+            self._lines[place, here, width] = strip
+        return strip
 
     def _group_line(self, row: Row, here: bool, width: int) -> Strip:
         path, journey = self.journey.path, self.journey
