@@ -523,7 +523,7 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
             thing("Masts", at=THERE),
             thing("Hatches"),
         ],
-        "0 retitled · 1 retitled · 2? · 3?",
+        "0 retitled · 1 retitled · 2 retitled · 3 retitled",
     ),
     "a book at its publisher's, with a subtitle, and an essay there": (
         [
@@ -646,6 +646,19 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
             thing("Winds 110: Gusts", "winds110.hsites.a.edu"),
         ],
         "0 retitled · 1 retitled · 2 retitled · 3 retitled · 4 relinked",
+    ),
+    "a name that a list gives first in what it says, and a plural elsewhere": (
+        [
+            thing("SailBuf", "github.com/sails/buf")._replace(said="Sail Buffers - a format of knots"),
+            thing("Heartbeat", "a.org/heartbeat"),
+            thing("Tar")._replace(said="Data science of hemp"),
+        ],
+        [
+            thing("Sail Buffers", "sailbuf.dev", at=THERE)._replace(said="Extensible way to keep knots"),
+            thing("Heartbeats", "b.org/heartbeats"),
+            thing("Data science", at=THERE),
+        ],
+        "0 retitled · 1 retitled · new · 2 retired",
     ),
     "one title at two courses of a house, in another section": (
         [thing("Databases for sailors", "udacity.com/course/c1")],

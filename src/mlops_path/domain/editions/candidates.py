@@ -33,7 +33,8 @@ def pairs_worth_a_look(before: Side, after: Side, olds: Collection[int], news: C
             return {title.words} if len(title.words) >= LEAST_OF_A_TITLE else ()
         singular = [tuple(word.removesuffix(ending) for word in title.core) for ending in ("s", "es")]
         whole = {title.words, title.core, "".join(title.core), turned(title), *singular}
-        return {*whole, *title.heads, *title.tails, *side.former[index]}
+        said = side.said[index]
+        return {*whole, *title.heads, *title.tails, *side.former[index], said[:2], said[:3]}
 
     found: set[tuple[int, int]] = set()
 

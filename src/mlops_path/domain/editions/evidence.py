@@ -20,6 +20,7 @@ from mlops_path.domain.editions.likeness import (
     asides_differ,
     brands,
     is_beginning,
+    is_inflected,
     is_nearly_whole,
     is_respelt,
     is_short_for,
@@ -167,7 +168,7 @@ def _by_title(found: Found, old: int, new: int, alike: int) -> int:
             return ONE_SIDED
     if alike == UNLIKE or a.is_generic or b.is_generic:
         return NOTHING
-    if alike == SAME or is_respelt(a, b) or maker_apart(a, b) or abbreviation(a, b):
+    if alike == SAME or is_respelt(a, b) or is_inflected(a, b) or maker_apart(a, b) or abbreviation(a, b):
         return _by_one_title(found, old, new, alike)
     return _by_close_titles(found, old, new) if alike == CLOSE else _by_titles_alike(found, old, new, alike)
 
@@ -184,7 +185,7 @@ def _by_one_title(found: Found, old: int, new: int, alike: int) -> int:
         certain = near or telling >= 3 or (not found.in_another(old, new) and (not addressed or telling >= 2))
         certain = certain and (near or not addressed or rare >= 1)
         certain = certain or found.are_described_alike(old, new)
-    elif alike == SAME:
+    elif alike == SAME or is_inflected(a, b):
         certain = _stays_itself(found, old, new, telling, rare)
     else:
         apart = maker_apart(a, b) or abbreviation(a, b)

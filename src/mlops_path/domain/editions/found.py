@@ -115,10 +115,12 @@ class Found:
         return was[0] == now[0] != () or (was[0] == was[1] != () and now[0] == now[1] != ())
 
     def was_called(self, old: int, new: int) -> bool:
-        """Whether a list says of one that it was formerly called as the other, and nothing else is called so."""
+        """Whether a list says of one that it is or was called as the other, and nothing else is called so."""
         ours, theirs = self.before.words[old], self.after.words[new]
-        was_so = _is_name_of(ours, self.after.former[new]) and not self.after.namesakes[ours]
-        return was_so or (_is_name_of(theirs, self.before.former[old]) and not self.before.namesakes[theirs])
+        if _is_name_of(ours, self.after.former[new]) or _begins_with(self.after.said[new], ours):
+            return not self.after.namesakes[ours]
+        is_so = _is_name_of(theirs, self.before.former[old]) or _begins_with(self.before.said[old], theirs)
+        return is_so and not self.before.namesakes[theirs]
 
     def by_one_author(self, old: int, new: int) -> bool:
         """Whether both are of one author, or one list names authors whom the other tells of."""
@@ -177,6 +179,11 @@ class Found:
 
     def some_are(self, related: Callable[[Address, Address], bool], old: int, new: int) -> bool:
         return any(related(was, now) for was in self.before.addresses[old] for now in self.after.addresses[new])
+
+
+def _begins_with(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a description gives a name in several words first: of "ProtoBuf", "Protocol Buffers - a format"."""
+    return len(name) > 1 and said[: len(name)] == name and not GENERIC.union(FIELDS).issuperset(name)
 
 
 def _is_name_of(words: tuple[str, ...], names: Collection[tuple[str, ...]]) -> bool:

@@ -82,6 +82,12 @@ def is_beginning(one: Title, other: Title) -> bool:
     return long[: len(short)] == short
 
 
+def is_inflected(one: Title, other: Title) -> bool:
+    """Whether nothing but plurals tells them apart: "Database Index", "Database Indexes"."""
+    pairs = list(zip(one.words, other.words, strict=False))
+    return len(one.words) == len(other.words) and all(a == b or _is_plural(*sorted((a, b), key=len)) for a, b in pairs)
+
+
 def turned(title: Title) -> tuple[str, ...]:
     """The words without an order: of four and more without those that only join them."""
     joined = [word for word in title.words if word not in FUNCTION]
@@ -217,9 +223,13 @@ def _is_typo(one: str, other: str, shortest: int) -> bool:
         one, other = other, one
     if not (one.isalpha() and other.isalpha()) or one[0] != other[0] or len(other) > 30:
         return False
-    if len(one) >= 4 and other in (one + "s", one + "es"):
+    if _is_plural(one, other):
         return True
     return len(one) >= shortest and edits_between(one, other, most := 1 if len(one) < 10 else 2) <= most
+
+
+def _is_plural(one: str, other: str) -> bool:
+    return len(one) >= 4 and other in (one + "s", one + "es")
 
 
 def edits_between(one: str, other: str, most: int) -> int:
