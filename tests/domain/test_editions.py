@@ -649,14 +649,14 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
     ),
     "a name that a list gives first in what it says, and a plural elsewhere": (
         [
-            thing("SailBuf", "github.com/sails/buf")._replace(said="Sail Buffers - a format of knots"),
+            thing("SailorBuf", "github.com/sails/buf")._replace(said="Sailor Buffers - a format of knots"),
             thing("Heartbeat", "a.org/heartbeat"),
-            thing("Tar")._replace(said="Data science of hemp"),
+            thing("Hemp Patterns"),
         ],
         [
-            thing("Sail Buffers", "sailbuf.dev", at=THERE)._replace(said="Extensible way to keep knots"),
+            thing("Sailor Buffers", "sailbuf.dev", at=THERE)._replace(said="Extensible way to keep knots"),
             thing("Heartbeats", "b.org/heartbeats"),
-            thing("Data science", at=THERE),
+            thing("Ropes Guru", at=THERE)._replace(said="Hemp patterns explained"),
         ],
         "0 retitled · 1 retitled · new · 2 retired",
     ),

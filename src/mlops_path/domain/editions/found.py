@@ -11,6 +11,8 @@ from mlops_path.domain.editions.likeness import (
     are_counted_alike,
     asides_differ,
     beginning,
+    brands,
+    is_short_for,
     likeness,
     numbers_differ,
     without_place,
@@ -117,9 +119,13 @@ class Found:
     def was_called(self, old: int, new: int) -> bool:
         """Whether a list says of one that it is or was called as the other, and nothing else is called so."""
         ours, theirs = self.before.words[old], self.after.words[new]
-        if _is_name_of(ours, self.after.former[new]) or _begins_with(self.after.said[new], ours):
+        a, b = self.before.titles[old], self.after.titles[new]
+        is_short = is_short_for(a, b) or bool(brands(a, b))  # else it may be what the other is for
+        if _is_name_of(ours, self.after.former[new]) or (is_short and _begins_with(self.after.said[new], ours)):
             return not self.after.namesakes[ours]
-        is_so = _is_name_of(theirs, self.before.former[old]) or _begins_with(self.before.said[old], theirs)
+        is_so = _is_name_of(theirs, self.before.former[old]) or (
+            is_short and _begins_with(self.before.said[old], theirs)
+        )
         return is_so and not self.before.namesakes[theirs]
 
     def by_one_author(self, old: int, new: int) -> bool:
@@ -183,7 +189,7 @@ class Found:
 
 def _begins_with(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether a description gives a name in several words first: of "ProtoBuf", "Protocol Buffers - a format"."""
-    return len(name) > 1 and said[: len(name)] == name and not GENERIC.union(FIELDS).issuperset(name)
+    return len(name) > 1 and said[: len(name)] == name
 
 
 def _is_name_of(words: tuple[str, ...], names: Collection[tuple[str, ...]]) -> bool:
