@@ -340,3 +340,11 @@ def test_a_sign_before_the_heading_of_a_table_is_no_tick() -> None:
     )  # fmt: skip
 
     assert [(item.title, item.status) for item in plan.items] == [("Jib", "todo")]
+
+
+def test_a_key_or_a_calendar_may_be_a_topic() -> None:
+    plan = plan_of(
+        "## Design", "- Primary key", f"  - [Composite]({A})", "- Keel", f"- [Design a sailing calendar]({B})"
+    )
+
+    assert titles(plan) == ["Composite", "Keel", "Design a sailing calendar"]

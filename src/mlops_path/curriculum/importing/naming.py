@@ -201,7 +201,7 @@ def _is_note_before(text: str, first: Link, way: Link) -> bool:
     """Whether a note of a vault stands before what is to be learnt, as who made it: "[[Ada]] - [Sails](…)"."""
     is_note = address(first.href) is None and not {".", "/"} & set(first.href)
     between = text[first.end : way.start]
-    return is_note and is_name(text[way.start : way.end]) and between.strip() != "" and _divided(between)
+    return is_note and is_name(text[way.start : way.end]) and _divided(between)
 
 
 def _end_of_lead(phrase: Phrase, first: Link | None) -> int:

@@ -129,8 +129,9 @@ FACTS = frozenset(
 )
 # What belongs to a run of a course, and is nothing to learn.
 RUN_THINGS = re.compile(
-    r"(?:announcements?|faq|feedback form|frequently asked (?:\w+ )?questions|(?:[^:]* )?calendar|instructors"
-    r"|ed discussion|gradescope|leaderboard|lecturers|office hours|piazza|registration(?: form| link)?"
+    r"(?:announcements?|faq|feedback form|frequently asked (?:\w+ )?questions|(?:\w+ )?calendar|instructors"
+    r"|(?:class|course|lectures?|office hours)\b[^:]* calendar|ed discussion|gradescope|leaderboard"
+    r"|lecturers|office hours|piazza|registration(?: form| link)?"
     r"|sign[- ]?up(?: form| link)?|tas?|teaching assistants?|zoom (?:links?|meetings?|room)(?: .*)?)"
 )
 # What tells how to tick a box.

@@ -31,12 +31,11 @@ NAVIGATION = frozenset(
     changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer |
     contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
     contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
-    danksagung | donate | donations | faq | faqs | follow me | frequently asked questions | feedback | friends |
+    danksagung | donate | donations | faq | faqs | feedback | follow me | frequently asked questions | friends |
     get help | getting help | how to contribute | instructors | languages of this page | main authors |
-    maintainers | meet the
-    instructors | meet the team | mitmachen | mitwirken | other languages | our contributors | next goals | our
-    friends | our team | partners | quick links | sponsor | sponsoring | sponsors | sponsors & supporters | staff |
-    connect with me | connect with us | keep in touch | stay connected | stay in touch |
+    maintainers | meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
+    next goals | our friends | our team | partners | quick links | sponsor | sponsoring | sponsors |
+    sponsors & supporters | staff | connect with me | connect with us | keep in touch | stay connected | stay in touch |
     star history | stargazers | stargazers over time | support | support this project | support us | supporters |
     teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
     помочь | участие | 参与贡献 | 致谢 | 貢献 | 贡献 | 贡献指南 | 贡献者 | 기여
@@ -158,7 +157,7 @@ def reason_of(heading: str) -> str:
 
 def is_legend(heading: str) -> bool:
     """Whether what is under a heading, folded, says what signs mean: "Icons/emoji legend"."""
-    return heading in ("key", "legend") or heading.endswith((" key", " legend"))
+    return heading == "legend" or heading.endswith(" legend")
 
 
 def cuts_off(heading: str) -> bool:
