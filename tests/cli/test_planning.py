@@ -404,6 +404,16 @@ def test_yes_updates_and_undo_goes_back(own: Path) -> None:
     assert (own / "winter-plan.toml").read_bytes() == text
 
 
+def test_what_was_done_is_told_by_title_when_the_path_is_gone() -> None:
+    """Nobody knows their steps by ids, and an undo of the import has just taken the titles away with the file."""
+    ok("path", "import", "plan.md", "--yes")
+    title = "Linear algebra for gardeners"
+
+    assert ok("undo").err.strip().endswith(f"winter-plan, {title}")
+    assert ok("history").out.count(title) == 2
+    assert ok("redo").err.strip().endswith(f"winter-plan, {title}")
+
+
 def test_what_is_not_certain_is_settled_by_a_word() -> None:
     """`--yes` takes all but that; `--resolve` says it."""
     ok("path", "import", "torn.md", "--yes")

@@ -98,7 +98,8 @@ def _take_back(options: Namespace, verb: str, word: str) -> None:
         )
         return
     for change in changes:
-        titles = wording.listed(_touched(change.events[::-1]), tracker.title_of)  # as they were done
+        as_done = change.events[::-1] if verb == "undo" else change.events
+        titles = wording.listed(_touched(as_done), tracker.title_of)
         say(f"{word}: {change.label} · {titles}")
     if len(changes) < options.count:
         say(f"There was nothing more to {verb}.")

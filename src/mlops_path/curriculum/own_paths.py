@@ -39,6 +39,16 @@ def text_in(file: str) -> str:
         raise CannotWriteFile(f"Cannot read {file}. Nothing was changed.", "Check the file.") from None
 
 
+def titles_in(text: str) -> dict[str, str]:
+    """What a path file calls each of its resources, by their ids; nothing where it is no path file."""
+    import tomllib  # noqa: PLC0415 - every command imports this module, and few look into an edition of before
+
+    try:
+        return {each["id"]: each["title"] for each in tomllib.loads(text)["resource"]}
+    except (tomllib.TOMLDecodeError, KeyError, TypeError):
+        return {}
+
+
 def prepare(files: Mapping[str, str], change: str, record: str) -> None:
     """Writes the new texts (empty: the file goes) beside the files. Call it in the transaction that keeps `change`.
 

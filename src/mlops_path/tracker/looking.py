@@ -61,6 +61,7 @@ class Looking:
         self._record = record
         self._asked_for = learner_name
         self._links: Findings | None = None
+        self._titles_before: dict[str, str] = {}
         with store.reading():
             self._version = store.data_version()
             self.learner = self._wanted_learner()
@@ -154,9 +155,23 @@ class Looking:
         return journey.path.facts[step.number].resource
 
     def title_of(self, id_: str) -> str:
-        """The title of a resource on this path, else on the first path that has it, else its id or that of a path."""
+        """The title of a resource on this path, else on the first path that has it, else in an edition of before.
+
+        What nothing has a title for is called by its id, and so is a path.
+        """
+        if id_.startswith(PATH_PREFIX):
+            return id_.removeprefix(PATH_PREFIX)
         found = self.anywhere(id_)
-        return found[1].title if found is not None else id_.removeprefix(PATH_PREFIX)
+        return found[1].title if found is not None else self._title_before(id_)
+
+    def _title_before(self, id_: str) -> str:
+        """What a resource was called in an edition that somebody here used once, else its id."""
+        if id_ not in self._titles_before:
+            from mlops_path.curriculum.own_paths import titles_in  # noqa: PLC0415 - hardly anything is nowhere now
+
+            texts = (text for text in self.every_edition() if f'"{id_}"' in text)
+            self._titles_before |= {id_: id_, **titles_in(next(texts, ""))}
+        return self._titles_before[id_]
 
     def journey_of(self, path_id: str) -> Journey:
         """The same learner on another path; this tracker stays on its own."""
