@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from hypothesis import settings
@@ -130,3 +131,33 @@ def text_of(edition: Edition, ticked: frozenset[Thing] = frozenset()) -> str:
             for heading, shelf in edition
         }
     )
+
+
+BOOKS = ("Sails", "Ropes", "Knots", "Hulls")
+USUAL = ("Exercises", "Introduction", "Slides", "Week 1")
+Line = tuple[str, int, str]
+
+
+@st.composite
+def bookshelves(draw: st.DrawFn) -> list[Line]:
+    """Lines of a plan in two sections: books with parts that are called as those of others are, and such alone.
+
+    Each is the heading that it stands under, how deep it is set in, and its title.
+    """
+    names = draw(st.permutations(BOOKS))
+    lines: list[Line] = []
+    for heading, books in (("Calm", names[:2]), ("Storm", names[2:])):
+        lines += [(heading, 0, title) for title in draw(st.lists(st.sampled_from(USUAL), max_size=2, unique=True))]
+        for book in books:
+            parts = draw(st.lists(st.sampled_from((*USUAL, f"How {book.lower()} are made")), max_size=3, unique=True))
+            lines += [(heading, 0, book), *((heading, 1, part) for part in parts)]
+    return lines
+
+
+def shelved(lines: Iterable[Line]) -> str:
+    """The lines as a list without boxes, in which a book has an address."""
+    sections: dict[str, list[Item]] = {}
+    for heading, depth, title in lines:
+        url = f"https://{title.lower()}.example/book" if title in BOOKS else ""
+        sections.setdefault(heading, []).append(Item(title, url, " ", depth))
+    return plan_of(sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,17 @@ from mlops_path.planning.outlook import outlooks
 from mlops_path.planning.proposing import accept, propose_update
 from mlops_path.tracker import open_tracker
 from tests.planning.homes import Home, Item, a_home, plan_of, walk_of
-from tests.planning.strategies import IN_A_HOME, THINGS, Edition, Thing, editions, text_of
+from tests.planning.strategies import (
+    IN_A_HOME,
+    THINGS,
+    Edition,
+    Line,
+    Thing,
+    bookshelves,
+    editions,
+    shelved,
+    text_of,
+)
 from tests.survival.soundness import faults_of
 
 ALGEBRA, SPOONS, SAILORS, WINTER, BEES, POTTERY, GLACIERS, WEAVING = (Item(*thing) for thing in THINGS)
@@ -629,6 +639,59 @@ def _walk_in(edition: Edition, ids: dict[Thing, str]) -> list[tuple[str, str, st
     return [
         (heading, heading, ids[thing], thing.title, "required", None) for heading, shelf in edition for thing in shelf
     ]
+
+
+def parts_of(lines: Sequence[Line], whole: int) -> range:
+    """The places of what is set in below a line."""
+    end = whole + 1
+    while end < len(lines) and lines[end][1] > lines[whole][1]:
+        end += 1
+    return range(whole + 1, end)
+
+
+@IN_A_HOME
+@given(bookshelves(), st.data())
+def test_what_is_taken_out_and_put_back_has_its_tick(lines: list[Line], data: st.DataObject) -> None:
+    """Whatever it is called: an "Introduction" is the one of its book, or of its section."""
+    out = data.draw(st.just(set(range(len(lines)))) | st.sets(st.integers(0, len(lines) - 1)))
+    out |= {part for place in out for part in parts_of(lines, place)}
+    some = [line for place, line in enumerate(lines) if place not in out]
+    leaves = [place for place in range(len(lines)) if not parts_of(lines, place)]
+    done = data.draw(st.sets(st.sampled_from(leaves)))
+    with a_home() as at:
+        first = at.takes(shelved(lines))
+        at.tracker.mark([first.ids[place] for place in done], DONE)
+        if some:
+            at.updates("my-plan", shelved(some))
+            assert propose_update(at.tracker, "my-plan", at.file(shelved(some))).changes_nothing
+            again = at.updates("my-plan", shelved(lines))
+        else:
+            at.tracker.change_path("my-plan", "", first.text, "remove")
+            again = at.takes(shelved(lines))
+
+        assert again.ids == first.ids
+        assert {place for place in leaves if at.tracker.journey_of("my-plan").status(again.ids[place]) == DONE} == done
+        assert propose_update(at.tracker, "my-plan", at.file(shelved(lines))).changes_nothing
+
+
+@IN_A_HOME
+@given(bookshelves(), st.data())
+def test_parts_that_come_to_a_book_that_is_done_stay_themselves(lines: list[Line], data: st.DataObject) -> None:
+    """They stand apart, or the book would lose its tick, and are known again by the book that they are parts of."""
+    books = [line for line in lines if not line[1]]
+    done = data.draw(st.sets(st.integers(0, len(books) - 1), min_size=1))
+    with a_home() as at:
+        first = at.takes(shelved(books))
+        at.tracker.mark([first.ids[place] for place in done], DONE)
+        second = at.updates("my-plan", shelved(lines))
+        marked = data.draw(st.sets(st.sampled_from([place for place, line in enumerate(lines) if line[1]] or [0])))
+        at.tracker.mark([second.ids[place] for place in marked], DONE)
+        before = at.tracker.journey_of("my-plan")
+        third = at.updates("my-plan", shelved(lines))
+        after = at.tracker.journey_of("my-plan")
+
+        assert third.ids == second.ids
+        assert [after.status(id_) for id_ in third.ids] == [before.status(id_) for id_ in second.ids]
 
 
 # Accepted in part

@@ -51,7 +51,8 @@ def test_any_plan_becomes_a_file_without_a_mistake(any_plan: Plan) -> None:
     for each in any_plan.items:
         twin = next((n for n, other in enumerate(any_plan.items[: len(ids)]) if other[0] == each[0]), None)
         ids.append(new_id(each.title, ids) if twin is None else ids[twin])
-    retired = [Retired({"id": "gone", "title": "Gone", "kind": "topic", "part_of": "lost"}, required=False)]
+    gone = {"id": "gone", "title": "Gone", "kind": "topic", "part_of": "lost"}
+    retired = [Retired(gone, required=False, place=("Sea", "Wind"))]
 
     path = compiled(path_text("p", any_plan, ids, DAY, retired=retired))
 
@@ -126,7 +127,7 @@ def test_what_is_known_is_kept_where_the_plan_says_nothing() -> None:
 def test_a_retired_step_that_is_back_is_retired_no_more() -> None:
     """It stands on the path, once."""
     path = compiled(
-        path_text("p", plan(item()), ["a"], DAY, retired=[Retired({"id": "a", "title": "A"}, required=True)])
+        path_text("p", plan(item()), ["a"], DAY, retired=[Retired({"id": "a", "title": "A"}, True, ("A", "A"))])
     )
 
     assert (len(path.steps), path.retired) == (1, ())

@@ -148,7 +148,8 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
     if proposal.ticks:
         yield f"  {count(proposal.ticks, 'tick')} come{'s' if proposal.ticks == 1 else ''} along"
     yield from taken_back_lines(proposal)
-    apart = sum(kept != whole for kept, whole in zip(plan.wholes_to_keep(), plan.wholes(), strict=True))
+    wholes = zip(plan.items, plan.wholes_to_keep(), plan.wholes(), strict=True)
+    apart = sum(kept != whole and not item.apart for item, kept, whole in wholes)
     if apart:
         yield f"  {count(apart, 'step')} below others stand apart: the box above says otherwise than theirs"
     if plan.left_out:

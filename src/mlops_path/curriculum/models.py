@@ -145,6 +145,8 @@ class RetiredEntry(_Entry):
 
     resource: Id = Field(description="Id of the resource.")
     need: Literal["required", "optional"] = Field("required", description="What it was in that edition.")
+    stage: Line | None = Field(None, description="Title of the stage in which it stood last.")
+    section: Line | None = Field(None, description="Title of the section in which it stood last.")
 
 
 class CatalogueFile(_Entry):

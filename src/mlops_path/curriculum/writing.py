@@ -39,10 +39,11 @@ _HOSTS = (
 
 
 class Retired(NamedTuple):
-    """A step of an earlier edition, with the table of its resource."""
+    """A step of an earlier edition, with the table of its resource, and the titles of its stage and section."""
 
     resource: Mapping[str, Any]
     required: bool
+    place: tuple[str, str]
 
 
 def slug_of(text: str, otherwise: str = "step") -> str:
@@ -92,7 +93,8 @@ def path_text(
 
     known = known or {}
     tables: dict[str, dict[str, Any]] = {}
-    parents = parents_of(plan, ids)
+    kept = plan.wholes_to_keep()
+    parents = parents_of(ids, kept, plan.wholes())
     for id_, item in zip(ids, plan.items, strict=True):
         if id_ not in tables:
             table = {**_without_whole(known.get(id_, {})), **_resource(id_, item)}
@@ -100,7 +102,7 @@ def path_text(
             if more := [link for link in table.pop("more", ()) if link["url"] != table.get("url")]:
                 table["more"] = more
             tables[id_] = table | ({"part_of": parents[id_]} if id_ in parents else {})
-    gone = [each for each in retired if each.resource["id"] not in tables]
+    gone = {each.resource["id"]: each for each in retired if each.resource["id"] not in tables}
     document: dict[str, Any] = {"id": path_id, "title": line_of(plan.title) or path_id, "edition": edition}
     if author := line_of(plan.author):
         document["author"] = author
@@ -108,14 +110,21 @@ def path_text(
         document["url"] = url
     if summary := line_of(plan.summary, LONGEST_TEXT):
         document["summary"] = summary
-    document["stage"] = _stages(plan, ids)
+    document["stage"] = _stages(plan, ids, kept)
     if gone:
-        document["retired"] = [
-            {"resource": each.resource["id"], **({} if each.required else {"need": "optional"})} for each in gone
-        ]
-    resources = [*tables.values(), *(_without_whole(each.resource) for each in gone)]
+        document["retired"] = [_entry(each) for each in gone.values()]
+    there = tables.keys() | gone.keys()
+    before = (each.resource for each in gone.values())
+    resources = [*tables.values(), *(one if one.get("part_of") in there else _without_whole(one) for one in before)]
     document["resource"] = [{name: table[name] for name in FIELDS if name in table} for table in resources]
     return HEAD + "\n" + tomli_w.dumps(document)
+
+
+def _entry(retired: Retired) -> dict[str, Any]:
+    entry = {"resource": retired.resource["id"]}
+    if not retired.required:
+        entry["need"] = "optional"
+    return entry | {name: title for name, title in zip(("stage", "section"), retired.place, strict=True) if title}
 
 
 def _without_whole(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,11 +140,11 @@ def line_of(text: str, longest: int = LONGEST_LINE) -> str:
     return line if len(line) <= longest else clean_line(line[:longest])
 
 
-def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
+def _stages(plan: Plan, ids: Sequence[str], kept: Sequence[int | None]) -> list[dict[str, Any]]:
     steps: list[list[dict[str, Any]]] = [[] for _ in plan.sections]
     named = {item.id: id_ for id_, item in reversed(list(zip(ids, plan.items, strict=True))) if item.id}
     met: set[str] = set()
-    for id_, item in zip(ids, plan.items, strict=True):
+    for id_, item, natural, whole in zip(ids, plan.items, plan.wholes(), kept, strict=True):
         step: dict[str, Any] = {"resource": id_}
         if item.optional:
             step["need"] = "optional"
@@ -143,7 +152,7 @@ def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
             step["why"] = why
         if after := [named[each] for each in item.after if named.get(each, id_) in met - {id_}]:
             step["after"] = after
-        if item.apart:
+        if item.apart or natural != whole:
             step["apart"] = True
         met.add(id_)
         steps[item.section].append(step)
@@ -159,10 +168,13 @@ def _stages(plan: Plan, ids: Sequence[str]) -> list[dict[str, Any]]:
     return stages
 
 
-def parents_of(plan: Plan, ids: Sequence[str]) -> dict[str, str]:
-    """The whole that each resource is a part of; what would lead back to itself is left out."""
+def parents_of(ids: Sequence[str], *wholes: Sequence[int | None]) -> dict[str, str]:
+    """The whole that each resource is a part of, of several the first; what would lead back to itself is left out.
+
+    `wholes` has for each of `ids` the place of its whole, or None.
+    """
     parents: dict[str, str] = {}
-    for id_, place in zip(ids, plan.wholes_to_keep(), strict=True):
+    for id_, place in (each for of in wholes for each in zip(ids, of, strict=True)):
         if place is None or id_ in parents:
             continue
         above: str | None = ids[place]

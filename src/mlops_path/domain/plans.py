@@ -19,8 +19,8 @@ class PlanItem(NamedTuple):
     `url` is the first address and `more` the others, each with what it is called there. `origin` is where it stood:
     "list", "box" (a check box), "table" or "topic". `line` counts from 1. `section` and `parent` are indexes, the
     parent always before its parts. `status` is "" where the file has no place for one, else "todo", "doing", "done"
-    or "skipped". `after` has ids of items that are needed first. What is `apart` is a part of nothing here, whatever
-    it is elsewhere. `facts` are further fields of a resource, as a path file has them, among them `part_of`, the id of
+    or "skipped". `after` has ids of items that are needed first. What is `apart` counts for no whole here, whatever it
+    is a part of. `facts` are further fields of a resource, as a path file has them, among them `part_of`, the id of
     a whole that does not stand before its part.
     """
 
@@ -72,19 +72,24 @@ class Plan(NamedTuple):
     summary: str = ""
 
     def wholes(self) -> list[int | None]:
-        """The index of the whole that each item is a part of, by its place in a list or by its `part_of`."""
+        """The index of the whole that each item is a part of, by its place in a list or by its `part_of`.
+
+        Also of what stands apart.
+        """
         places = {item.id: place for place, item in reversed(list(enumerate(self.items))) if item.id}
         return [
-            places.get(str(dict(item.facts).get("part_of"))) if item.parent is None and not item.apart else item.parent
+            item.parent if item.parent is not None else places.get(str(dict(item.facts).get("part_of")))
             for item in self.items
         ]
 
     def wholes_to_keep(self) -> list[int | None]:
-        """`wholes` without those whose own box says otherwise than their parts: done, and a part open; or the reverse.
+        """`wholes` for which each part counts: none for what stands apart, or has a box that says otherwise.
+
+        That is a whole whose own box is ticked while a part is open, or the reverse.
 
         A book is done when its parts are. Where a plan has boxes for both and they differ, no tick may go or come.
         """
-        wholes = self.wholes()
+        wholes = [None if item.apart else whole for item, whole in zip(self.items, self.wholes(), strict=True)]
         parts: dict[int, list[int]] = {}
         for place, whole in enumerate(wholes):
             if whole is not None and whole < place:
@@ -100,9 +105,7 @@ class Plan(NamedTuple):
                 is_done[whole] = all_done
         return wholes
 
-    def without_wholes_of(self, parts: Collection[int]) -> Plan:
-        """The same items, these as steps of their own and parts of nothing."""
-        items = (
-            item._replace(parent=None, apart=True) if place in parts else item for place, item in enumerate(self.items)
-        )
+    def with_apart(self, parts: Collection[int]) -> Plan:
+        """The same items, of which these count for no whole."""
+        items = (item._replace(apart=True) if place in parts else item for place, item in enumerate(self.items))
         return self._replace(items=tuple(items))

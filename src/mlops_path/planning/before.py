@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mlops_path.curriculum import own_paths
 from mlops_path.domain.editions import Thing
 from mlops_path.domain.journey import Journey
 from mlops_path.domain.progress import UNTOUCHED
@@ -14,13 +15,15 @@ from mlops_path.tracker import Tracker
 class StepBefore(NamedTuple):
     """A step of the edition in use, or of a still earlier one.
 
-    `status` is the one shown: of a book of which the edition requires parts, what those make of it.
+    `status` is the one shown: of a book of which the edition requires parts, what those make of it. What is `apart`
+    counts for no whole, whatever it is a part of.
     """
 
     thing: Thing
     status: str
     required: bool
     table: Table
+    apart: bool
 
     @property
     def retired(self) -> bool:
@@ -34,18 +37,30 @@ def steps_before(tracker: Tracker, path_id: str) -> list[StepBefore]:
         path = tracker.library.path(path_id)
         journey = Journey(path, states)
         steps = list({step.id: step for step in reversed((*path.steps, *path.retired))}.values())[::-1]
+        kept = things_kept(own_paths.text_in(tracker.library.homes[path_id]))[0] if path.retired else ()
+        homes = {thing.id: thing.place for thing in kept}
         return [
             StepBefore(
-                thing,
+                thing._replace(place=homes.get(thing.id, thing.place)) if thing.retired else thing,
                 journey.status(step.id),
                 step.required,
                 table_of(path.facts[step.number].resource),
+                apart=path.facts[step.number].resource.part_of is not None and step.parent is None,
             )
             for step, thing in zip(steps, things_of(path, steps), strict=True)
         ]
-    found: dict[str, StepBefore] = {}
+    found: dict[str, tuple[Thing, Table]] = {}
     for text in tracker.editions_kept(path_id):
         for thing, table in zip(*things_kept(text), strict=True):
-            status = states.get(thing.id, UNTOUCHED).status
-            found.setdefault(thing.id, StepBefore(thing._replace(retired=True), status, required=True, table=table))
-    return list(found.values())
+            found.setdefault(thing.id, (thing, table))
+    places = {id_: place for place, id_ in enumerate(found)}
+    return [
+        StepBefore(
+            thing._replace(parent=places.get(table.get("part_of", "")), retired=True),
+            states.get(thing.id, UNTOUCHED).status,
+            required=True,
+            table=table,
+            apart=False,
+        )
+        for thing, table in found.values()
+    ]

@@ -143,6 +143,7 @@ def _as_it_was(item: PlanItem, before: StepBefore) -> PlanItem:
     table = before.table
     return item._replace(
         id=before.thing.id,
+        apart=before.apart,
         title=before.thing.title,
         url=table.get("url"),
         more=tuple((link["url"], link["why"]) for link in table.get("more", ())),

@@ -62,7 +62,7 @@ def _item(path: Path, step: Step) -> PlanItem:
         apart=resource.part_of is not None and step.parent is None,
         facts=(
             *([("url_from", resource.url_from)] if resource.url else []),
-            *([("part_of", step.parent)] if step.parent else []),
+            *([("part_of", resource.part_of)] if resource.part_of else []),
         ),
     )
 

@@ -71,7 +71,7 @@ def wholes_in(
         for id_, item in zip(ids, plan.items, strict=True)
         if id_ in tables and not item.apart and _comes_with(tracker, id_)
     }
-    return {id_: whole for id_, whole in wholes.items() if whole} | parents_of(plan, ids)
+    return {id_: whole for id_, whole in wholes.items() if whole} | parents_of(ids, plan.wholes_to_keep())
 
 
 def statuses_seen(
@@ -104,7 +104,7 @@ def parts_to_set_apart(
     whole_of = {
         each.thing.id: before[each.thing.parent].thing.id
         for each in before
-        if each.thing.parent is not None and not each.retired
+        if each.thing.parent is not None and not (each.apart or each.retired)
     }
     places = {id_: place for place, id_ in reversed(list(enumerate(ids)))}
     joining: dict[str, int] = {}

@@ -37,7 +37,7 @@ def path_of(proposal: Proposal) -> Path:
     """The path as it would be, as far as it is counted: sections, and steps without their facts."""
     plan, ids = proposal.plan, proposal.ids
     kept = {each.thing.id: each.table for each in proposal.before}
-    parents = parents_of(plan, ids)
+    parents = parents_of(ids, plan.wholes_to_keep())
     walks: list[list[tuple[str, PlanItem]]] = [[] for _ in plan.sections]
     for id_, item in zip(ids, plan.items, strict=True):
         walks[item.section].append((id_, item))

@@ -242,11 +242,11 @@ def _with_statuses(
     own = [to_come.get(id_) or states.get(id_, UNTOUCHED).status for id_ in ids]
     if apart := parts_to_set_apart(plan, ids, wholes, own, before):
         comparison = unmoved(comparison, apart, plan, before)
-        plan = plan.without_wholes_of(apart)
+        plan = plan.with_apart(apart)
         return _with_statuses(tracker, plan, before, settled, Compared(comparison, ids, elsewhere))
     statuses = statuses_seen(plan, ids, wholes, own)
     here = set(ids)
-    retired = [Retired(each.table, each.required) for each in before if each.thing.id not in here]
+    retired = [Retired(each.table, each.required, each.thing.place) for each in before if each.thing.id not in here]
     known = {id_ for id_ in here if id_ in tables or id_ in states or tracker.library.paths_with(id_)}
     edition = tracker.now().date()
     text = path_text(plan.id, plan, ids, edition, retired=retired, known=tables)
@@ -320,7 +320,8 @@ def _coming_along(
             marks[id_] = each.status, CARRIED
     given: list[str] = []
     for id_, item in zip(ids, plan.items, strict=True):
-        of_whole = given[item.parent] if item.parent is not None and item.parent < len(given) else ""
+        whole = None if item.apart else item.parent
+        of_whole = given[whole] if whole is not None and whole < len(given) else ""
         given.append(item.status or (of_whole if of_whole in (DONE, SKIPPED) else ""))
         present = marks[id_][0] if id_ in marks else states.get(id_, UNTOUCHED).status
         if given[-1] and HOW_FAR[given[-1]] > HOW_FAR[present] and id_ not in taken_back:

@@ -47,7 +47,7 @@ def addresses_of(resource: Resource) -> tuple[str, ...]:
 
 
 def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
-    """Steps of a path as things; the parent is the nearest earlier step of that resource, else the first one."""
+    """Steps of a path as things; also what stands apart has the whole that it is a part of, its first step here."""
     steps = list(steps)
     places: dict[str, int] = {}
     for place, step in reversed(list(enumerate(steps))):
@@ -55,7 +55,7 @@ def things_of(path: Path, steps: Iterable[Step]) -> list[Thing]:
     found = []
     for step in steps:
         resource = path.facts[step.number].resource
-        parent = places.get(step.parent) if step.parent else None
+        parent = places.get(resource.part_of) if resource.part_of else None
         home = ("", "") if step.retired else (path.stage_of(step).title, path.section_of(step).title)
         found.append(
             Thing(
@@ -81,7 +81,7 @@ def surnames(authors: Iterable[str]) -> frozenset[str]:
 def things_in(plan: Plan) -> list[Thing]:
     """The items of a plan as things."""
     found = []
-    for item, whole in zip(plan.items, plan.wholes_to_keep(), strict=True):
+    for item, whole in zip(plan.items, plan.wholes(), strict=True):
         section = plan.sections[item.section]
         addresses = (*((item.url,) if item.url else ()), *(url for url, _ in item.more))
         place = (plan.stages[section.stage][0], section.title)
@@ -108,24 +108,41 @@ def ids_in(text: str) -> set[str]:
 
 
 def things_kept(text: str) -> tuple[list[Thing], list[Table]]:
-    """The steps that a path file had once, retired ones too, and their resources; nothing where it is no path file."""
+    """The steps that a path file had once, retired ones too, and their resources; nothing where it is no path file.
+
+    The things have their place, and no parent: `part_of` in the table of the resource says it.
+    """
     try:
         tables = tomllib.loads(text)
         resources = {table["id"]: table for table in tables["resource"]}
-        ids = dict.fromkeys([*_steps_in(tables), *(each["resource"] for each in tables.get("retired", ()))])
-        found = [
-            Thing(id_, resources[id_]["title"], tuple(links_of(resources[id_]))) for id_ in ids if id_ in resources
-        ]
+        homes: dict[str, tuple[str, str]] = {}
+        for id_, *home in _steps_in(tables):
+            homes.setdefault(id_, (home[0], home[1]))
+        found = [_thing_kept(resources[id_], home) for id_, home in homes.items() if id_ in resources]
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError):
         return [], []
     return found, [resources[thing.id] for thing in found]
 
 
-def _steps_in(tables: Mapping[str, Any]) -> Iterator[str]:
+def _thing_kept(table: Table, home: tuple[str, str]) -> Thing:
+    return Thing(
+        table["id"],
+        table["title"],
+        tuple(links_of(table)),
+        place=home,
+        authors=surnames(table.get("authors", ())),
+        said=table.get("summary", ""),
+    )
+
+
+def _steps_in(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The id of each step, and the titles of its stage and section; then of those that are retired."""
     for stage in tables["stage"]:
         for section in stage.get("section", ()):
             for step in section.get("step", ()):
-                yield step["resource"]
+                yield step["resource"], stage["title"], section["title"]
+    for each in tables.get("retired", ()):
+        yield each["resource"], each.get("stage", ""), each.get("section", "")
 
 
 def links_of(table: Mapping[str, Any]) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _plan(name: str, path: PathFile, resources: Mapping[str, ResourceEntry]) -> 
                     origin="list",
                     url=entry.url,
                     more=tuple((link.url, link.why) for link in entry.more),
-                    parent=None if step.apart else places.get(entry.part_of or ""),
+                    parent=places.get(entry.part_of or ""),
                     id=entry.id,
                     kind=entry.kind,
                     authors=tuple(entry.authors),

@@ -117,6 +117,8 @@ def _how_one(found: Found, old: int, new: int) -> str:
         return "retitled"
     if now.addresses and was.addresses[:1] != now.addresses[:1]:
         return "relinked"  # where the new edition has none, the one that is known stays
+    if was.retired:
+        return "moved"
     within = found.same_parent(old, new) or lineage(found.before, was.parent) == lineage(found.after, now.parent)
     return "carried" if within and found.same_place(old, new) else "moved"
 
