@@ -1192,6 +1192,54 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Machine learning", "cs229.stanford.edu/notes", at=ELSEWHERE)],
         "0?",
     ),
+    "sections that are counted now, and those that are counted otherwise": (
+        [
+            thing("Grafting", at=("Learn pears", "Learn pears")),
+            thing("Js", at=("A", "7. Trees & Tools")),
+            thing("Nodejs", at=("A", "7. Trees & Tools")),
+        ],
+        [
+            thing("Grafting", at=("3. Learn pears", "3. Learn pears")),
+            thing("JavaScript", at=("A", "6. Trees & Tools")),
+            thing("Node.js", at=("A", "6. Trees & Tools")),
+        ],
+        "0 carried · 1 retitled · 2 retitled",
+    ),
+    "a number that is the course in a catalogue": (
+        [thing("MIT Introduction to apples", "courses.csail.mit.edu/6.006/notes.html")],
+        [thing("MIT 6.006 Introduction to apples", "ocw.mit.edu/courses/6-006-introduction-to-apples/")],
+        "0?",
+    ),
+    "a name that may be misspelt": (
+        [thing("Manchar's apples"), thing("Peeling points and ridges"), thing("Supervised pears")],
+        [thing("Manacher's apples"), thing("Peeling points and bridges"), thing("Unsupervised pears")],
+        "0? · 1? · new · 2 retired",
+    ),
+    "a long sentence in which a word is spelt": (
+        [thing("Use quinces, plain medlars, apples, or whatever is relavent to your cider, pears but ripe ones")],
+        [thing("Use quinces, plain medlars, apples, or whatever is relevant to your cider, pears but ripe ones")],
+        "0 retitled",
+    ),
+    "a title between where it was told and by whom": (
+        [thing("How to build a cider press", "fruit.tv/videos/ciderconf2016-press")],
+        [thing("CiderConf 2016 - How to Build a Cider Press by Ada Lovelace", "youtube.com/watch?v=Tar4")],
+        "0?",
+    ),
+    "another name in front of what is said of it at length": (
+        [thing("Sails", "sails-project.org")._replace(said=f"Sails is a {SAID_AT_LENGTH}")],
+        [thing("Halyard", "halyard.org")._replace(said=f"Halyard is a {SAID_AT_LENGTH}")],
+        "0 retitled",
+    ),
+    "the same said by one owner, beneath another name": (
+        [thing("npear", "github.com/neopear/neopear")._replace(said="Fork of a press, for every orchard.")],
+        [thing("Orchardist", "neopear.github.io")._replace(said="Fork of a press, for every orchard.")],
+        "0 retitled",
+    ),
+    "the same in few words of one name at one owner": (
+        [thing("Pearctl", "fruit.io/docs/guide/pearctl-overview")._replace(said="Orchard manager.")],
+        [thing("Pearctl", "fruit.io/docs/reference/overview", at=ELSEWHERE)._replace(said="Orchard manager.")],
+        "0 relinked",
+    ),
     "words that only look alike": ([thing("Trees")], [thing("Tries")], "new · 0 retired"),
     "one topic of several": (
         [thing("Reversing a linked list"), thing("Sorting")],

@@ -26,6 +26,7 @@ from mlops_path.domain.editions.likeness import (
     is_short_for,
     is_touched_up,
     maker_apart,
+    may_be_misspelt,
     numbers_differ,
     shared_words,
 )
@@ -157,8 +158,9 @@ def _by_title(found: Found, old: int, new: int, alike: int) -> int:
     near = found.near(old, new)
     if found.was_called(old, new):
         return PROBABLE
-    if found.are_described_alike(old, new) and (near or found.some_are(has_one_owner, old, new)):
-        is_told = alike >= ALIKE or len(found.before.said[old]) >= LEAST_SAID_FOR_SURE
+    of_one_owner = found.some_are(has_one_owner, old, new)
+    if found.are_described_alike(old, new) and (near or of_one_owner):
+        is_told = of_one_owner or alike >= ALIKE or len(found.before.said[old]) >= LEAST_SAID_FOR_SURE
         return ONE_SIDED if is_told and not numbers_differ(a, b) else DOUBTFUL
     was, now = found.before.mains[old], found.after.mains[new]
     if alike == SAME and not (was and now and differ_in_kind(was, now)):
@@ -245,7 +247,9 @@ def _stays_itself(found: Found, old: int, new: int, telling: int, rare: int) -> 
         return True
     if (ours and theirs and ours.isdisjoint(theirs)) or differ_in_kind(was, now):
         return False
-    if (near and found.are_said_alike(old, new)) or found.are_described_alike(old, new):
+    if found.are_said_alike(old, new) and (near or found.some_are(akin, old, new)):
+        return True
+    if found.are_described_alike(old, new):
         return True
     if (ours and theirs) or has_same_file(was, now):
         return True
@@ -285,6 +289,8 @@ def _asked_by_title(found: Found, old: int, new: int, addressed: int) -> int:
         return DOUBTFUL  # a book, and its second edition elsewhere
     if numbers_differ(a, b) or asides_differ(a, b):
         return NOTHING
+    if may_be_misspelt(a, b) and found.alone(old, new):
+        return DOUBTFUL
     if a.telling == b.telling or (by_one_author and len(a.telling & b.telling) > 1):
         return DOUBTFUL  # "Salt" and "Salt Project", "Adversarial Networks" and "Adversarial Nets"
     shared = shared_words(a, b)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 from mlops_path.domain.editions.titles import YEAR, Title
 from mlops_path.domain.editions.vocabulary import FIELDS, FORMS, FUNCTION, GENERIC, MAKERS, MATERIALS, REMARKS, UNITS
@@ -13,6 +14,7 @@ LEAST_OF_A_TITLE = 3  # words of which none is telling
 LEAST_OF_A_STEM = 6  # letters
 LEAST_OF_A_PHRASE = 4  # words
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
+_DATE_OR_CODE = re.compile(rf"{YEAR.pattern}|\d{{1,2}}\.\d{{3,4}}")  # "6.006" is a course in a catalogue
 
 
 def likeness(one: Title, other: Title) -> int:
@@ -35,11 +37,11 @@ def likeness(one: Title, other: Title) -> int:
 
 
 def numbers_differ(one: Title, other: Title) -> bool:
-    """Whether they are as "3.8" and "3.12", or one has a number, not a year, that the other has not."""
+    """Whether they are as "3.8" and "3.12", or one has a number, no year or course, that the other has not."""
     only_one, only_other = one.numbers - other.numbers, other.numbers - one.numbers
     if only_one and only_other:
         return True
-    return any(not YEAR.fullmatch(number) for number in only_one | only_other)
+    return not all(map(_DATE_OR_CODE.fullmatch, only_one | only_other))
 
 
 def is_close(one: Title, other: Title) -> bool:
@@ -106,10 +108,16 @@ def are_counted_alike(one: Title, other: Title) -> bool:
 
 
 def shared_words(one: Title, other: Title) -> int:
-    """How many telling words both have, whatever form these are in: "network", "networking"."""
+    """How many telling words both have, whatever form these are in, or misspelt: "network", "networking"."""
     both = one.telling & other.telling
     ours, theirs = one.telling - both, other.telling - both
-    return len(both) + sum(any(len(beginning(a, b)) >= LEAST_OF_A_STEM for b in theirs) for a in ours)
+    return len(both) + sum(any(_are_one_word(a, b) for b in theirs) for a in ours)
+
+
+def _are_one_word(one: str, other: str) -> bool:
+    if len(beginning(one, other)) >= LEAST_OF_A_STEM:
+        return True
+    return min(len(one), len(other)) > LEAST_OF_A_STEM and _is_misspelt(one, other)
 
 
 def are_of_one_series(one: Title, other: Title) -> bool:
@@ -194,16 +202,17 @@ def _is_passing(word: str) -> bool:
 
 
 def _without_years(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if not YEAR.fullmatch(word)) or words
+    return tuple(word for word in words if not _DATE_OR_CODE.fullmatch(word)) or words
 
 
 def _is_segment(words: tuple[str, ...], longer: Title) -> bool:
-    """Whether `words` are the longer title up to a colon or the like, or after it, and the rest is no material.
+    """Whether `words` are the longer title up to a colon or the like, after it or between two; the rest is no material.
 
     A single word has to be at the beginning.
     """
-    ends = longer.heads + longer.tails if len(words) > 1 else longer.heads
-    if words not in map(_without_years, ends) or GENERIC.issuperset(words):
+    between = tuple(head[len(other) :] for other, head in combinations(longer.heads, 2))
+    segments = (*longer.heads, *longer.tails, *between) if len(words) > 1 else longer.heads
+    if words not in map(_without_years, segments) or GENERIC.issuperset(words):
         return False
     return not (set(longer.core) - set(words)) & MATERIALS
 
@@ -226,6 +235,21 @@ def _is_typo(one: str, other: str, shortest: int) -> bool:
     if _is_plural(one, other):
         return True
     return len(one) >= shortest and edits_between(one, other, most := 1 if len(one) < 10 else 2) <= most
+
+
+def may_be_misspelt(one: Title, other: Title) -> bool:
+    """Whether a word of several is nearly the other's: "Manchar's algorithm", "Manacher's algorithm"."""
+    apart = [sorted(pair, key=len) for pair in zip(one.core, other.core, strict=False) if pair[0] != pair[1]]
+    if len(one.core) != len(other.core) or len(one.core) < 2 or len(apart) != 1:
+        return False
+    ((short, long),) = apart
+    return len(short) >= LEAST_OF_A_STEM and _is_misspelt(short, long)
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Whether one word may be meant by both: two letters apart, or one where they are short or begin otherwise."""
+    most = 2 if min(len(one), len(other)) > LEAST_OF_A_STEM and one[0] == other[0] else 1
+    return one.isalpha() and other.isalpha() and edits_between(one, other, most) <= most
 
 
 def _is_plural(one: str, other: str) -> bool:

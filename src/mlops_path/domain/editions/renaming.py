@@ -77,7 +77,7 @@ def _once_by_section(places: Collection[Place]) -> dict[tuple[str, ...], Place]:
 def _counted_anew(
     gone: Collection[tuple[str, ...]], came: Collection[tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Titles that differ only in the number at their beginning, each the only one of its kind before and after."""
+    """Titles that differ only in the number at their beginning, if any: each the only one before and after."""
     before, after = _by_rest(gone), _by_rest(came)
     for rest in before.keys() & after.keys():
         if len(before[rest]) == len(after[rest]) == 1:
@@ -85,11 +85,12 @@ def _counted_anew(
 
 
 def _by_rest(titles: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-    """Titles by what stands behind "week 5" or "5"; not those of which nothing telling is left."""
+    """Titles by what stands behind "week 5" or "5"; not those of which nothing telling is left, nor two words."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for title in titles:
-        rest = title[1:] if title[:1] and title[0] in UNITS else title
-        rest = rest[1:] if rest[:1] and rest[0].isdecimal() else ()
-        if set(rest) - GENERIC:
+        is_unit = title[:1] and title[0] in UNITS
+        rest = title[1:] if is_unit else title
+        rest = rest[1:] if rest[:1] and rest[0].isdecimal() else () if is_unit else title
+        if set(rest) - GENERIC or (not is_unit and len(rest) > 1):
             found[rest].append(title)
     return found

@@ -66,10 +66,11 @@ class Side:
 
     @cached_property
     def said(self) -> list[tuple[str, ...]]:
-        """The words that the list says of each thing, without addresses and what is in brackets."""
+        """What the list says of each thing, in words: no addresses, nothing in brackets, and not its name in front."""
         texts = {thing.said for thing in self.things}
         words = {text: words_of_title(without_asides(_WAY.sub(" ", text))) if text else () for text in texts}
-        return [words[thing.said] for thing in self.things]
+        told = ((words[thing.said], name) for thing, name in zip(self.things, self.words, strict=True))
+        return [said[len(name) :] if said[: len(name)] == name else said for said, name in told]
 
     @cached_property
     def told(self) -> list[frozenset[str]]:

@@ -14,8 +14,9 @@ FUNCTION = _these(
 )
 # What is written out or not.
 IN_FULL = {
-    "ch": "chapter", "chap": "chapter", "chaps": "chapters", "intro": "introduction", "lec": "lecture", "pt": "part",
-    "vol": "volume",
+    "ch": "chapter", "chap": "chapter", "chaps": "chapters", "expressjs": "express", "golang": "go",
+    "intro": "introduction", "js": "javascript", "k8s": "kubernetes", "lec": "lecture", "nextjs": "next",
+    "nodejs": "node", "postgres": "postgresql", "pt": "part", "reactjs": "react", "vol": "volume", "vuejs": "vue",
 }  # fmt: skip
 # What is counted: "Chapter 3" is a place in something, whatever it is about.
 UNITS = _these(
