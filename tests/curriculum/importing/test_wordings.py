@@ -348,3 +348,51 @@ def test_a_key_or_a_calendar_may_be_a_topic() -> None:
     )
 
     assert titles(plan) == ["Composite", "Keel", "Design a sailing calendar"]
+
+
+def test_a_time_of_day_is_no_title() -> None:
+    plan = plan_of(
+        "## Due", "| Assessment | Due date | Where |", "|---|---|---|", f"| hw1 | Sept 13, 11:59 pm | [Repo]({A}) |",
+        f"| Quiz | Oct 26 6 pm to 7:20p m | [Canvas]({B}) |", f"| Exam | as told in class | [Canvas]({B}) |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["hw1", "Quiz", "Exam"]
+
+
+def test_what_is_only_counted_has_the_name_of_the_item_above() -> None:
+    plan = plan_of(
+        "## Articles", f"- [Jib]({A})", "- A guide to sails", f"  - [Part I]({A}1)", f"  - [Part II]({A}2)",
+        "- On knots", f"  - I. [Bowline]({A}3)", f"  - II. [Sheet bend]({A}4)", "- Chapters", f"  - [1]({A}5)",
+        f"  - [2]({A}6)",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Jib", None), ("A guide to sails", None), ("Part I", 1), ("Part II", 1), ("On knots", None),
+        ("I. Bowline", 4), ("II. Sheet bend", 4), ("1", None), ("2", None),
+    ]  # fmt: skip
+
+
+def test_topics_below_a_box_are_its_parts_and_remarks_and_tasks_are_not() -> None:
+    plan = plan_of(
+        "## Boats", "- [ ] **Sails**", "  - Jib and genoa", "  - Spinnaker", "  - Reefing", "- [x] Oars",
+        "  - Take your time.", "  - Blades", "  - Grips", "- [ ] A raft", "  - Build a frame", "  - Design a mast",
+        "  - Deploy it", "- [ ] Knots", "  - Duration: 2 h", "  - Rope", "  - Tar",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Sails", None), ("Jib and genoa", 0), ("Spinnaker", 0), ("Reefing", 0), ("Oars", None), ("A raft", None),
+        ("Knots", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["## Focus rules", "**💡 Consejos de estudio:**", "## Dicas"])
+def test_rules_and_advice_are_no_steps(heading: str) -> None:
+    plan = plan_of("## Sails", "- Jib", "- Genoa", "", heading, "", "- Sail every day", "- Do not look back")
+
+    assert titles(plan) == ["Jib", "Genoa"]
+
+
+def test_a_full_stop_behind_et_ends_no_sentence() -> None:
+    plan = plan_of("## Plan", "- Sails", "  - On Sails, by Ada Lovelace, et. al", "  - Jibs, by Grace Hopper")
+
+    assert titles(plan) == ["On Sails, by Ada Lovelace, et. al", "Jibs, by Grace Hopper"]

@@ -28,6 +28,7 @@ _HOURS = re.compile(
 )
 _MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
+_TIME_OF_DAY = re.compile(r"(?:(?:to|until) )?\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.? ?m\b\.?)")
 _PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
 
@@ -175,7 +176,7 @@ class Table:
             if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
                 return linked[0]
             told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
-            told = [n for n in told if n not in self.counting and not is_date(cells[n].text)] or told
+            told = [n for n in told if n not in self.counting and not self._says_when(n, cells[n].text)] or told
             own = [n for n in told if n not in self.columns.values()]
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
@@ -183,6 +184,9 @@ class Table:
         return next(
             (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
         )
+
+    def _says_when(self, column: int, text: str) -> bool:
+        return is_date(text) or (column < len(self.heads) and self.heads[column].endswith(("date", "deadline")))
 
     def _labels(self) -> frozenset[str]:
         """What links of more than one row are called: "watch", in any language, is how to get there, not what it is."""
@@ -375,10 +379,10 @@ def _link_names(cell: Phrase) -> list[str]:
 
 
 def is_date(text: str) -> bool:
-    """Whether a cell says when: "Tuesday April 4", "2024-04-02"."""
+    """Whether a cell says when: "Tuesday April 4", "2024-04-02", "Oct 4, 11:59 pm"."""
     if _DATE.fullmatch(text.strip()):
         return True
-    told = re.findall(r"[^\W\d_]+", text.casefold())
+    told = re.findall(r"[^\W\d_]+", _TIME_OF_DAY.sub("", text.casefold()))
     return bool(told) and any(map(str.isdigit, text)) and all(word[:3] in words.CALENDAR for word in told)
 
 

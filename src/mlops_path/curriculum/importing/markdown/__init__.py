@@ -30,11 +30,12 @@ A name in bold by itself heads the items behind it in a list of links, or the li
 somewhere in it, among sentences, is prose.
 
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
-but for those that are numbered ("Chapter 3"), and for several in a list without boxes that are all worded like titles
-and neither state facts ("Duration: 6 min") nor speak to the reader. A box may be a sign or an outliner's word (✅, ☐,
-DONE, TODO), unless items begin with other signs as well and no legend tells what they mean. A heading with a ticked box
-passes that on to items that have no box of their own. What is set in under a fold of MkDocs (`??? note`), or a list as
-far as code, is read as if it stood without, and so is an outline of boxes without bullets.
+but for those that are numbered ("Chapter 3"), and for several, inside a box three, that are all worded like titles and
+neither state facts ("Duration: 6 min") nor speak to the reader; inside a box no tasks either. What is only counted
+("Part I") has the bare item over it for its whole. A box may be a sign or an outliner's word (✅, ☐, DONE, TODO),
+unless items begin with other signs as well and no legend tells what they mean. A heading with a ticked box passes that
+on to items that have no box of their own. What is set in under a fold of MkDocs (`??? note`), or a list as far as code,
+is read as if it stood without, and so is an outline of boxes without bullets.
 
 **Left out and counted:** lists of links into the same file, also by its whole address ("contents"); links back to the
 top, to translations and to the files of a repository, lists under "Contributing" and the like ("navigation");

@@ -31,8 +31,10 @@ from mlops_path.curriculum.importing.markdown.judging import (
 from mlops_path.curriculum.importing.markdown.listing import (
     are_mostly_boxed,
     are_parts,
+    are_subtopics,
     has_ticks_alone,
     is_contents,
+    is_counted_in_parts,
     run_of_links,
     runs_of_lessons,
     ways_in,
@@ -134,7 +136,9 @@ class Filling:
     def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         if parent is not None:
             may_be = self.around.may_have_parts or introduced
-            self._items(children, parent, reason, bare=may_be and are_parts(children, introduced=introduced))
+            are_steps = may_be and are_parts(children, introduced=introduced)
+            are_steps = are_steps or (self.around.may_have_topics and are_subtopics(children))
+            self._items(children, parent, reason, bare=are_steps)
             return
         with self.around.within(children) as bare:
             self._items(children, None, reason, bare=bare)
@@ -194,6 +198,9 @@ class Filling:
         elif is_worded and self.around.is_task(item) and parent is None:
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
+        elif is_worded and is_counted_in_parts(item):
+            title, facts = item_facts(head, where)
+            parent = draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
         elif self.around.holds_steps(item):
             return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next

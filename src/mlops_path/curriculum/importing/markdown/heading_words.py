@@ -79,6 +79,8 @@ EXPLAINING = re.compile(
     r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
     r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
     r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
+    r"|(?:conseils|consejos|conselhos|dicas)(?: d[eo] \w+)?"
+    r"|(?:core|daily|focus|golden|ground|my|personal|study|the) rules"
     r"|what you(?:['’]ll| will)? need"
 )
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".

@@ -32,6 +32,11 @@ from mlops_path.curriculum.importing.naming import is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase
 
 MOST_BESIDE_A_NAME = 5  # words
+LEAST_OF_SUBTOPICS = 3
+_COUNT = re.compile(
+    r"(?:(?:chapter|episode|lecture|part|video|vol(?:ume|\.)?)\s*)?#?(?:\d{1,2}|[ivx]{1,5})|[ivx]{1,5}\.\s.*",
+    re.IGNORECASE,
+)
 VENUE = re.compile(r"(?:[A-Z][\w&-]+ ){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?: [A-Z][\w&-]+){1,3}")
 
 
@@ -151,6 +156,27 @@ def are_parts(children: Sequence[Node], *, introduced: bool) -> bool:
     titles = sum(is_title(head.text) or (introduced and is_short_name(head.text)) for head in bare)
     are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
     return len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
+
+
+def is_counted_in_parts(item: Node) -> bool:
+    """Whether a bare item names what the items in it only count: "Sails" over "Part I" and "Part II"."""
+    name = words.folded(head_of(item).text)
+    kinds = words.LABELS | words.PARTS | words.NUMBERED
+    is_kind = words.is_numbered(name) or not kinds.isdisjoint((name, name.removesuffix("s")))
+    parts = [words.tidy(head_of(part).text) for part in item.all_of("item")]
+    return not is_kind and len(parts) > 1 and all(map(_COUNT.fullmatch, parts))
+
+
+def are_subtopics(children: Sequence[Node]) -> bool:
+    """Whether the bare items inside a box are what it is about, three at least: no remark, fact or task among them."""
+    heads = [head_of(child) for child in children if child.kind == "item"]
+    are_bare = not any(head.box or any(targets(head)[:2]) for head in heads)
+    return (
+        are_bare
+        and len(heads) >= LEAST_OF_SUBTOPICS
+        and all(is_title(head.text) and not head.text.rstrip().endswith((".", ":")) for head in heads)
+        and not any(is_task(head.text) or states_a_fact(head.text) or speaks_to_the_reader(head.text) for head in heads)
+    )
 
 
 def have_leads(children: Sequence[Node], headings: Collection[str], labels: Collection[str]) -> bool:

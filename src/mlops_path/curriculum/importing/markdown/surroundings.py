@@ -132,6 +132,11 @@ class Surroundings:
         """Whether items inside of a step may be its parts by their wording alone."""
         return self.titles and not self._tasks
 
+    @property
+    def may_have_topics(self) -> bool:
+        """Whether topics inside of a step may be its parts, also where the steps have boxes."""
+        return not (self._tasks or self.is_about)
+
     def is_task(self, item: Node) -> bool:
         """Whether a bare item is a task for where it stands: not one that says what the links in it are for."""
         head = head_of(item).text

@@ -16,7 +16,7 @@ LEAST_OF_A_SENTENCE = 6  # words
 MOST_OF_A_NAME = 6  # the same
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
-ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no|ch|chap|pp|ed)\.", re.IGNORECASE)
+ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no|ch|chap|pp|ed|et)\.", re.IGNORECASE)
 _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:[/,&+ ]+[0-9]+(?:\.[0-9]+)*)*:? ?(?:\(|[^\W\d_a-z])")
 _ASIDE = re.compile(r"\s\([^(]*\)\s*$")
 
