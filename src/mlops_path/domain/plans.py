@@ -78,7 +78,7 @@ class Plan(NamedTuple):
         """
         places = {item.id: place for place, item in reversed(list(enumerate(self.items))) if item.id}
         return [
-            item.parent if item.parent is not None else places.get(str(dict(item.facts).get("part_of")))
+            places.get(str(dict(item.facts).get("part_of"))) if item.parent is None and item.facts else item.parent
             for item in self.items
         ]
 

@@ -2044,3 +2044,16 @@ def test_what_cannot_be_seen_names_nothing(sign: str) -> None:
     assert [(item.title, item.url) for item in plan.items] == [
         ("a.example/1", A), ("b.example/2", B), ("Jib", None),
     ]  # fmt: skip
+
+
+def test_a_line_of_html_is_where_its_first_word_is() -> None:
+    """The preview tells people where to look."""
+    plan = plan_of(
+        "## Sails", "<p>", "", f"&nbsp;<a href='{A}'>Jib</a> - a sail<br>", f"<a href='{B}'>Genoa</a>", "</p>"
+    )
+    in_one = plan_of(
+        "## Sails", "<p>", f"&nbsp;&nbsp;<a href='{A}'>Jib</a> - a sail<br>", f"<a href='{B}'>Genoa</a></p>"
+    )
+
+    assert [item.line for item in plan.items] == [4, 5]
+    assert [item.line for item in in_one.items] == [3, 4]

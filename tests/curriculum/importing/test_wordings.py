@@ -396,3 +396,10 @@ def test_a_full_stop_behind_et_ends_no_sentence() -> None:
     plan = plan_of("## Plan", "- Sails", "  - On Sails, by Ada Lovelace, et. al", "  - Jibs, by Grace Hopper")
 
     assert titles(plan) == ["On Sails, by Ada Lovelace, et. al", "Jibs, by Grace Hopper"]
+
+
+def test_a_name_may_begin_small() -> None:
+    assert titles(plan_of("## Sails", f"- [Jib]({A})", "- iOS charts", "- and what else there is")) == [
+        "Jib",
+        "iOS charts",
+    ]

@@ -335,7 +335,11 @@ class _BlockHtml(Tags):
 
     def handle_data(self, data: str) -> None:
         if not self.unread and (self.inline or not data.isspace()):
-            self._inline().handle_data(data)
+            inline = self._inline()
+            if self.line and self.line.phrase.is_empty:  # "<p>" may stand lines above its first word
+                blank = data[: len(data) - len(data.lstrip())]
+                self.line.line = self.first_line + self.getpos()[0] - 1 + blank.count("\n")
+            inline.handle_data(data)
 
     def handle_comment(self, data: str) -> None:
         self._inline().handle_comment(data)

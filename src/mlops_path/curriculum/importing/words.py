@@ -170,8 +170,8 @@ LEARNING = frozenset(
     analyse | analyze | apply | automate | build | compare | complete | compute | conduct | configure | contribute |
     create | debug | deploy | design | develop | draw | experiment | explain | explore | find | finish | identify |
     implement | integrate | learn | make | master | migrate | monitor | optimise | optimize | perform | practice |
-    practise | prepare | present | publish | read | rebuild | reproduce | research | review | set | sketch | solve |
-    study | teach | test | train | understand | update | use | watch | write |
+    practise | prepare | present | publish | push | read | rebuild | reproduce | research | review | set | sketch |
+    solve | study | teach | test | train | understand | update | use | watch | write |
     aprenda | aprende | aprender | aprenderse | conozca | conocer | construir | construye | crear | cree | entender |
     entienda | estudia | estudiar | hacer | haga | haz | leer | practicar | practique | ver |
     assistir | criar | entender | estudar | fazer | ler | praticar |

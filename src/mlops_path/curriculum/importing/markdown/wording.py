@@ -160,7 +160,11 @@ def is_title(text: str, *, may_ask: bool = False) -> bool:
 
 
 def begins_small(text: str) -> bool:
-    return next((c for c in text if c.isalnum()), "").islower()
+    """Whether the first letter is a small one; that of "edX" or "iOS" begins a name."""
+    for at, sign in enumerate(text):
+        if sign.isalnum():
+            return sign.islower() and text[at:].split(maxsplit=1)[0].islower()
+    return False
 
 
 def without_aside(text: str) -> str:
