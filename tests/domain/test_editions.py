@@ -108,6 +108,8 @@ def test_a_title_that_is_touched_up_stays_the_thing_it_was(title: str, other: st
         ("https://web.archive.org/web/2020id_/http://a.org/x", "https://a.org/x"),
         ("https://www.amazon.com/Some-Book/dp/1098107969/ref=sr_1_1?keywords=x", "https://amazon.co.uk/dp/1098107969"),
         ("https://openreview.net/pdf?id=abc", "https://openreview.net/forum?id=abc"),
+        ("https://click.linksynergy.com/deeplink?id=P&murl=https%3A%2F%2Fwww.a.org%2Fx", "https://a.org/x"),
+        ("https://www.google.com/url?q=https://a.org/x&sa=D", "https://a.org/x"),
         ("https://www.coursera.org/course/crypto", "https://www.coursera.org/learn/crypto"),
         ("http://anthology.aclweb.org/D/D14/D14-1162.pdf", "https://aclanthology.org/D14-1162/"),
         ("https://www.aclweb.org/anthology/2020.acl-main.703", "https://aclanthology.org/2020.acl-main.703.pdf"),
@@ -1239,6 +1241,33 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Pearctl", "fruit.io/docs/guide/pearctl-overview")._replace(said="Orchard manager.")],
         [thing("Pearctl", "fruit.io/docs/reference/overview", at=ELSEWHERE)._replace(said="Orchard manager.")],
         "0 relinked",
+    ),
+    "a title among talks, and then among books": (
+        [thing("The art of apples", "fruit.substack.com", at=("Talks", "Fruit"))],
+        [thing("The art of apples", at=("Books", "Fruit")), thing("Cider", at=("Talks", "Fruit"))],
+        "0? · new",
+    ),
+    "an account of another spelling": (
+        [thing("Cider guide", "github.com/orchard-lab/guide")],
+        [thing("Cider guide", "github.com/orchardlab/guide")],
+        "0 relinked",
+    ),
+    "an address that leads on to one that is not told": (
+        [thing("Peeling pears", "imp.i115008.net/peeling")],
+        [thing("Peeling pears", "udacity.com/course/peeling--st101")],
+        "0 relinked",
+    ),
+    "one of two that are the same": ([thing("Apples"), thing("Apples")], [thing("Apples")], "0+1 merged"),
+    "the same a second time": ([thing("Apples")], [thing("Apples"), thing("Apples")], "0 carried · new"),
+    "one of two of which the list says something else": (
+        [thing("Apples")._replace(said="Red ones."), thing("Apples")._replace(said="Green ones.")],
+        [thing("Apples")._replace(said="Green ones.")],
+        "1 carried · 0 retired",
+    ),
+    "one in use, and one of the same name and place that is retired": (
+        [thing("Apples", id_="old", retired=True), thing("Apples", id_="new")],
+        [thing("Apples")],
+        "1 carried · 0 retired",
     ),
     "words that only look alike": ([thing("Trees")], [thing("Tries")], "new · 0 retired"),
     "one topic of several": (

@@ -6,9 +6,15 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, LANDLORDS, NOISE, SHARED_HOSTS
+from mlops_path.domain.editions.vocabulary import KINDS_OF_HOSTS, LANDLORDS, NOISE, SHARED_HOSTS, SHORTENERS
 
 _ARCHIVED = re.compile(r"(?:https?://)?(?:web\.|www\.)?archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(.+)", re.IGNORECASE)
+_LEADING_ON = re.compile(  # hosts that only lead on, with the address in what is asked
+    r"(?:https?:)?//(?:[\w-]+\.)*(?:awin1\.com|i\d{4,}\.net|linksynergy\.com|pxf\.io|sjv\.io|google\.[a-z.]{2,6}/url"
+    r"|lm?\.facebook\.com|vk\.com/away\.php|youtube\.com/redirect|href\.li|slack-redir\.net|getpocket\.com/redirect)"
+    r"(?=[/?]|$)",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _MADE = re.compile(r"\.(?:html?|php|aspx?)$")
@@ -49,6 +55,11 @@ class Address(NamedTuple):
         return "?" not in self.page and parts <= (self.host in KINDS_OF_HOSTS["code"])
 
     @property
+    def is_told(self) -> bool:
+        """Whether it says where it leads."""
+        return self.host not in SHORTENERS and _LEADING_ON.match(f"//{self.page}") is None
+
+    @property
     def stem(self) -> str:
         """The page without what tells how it is made: of "tune.html" as of "tune/"."""
         return _MADE.sub("", self.page)
@@ -79,8 +90,8 @@ def read_address(text: str) -> Address:
     text = text.strip().strip("<>")
     if len(text) > LONGEST:
         return Address(text)
-    while archived := _ARCHIVED.match(text):
-        text = archived[1]
+    while led := _led_to(text):
+        text = led
     if text[:4].lower() == "doi:":
         text = "https://doi.org/" + text[4:].strip()
     scheme = _SCHEME.match(text)
@@ -93,6 +104,16 @@ def read_address(text: str) -> Address:
         path = unquote(path)
     path = _INDEX.sub("", re.sub("//+", "/", slash + path)).rstrip("/")
     return _known(_host(host), path, query, fragment)
+
+
+def _led_to(text: str) -> str:
+    """The address that one leads on to: an archive, or a host that counts who comes; empty where it is one itself."""
+    if archived := _ARCHIVED.match(text):
+        return archived[1]
+    if not _LEADING_ON.match(text):
+        return ""
+    asked = parse_qsl(text.partition("?")[2])
+    return next((value for _, value in asked if value.lower().startswith(("http://", "https://"))), "")
 
 
 def _host(text: str) -> str:

@@ -51,7 +51,7 @@ from mlops_path.domain.editions.owners import (
 )
 from mlops_path.domain.editions.sides import has_title
 from mlops_path.domain.editions.titles import without_edition
-from mlops_path.domain.editions.vocabulary import MAKERS, SHORTENERS
+from mlops_path.domain.editions.vocabulary import MAKERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
 # or says no; CONTEXT is a title that proves nothing alone, in a parent or a section that does; DECLARED is an author's
@@ -89,7 +89,8 @@ def evidence(found: Found, old: int, new: int) -> Evidence:
         return NO_EVIDENCE
     exact = found.before.addresses[old] == found.after.addresses[new]
     kin = found.some_are(_are_kin, old, new)
-    tie = (named, found.same_parent(old, new), found.same_place(old, new), exact, kin)
+    in_use = not found.before.things[old].retired
+    tie = (named, in_use, found.same_parent(old, new), found.same_place(old, new), exact, kin)
     return Evidence(level, by, alike == SAME, tie)
 
 
@@ -311,7 +312,7 @@ def _are_kin(was: Address, now: Address) -> bool:
 def _addressed(found: Found, old: int, new: int) -> int:
     """How many of the two have an address that tells where it leads."""
     both = found.before.addresses[old], found.after.addresses[new]
-    return sum(any(address.host not in SHORTENERS for address in of) for of in both)
+    return sum(any(address.is_told for address in of) for of in both)
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:

@@ -21,7 +21,7 @@ from mlops_path.domain.editions.owners import are_named
 from mlops_path.domain.editions.renaming import divided_sections, renamed_sections
 from mlops_path.domain.editions.sides import LEAST_OF_A_DESCRIPTION, LEAST_OF_A_REMARK, Place, Side
 from mlops_path.domain.editions.titles import Title
-from mlops_path.domain.editions.vocabulary import FIELDS, FUNCTION, GENERIC, MAKERS
+from mlops_path.domain.editions.vocabulary import FIELDS, FUNCTION, GENERIC, KINDS_OF_SECTIONS, MAKERS
 
 LEAST_OF_A_BRAND = 5  # letters
 
@@ -172,8 +172,15 @@ class Found:
         return len(ours & theirs) > 1 and 4 * len(ours & theirs) >= 3 * len(ours | theirs)
 
     def in_another(self, old: int, new: int) -> bool:
-        """Whether one stood in a section that is gone, and the other stands in a new one that is called otherwise."""
+        """Whether one stood in a section that is gone, and the other stands in a new one that is called otherwise.
+
+        Or the one among books, say, and the other among talks.
+        """
         was, now = self.before.places[old], self.after.places[new]
+        told = ({word.removesuffix("s") for title in place for word in title} for place in (was, now))
+        ours, theirs = (words & KINDS_OF_SECTIONS for words in told)
+        if ours and theirs and ours.isdisjoint(theirs):
+            return True
         if was in self._places_after or now in self._places_before:
             return False
         ours, theirs = ({word for title in place for word in title if word.isalpha()} - GENERIC for place in (was, now))

@@ -47,9 +47,9 @@ def _account(address: Address) -> str:
     """Who has a part of a house of many: "ada" of github.com/ada, ada.github.io and medium.com/@ada."""
     name = address.page.partition("/")[2].partition("/")[0]
     if address.host in KINDS_OF_HOSTS["code"] or (address.host == "medium.com" and name.startswith("@")):
-        return name.casefold().removeprefix("@")
+        return name.casefold().removeprefix("@").replace("-", "")
     *accounts, name, end = ("", *address.host.split("."))
-    return accounts[-1] if accounts and f"{name}.{end}" in LANDLORDS else ""
+    return accounts[-1].replace("-", "") if accounts and f"{name}.{end}" in LANDLORDS else ""
 
 
 def are_one_place(was: Address, now: Address) -> bool:

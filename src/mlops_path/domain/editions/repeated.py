@@ -11,19 +11,35 @@ from mlops_path.domain.editions.sides import Side
 
 
 def unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, int]]:
-    """Pairs of which no word or address differs, title, place or what they are parts of, as many before as after.
+    """Pairs of which no word or address differs, title, place or what they are parts of.
 
-    Whatever cannot be told apart even so is interchangeable, and goes together in the order given.
+    Whatever cannot be told apart even so is interchangeable, and goes together in the order given: all of them if there
+    are as many before as after, else those of which the list says the same; where it has one of these left, all that
+    were are that one. What is retired comes last.
     """
     ours, theirs = _by_content(found.before, olds), _by_content(found.after, news)
     pairs: list[tuple[int, int]] = []
-    for content, some in ours.items():
+    for content, each in ours.items():
         others = theirs.get(content, [])
+        in_use = [old for old in each if not found.before.things[old].retired]
+        some = in_use if len(in_use) == len(others) else each
         if len(some) == len(others) == 1:
             pairs.append((some[0], others[0]))
         elif len(some) == len(others):
             pairs += _one_to_one(found, some, others)
+        else:
+            pairs += _said_the_same(found, some, others)
     return pairs
+
+
+def _said_the_same(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[int, int]]:
+    for said in {found.after.things[new].said for new in news}:
+        some = [old for old in olds if found.before.things[old].said == said]
+        others = [new for new in news if found.after.things[new].said == said]
+        if len(others) == 1:
+            yield from ((old, others[0]) for old in some)
+        else:
+            yield from _one_to_one(found, some, others)
 
 
 def _by_content(side: Side, indexes: Collection[int]) -> dict[Hashable, list[int]]:

@@ -34,6 +34,10 @@ MATERIALS = _these(
 )
 # The same of words in brackets: "(write-up)".
 FORMS = MATERIALS | _these("write writeup")
+# What kind of things a section has: a book is not the film of its name.
+KINDS_OF_SECTIONS = _these(
+    "article blog book channel course film magazine movie newsletter paper person podcast talk tool tutorial video"
+)
 # Who a thing is from, where that stands in front of its name: "Apache Airflow".
 MAKERS = _these(
     "airbnb alibaba amazon apache aws azure cncf databricks facebook google huggingface ibm intel jetbrains linkedin "
