@@ -347,7 +347,7 @@ def test_a_key_or_a_calendar_may_be_a_topic() -> None:
         "## Design", "- Primary key", f"  - [Composite]({A})", "- Keel", f"- [Design a sailing calendar]({B})"
     )
 
-    assert titles(plan) == ["Composite", "Keel", "Design a sailing calendar"]
+    assert titles(plan) == ["Primary key", "Composite", "Keel", "Design a sailing calendar"]
 
 
 def test_a_time_of_day_is_no_title() -> None:
@@ -403,3 +403,73 @@ def test_a_name_may_begin_small() -> None:
         "Jib",
         "iOS charts",
     ]
+
+
+def test_a_bare_item_beside_links_is_a_thing_as_they_are() -> None:
+    """Its links are parts of it; a kind of things, what is in bold, and one among others that hold links are not."""
+    plan = plan_of(
+        "## Sea", f"- [Jib]({A})", f"- [Genoa]({B})", "- Wind and weather", f"  - [Gusts]({A}1)", f"  - [Fog]({A}2)",
+        "- Further reading", f"  - [Tides]({A}3)", f"- [Spinnaker]({A}8)", "- **Boats**", f"  - [Raft]({A}4)",
+        f"- [Mainsail]({A}9)",
+        "## Land", "- Sand", f"  - [Dunes]({A}6)", "- Stone", f"  - [Cliffs]({A}7)",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Jib", None), ("Genoa", None), ("Wind and weather", None), ("Gusts", 2), ("Fog", 2), ("Tides", None),
+        ("Spinnaker", None), ("Raft", None), ("Mainsail", None), ("Dunes", None), ("Cliffs", None),
+    ]  # fmt: skip
+
+
+def test_a_task_with_links_in_it_is_a_step() -> None:
+    """They say how to do it. A weight in per cent is that of a field, and a word may be the name of one."""
+    plan = plan_of(
+        "## Exam", "- Provision sails", f"  - [Jib]({A})", "- Manage ropes in harbours", f"  - [Hemp]({B})",
+        "- Design patterns", f"  - [Cut]({A}1)", "- Run boats (10-15%)", f"  - [Raft]({A}2)", "- Build a mast",
+        "  - (Optional) Create a flag",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Provision sails", None), ("Jib", 0), ("Manage ropes in harbours", None), ("Hemp", 2), ("Cut", None),
+        ("Raft", None), ("Build a mast", None), ("Create a flag", 6),
+    ]  # fmt: skip
+
+
+def test_several_addresses_below_a_name_are_its_parts_and_one_is_its_own() -> None:
+    plan = plan_of("- Jib", f"  - {A}1", f"  - {A}2", "- Genoa", f"  - {A}3", "- Spinnaker", "- Mainsail")
+
+    assert [(item.title, item.url, item.parent) for item in plan.items if item.url] == [
+        (f"{A}1".partition("//")[2], f"{A}1", 0), (f"{A}2".partition("//")[2], f"{A}2", 0), ("Genoa", f"{A}3", None),
+    ]  # fmt: skip
+
+
+def test_a_paper_may_be_told_by_where_it_came_out() -> None:
+    long = "Winds in the Wild: Measuring and Mastering the Gusts of a Large Open Sea"
+    plan = plan_of(
+        "1. Lovelace, A., Hopper, G., & Hamilton, M. Sails: how they hold in storms and calms. SeaSys 2020",
+        "   - when: 5 Oct", "   - who: Ada Lovelace", f"2. {long}, BOAT ATC 2020", f"3. [Ropes]({A})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails: how they hold in storms and calms", long, "Ropes"]
+
+
+def test_figures_tell_how_much_was_done() -> None:
+    """They are no things to learn, and neither is what a template asks for."""
+    plan = plan_of(
+        "## Statistics", "- **Total solved**: 4/60", "- **Easy**: 4 ⭐", "- **Success rate**: 100%", "- **Email**: a b",
+        "## Week 1", "- [x] **Jib**", "- [ ] **Genoa**", "- **Date completed**: 04 Aug 25",
+        "## Numbers", "| Difficulty | Target | Completed | Remaining |", "|-|-|-|-|", "| Easy | 15 | 10 | 5 |",
+        "## Domains", "| Domain | Weight |", "|-|-|", "| 1. Wind | 20-25% |", "| 2. Sea | 15-20% |",
+        "## Log", "| Day | Date | Topic |", "|-|-|-|", f"| 1 | 9Aug25 | [Tides]({A}) |", "| 2 | 10Aug25 | |",
+        "## Notes template", "1. **First try**: what you did", "2. **Insight**: what you saw",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa", "Tides"]
+
+
+def test_a_form_that_is_asked_to_be_filled_in_is_no_step() -> None:
+    assert titles(plan_of("## Sails", f"- [Jib]({A})", f"- Anonymous [feedback form]({B}) for the rest")) == ["Jib"]
+
+
+@pytest.mark.parametrize("line", ["- ☑️ ", "- ☑ ☐", "- [ ] ✗"])
+def test_signs_alone_are_no_step(line: str) -> None:
+    assert titles(plan_of("## Sails", "- [ ] Jib", line)) == ["Jib"]

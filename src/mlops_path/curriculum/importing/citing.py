@@ -16,6 +16,8 @@ _BY_YEAR = re.compile(
 _BY_NAMES = re.compile(
     rf"([^\W\d_][^\d\"“”:]{{2,200}}?)\. (?=[^\W\d_]).{{12,400}}?[.?] (In )?[^.]{{2,80}}[ ,(]{_YEAR}\)?\.?\s*"
 )
+# as in A Title in Capitals, Venue 2017
+_BY_VENUE = re.compile(rf"([^\W_a-z][^\"“”]{{10,250}}?), +(?:[^\W\d_a-z][\w&'-]* +){{1,5}}{_YEAR}\.?\s*")
 
 # as in "Title" - Names
 _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
@@ -40,6 +42,8 @@ def title_cited(text: str) -> slice | None:
         start, least = found.end(), 2
     elif found := _BY_NAMES.fullmatch(text, first):
         start, least = found.end(1) + 2, 1 if found[2] else 2
+    elif (found := _BY_VENUE.fullmatch(text, first)) and _is_in_capitals(found[1]):
+        return slice(found.start(1), found.end(1))
     if not found or not _are_people(found[1], least):
         return None
     end = text.find(". ", start)
@@ -70,8 +74,7 @@ def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
     between = _BETWEEN.match(text, behind)
     is_set_off = between or text[start:end].rstrip().endswith(",")
     title = text[start:end].strip(" ,")
-    long = [word for word in re.findall(r"\w+", title) if len(word) > 3]
-    is_title = 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) and not title.endswith((".", "!"))
+    is_title = _is_in_capitals(title) and not title.endswith((".", "!"))
     if not (is_set_off and is_title) or is_numbered(title) or folded(title) in LABELS:
         return None
     first = between.end() if between else behind
@@ -91,6 +94,12 @@ def authors_before(lead: str) -> str:
     are_names = 0 < len(told) <= MOST_NAMES and all(name[0].isupper() or name in AMONG_NAMES for name in told)
     are_names = are_names and all(len(name) > 1 for name in told)  # "Example, A." would be two
     return f"by {found[1]} {found[2] or ''}".strip() if are_names else ""
+
+
+def _is_in_capitals(title: str) -> bool:
+    """Whether a text is in capitals as the titles of books are, but for its small words."""
+    long = [word for word in re.findall(r"\w+", title) if len(word) > 3]
+    return bool(4 * sum(word[0].isupper() for word in long) >= 3 * len(long))
 
 
 def _are_people(text: str, least: int) -> bool:

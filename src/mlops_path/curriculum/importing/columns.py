@@ -69,7 +69,7 @@ class Table:
             if number != self.columns.get("status"):
                 _take_praise_off(above[number], cells)
         where = [targets(cell) for row in rows for cell in row]
-        self.is_plan = (
+        self.is_plan = not self._is_statistics(columns) and (
             is_plan
             or any(any(found) for found in where)
             or "status" in self.columns
@@ -80,6 +80,14 @@ class Table:
                 for head in self.heads
             )
         )
+
+    def _is_statistics(self, columns: Sequence[Sequence[Phrase]]) -> bool:
+        """Whether figures behind each name tell how much there is of it, or was done: "Easy, 15, 10", "Sails, 20 %"."""
+        rest = [[cell for cell in cells if cell.text.strip()] for cells in columns[1:]]
+        cells = [cell for column in rest for cell in column]
+        if not cells or any(cell.links or cell.box or not _is_figure(cell.text) for cell in cells):
+            return False
+        return all("%" in cell.text for cell in cells) or len(words.AMOUNTS.intersection(self.heads)) > 1
 
     def _named_beside_groups(self, rows: Sequence[Sequence[Phrase]]) -> int | None:
         """The column of names that are links, each another, where the one headed as the title names the same again."""
@@ -181,9 +189,8 @@ class Table:
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
             return [*before[-1:], *after[:1], *group, linked[0]][0]
-        return next(
-            (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text)), None
-        )
+        others = (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text))
+        return next((n for n in others if not self._says_when(n, cells[n].text)), None)
 
     def _says_when(self, column: int, text: str) -> bool:
         return is_date(text) or (column < len(self.heads) and self.heads[column].endswith(("date", "deadline")))
@@ -330,6 +337,10 @@ def _counts(cells: Sequence[Phrase]) -> bool:
 def _is_count(text: str) -> bool:
     """Whether a cell numbers its row, or is as short as a sign: "4", "VII", "⏳"."""
     return len(text.strip()) < 3 or words.folded(text) in words.ROMAN
+
+
+def _is_figure(text: str) -> bool:
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 def _speaks(cell: Phrase) -> bool:

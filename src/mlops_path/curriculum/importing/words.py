@@ -120,11 +120,13 @@ ASKING = (
 # What tells of a thing, of a run of it, or of what it took: "Start: 17 January", "Time spent: 30 min".
 FACTS = frozenset(
     words_of("""
-    author | authors | certificate | classroom | commitment | cost | date | dates | deadline | difficulty | due |
-    due date | duration | effort | end | end date | estimated time | format | hours | institution | instructor |
-    instructors | isbn | language | level | pace | pages | platform | price | provider | publisher | rating |
-    schedule | start | start date | starts | time | time commitment | time spent | timeline | topics |
-    topics covered | university | when | where | workload
+    author | authors | certificate | classroom | commitment | completed on | cost | current streak | date |
+    date completed | dates | deadline | difficulty | due | due date | duration | e-mail | effort | email | end |
+    end date | estimated time | focus | format | goal | hours | institution | instructor | instructors | isbn |
+    language | last updated | level | meeting time | meeting time/place | organisers | organizer | organizers | pace |
+    pages | platform | price | provider | publisher | rating | schedule | start | start date | starts | status |
+    success rate | target | time | time commitment | time spent | timeline | topics | topics covered | university |
+    when | where | who | workload
     """)
 )
 # What belongs to a run of a course, and is nothing to learn.
@@ -168,16 +170,21 @@ HOLDERS = frozenset(words_of("module | month | part | phase | section | semester
 LEARNING = frozenset(
     words_of("""
     analyse | analyze | apply | automate | build | compare | complete | compute | conduct | configure | contribute |
-    create | debug | deploy | design | develop | draw | experiment | explain | explore | find | finish | identify |
-    implement | integrate | learn | make | master | migrate | monitor | optimise | optimize | perform | practice |
-    practise | prepare | present | publish | push | read | rebuild | reproduce | research | review | set | sketch |
-    solve | study | teach | test | train | understand | update | use | watch | write |
+    create | debug | define | deploy | design | develop | draw | experiment | explain | explore | find | finish |
+    identify | implement | integrate | learn | make | manage | master | migrate | monitor | optimise | optimize |
+    perform | practice | practise | prepare | present | provision | publish | push | read | rebuild | reproduce |
+    research | review | run | select | set | sketch | solve | study | teach | test | train | understand | update |
+    use | watch | write |
     aprenda | aprende | aprender | aprenderse | conozca | conocer | construir | construye | crear | cree | entender |
     entienda | estudia | estudiar | hacer | haga | haz | leer | practicar | practique | ver |
     assistir | criar | entender | estudar | fazer | ler | praticar |
     apprendre | comprendre | construire | créer | étudier | faire | lire | pratiquer | regarder |
     anschauen | baue | bauen | erstelle | erstellen | lerne | lernen | lies | schreibe | verstehe | übe
     """)
+)
+# Those that may as well be the name of a topic: "Design patterns", "Set theory", "Test doubles".
+MAY_NAME = frozenset(
+    words_of("design | draw | experiment | practice | present | research | review | set | test | train | use")
 )
 
 KIND_WORDS = meanings(
@@ -259,6 +266,8 @@ FOCUS = frozenset(["focus", "primary focus", "фокус"])
 TIMES = frozenset(
     words_of("# | date | dates | day | days | month | months | phase | sprint | week | weeks | неделя | фаза")
 )
+# Heads of figures that tell how much there is, and was done.
+AMOUNTS = frozenset(words_of("completed | count | done | left | open | remaining | solved | target | total"))
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
     "title": words_of("""

@@ -4,7 +4,10 @@
 anything under them, the shallowest level makes stages; the next ones make sections, joined with "›" where they lie in
 each other. The `<summary>` of `<details>` is a heading too, up to `</details>`, and so is a bold line by itself, or one
 such as "Week 3:", over a list or table. One such as "Contributing" over most of the plan is none. A list item without
-link or box that has such items in it is a section, and so is a day alone ("Monday:"), and one over names in an outline.
+link or box that has things to learn in it is a section, and so is a day alone ("Monday:"), and one over names in an
+outline. A whole of those in it is one that tells what to do ("Provision machines"), one that is cited, one over
+chapters that are counted, and one among others that are no headings either; but not what is in bold, and no kind
+("Books").
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
@@ -31,11 +34,10 @@ somewhere in it, among sentences, is prose.
 
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
 but for those that are numbered ("Chapter 3"), and for several, inside a box three, that are all worded like titles and
-neither state facts ("Duration: 6 min") nor speak to the reader; inside a box no tasks either. What is only counted
-("Part I") has the bare item over it for its whole. A box may be a sign or an outliner's word (✅, ☐, DONE, TODO),
-unless items begin with other signs as well and no legend tells what they mean. A heading with a ticked box passes that
-on to items that have no box of their own. What is set in under a fold of MkDocs (`??? note`), or a list as far as code,
-is read as if it stood without, and so is an outline of boxes without bullets.
+neither state facts ("Duration: 6 min") nor speak to the reader; inside a box no tasks either. A box may be a sign or an
+outliner's word (✅, ☐, DONE, TODO), unless items begin with other signs as well and no legend tells what they mean. A
+heading with a ticked box passes that on to items that have no box of their own. What is set in under a fold of MkDocs
+(`??? note`), or a list as far as code, is read as if it stood without, and so is an outline of boxes without bullets.
 
 **Left out and counted:** lists of links into the same file, also by its whole address ("contents"); links back to the
 top, to translations and to the files of a repository, lists under "Contributing" and the like ("navigation");

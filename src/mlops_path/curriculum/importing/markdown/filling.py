@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mlops_path.curriculum.importing import words
@@ -47,6 +48,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_named_day,
     is_part,
     is_question,
+    is_task,
     is_topic,
 )
 from mlops_path.curriculum.importing.naming import (
@@ -57,8 +59,11 @@ from mlops_path.curriculum.importing.naming import (
     readable,
     targets,
 )
-from mlops_path.curriculum.importing.phrase import Link, Phrase, Targets
+from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Link, Phrase, Targets
 from mlops_path.curriculum.limits import address
+
+_OPTIONAL = re.compile(r"^\W*optional\W+", re.IGNORECASE)
+NO_WORDS = "".join(ITEM_SIGNS) + "✓✗✘ \ufe0f"  # of a line that has nothing but these nothing is told
 
 
 class Filling:
@@ -176,12 +181,13 @@ class Filling:
         if head.is_struck and status != "done":
             return self._leave_out_all(item, head, "struck")
         is_step = bool(status or where.out or where.inside or films_in(head))
-        is_told = is_part(head.text) or title_cited(head.text) is not None or book_cited(head) is not None
+        is_cited = title_cited(head.text) is not None or book_cited(head) is not None
+        is_told = is_cited or is_part(head.text)
         bare = bare or (is_told and not (is_step or self.around.is_about or self.around.states_facts))
         for image, badge in head.images:
             if not (is_step and image in (name for _, name in head.pictures)):
                 draft.leave_out(line, image, "badge" if badge else "image")
-        is_worded = any(map(str.isalnum, head.text)) or bool(line_of(head.text))
+        is_worded = any(map(str.isalnum, head.text)) or bool(line_of(head.text.strip(NO_WORDS)))
         is_blank = not (is_worded or where.out or films_in(head))
         if is_blank and (status or where.inside or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
@@ -198,7 +204,7 @@ class Filling:
         elif is_worded and self.around.is_task(item) and parent is None:
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)
-        elif is_worded and is_counted_in_parts(item):
+        elif is_worded and self._has_parts(item, parent, bare=bare, is_cited=is_cited):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
         elif self.around.holds_steps(item):
@@ -218,12 +224,19 @@ class Filling:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason, introduced=head.text.rstrip().endswith(":") and not where.out)
 
+    def _has_parts(self, item: Node, parent: int | None, *, bare: bool, is_cited: bool) -> bool:
+        """Whether a bare item is the whole of those in it, as a book of its chapters, and no heading of theirs."""
+        is_part = parent is not None and bare and any(item.all_of("item"))
+        return is_cited or is_part or is_counted_in_parts(item) or self.around.is_one_of_things(item, parent)
+
     def _is_thing(self, head: Phrase, parent: int | None) -> bool:
         """Whether a bare item is a step by its wording: inside of one, only what is numbered as a part."""
         if parent is None:
             return self.around.is_topic(head)
         asks = self.around.scope.may_ask and is_question(head.text)
-        return asks or words.is_numbered(head.text) or is_chapter(head.text)
+        whole = self.draft.items[parent]
+        goes_on = whole.origin == "list" and not whole.url and is_task(_OPTIONAL.sub("", head.text, count=1))
+        return asks or goes_on or words.is_numbered(head.text) or is_chapter(head.text)
 
     def _add(
         self, item: Node, head: Phrase, where: Targets, below: Sequence[Node], parent: int | None, *, name: str = ""

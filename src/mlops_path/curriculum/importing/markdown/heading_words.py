@@ -81,6 +81,7 @@ EXPLAINING = re.compile(
     r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
     r"|(?:conseils|consejos|conselhos|dicas)(?: d[eo] \w+)?"
     r"|(?:core|daily|focus|golden|ground|my|personal|study|the) rules"
+    r"|(?:(?:daily|entry|journal|log|notes?|progress|review|session|study|weekly) )+template"
     r"|what you(?:['’]ll| will)? need"
 )
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".

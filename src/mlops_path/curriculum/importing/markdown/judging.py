@@ -114,10 +114,15 @@ def breaks_off(phrase: Phrase) -> bool:
 def tells_of_a_thing(head: Phrase) -> bool:
     """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
     label, colon, value = without_aside(head.text).partition(":")
-    if head.box or len(label) > LONGEST_LABEL:
+    if head.box:
+        return False
+    if len(head.links) == 1 and words.RUN_THINGS.fullmatch(words.folded(head.linked)):
+        return True
+    if len(label) > LONGEST_LABEL:
         return False
     name = words.folded(label)
-    is_fact = bool(colon and value.strip()) and name in words.FACTS and not head.links
+    is_figure = any(map(str.isdigit, value)) and not any(map(str.isalpha, value)) and name not in words.PARTS
+    is_fact = bool(colon and value.strip()) and (name in words.FACTS or is_figure) and not head.links
     return is_fact or words.RUN_THINGS.fullmatch(name) is not None
 
 
@@ -206,6 +211,17 @@ def shows_how_to_tick(head: Phrase) -> bool:
     """Whether a box is there to show how it is ticked: "Put an x in the brackets, like this: [x]"."""
     has_another = any(head.text.strip().lower().find(box) > 0 for box in ("[x]", "[ ]"))
     return bool(head.box) and not head.links and has_another and words.TICKING.search(head.text.casefold()) is not None
+
+
+def names_a_kind(text: str) -> bool:
+    """Whether a line says what kind of things come, or counts them: "Free books", "Further reading", "Week 3"."""
+    name = words.folded(text)
+    last = name.rpartition(" ")[2]
+    kinds = {name, name.removesuffix("s"), last, last.removesuffix("s")}
+    is_resources = heading_words.RESOURCES.fullmatch(name) or heading_words.BOOKS.fullmatch(name)
+    is_resources = is_resources or heading_words.TASKS.fullmatch(name) or heading_words.TOPICS.fullmatch(name)
+    is_kind = not kinds.isdisjoint(words.LABELS | words.PARTS | words.NUMBERED)
+    return is_kind or is_resources is not None or words.is_numbered(text)
 
 
 def may_be_thing(label: Node) -> bool:

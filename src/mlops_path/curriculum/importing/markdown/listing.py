@@ -18,6 +18,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_one_link,
     label_of,
     lead_of,
+    names_a_kind,
 )
 from mlops_path.curriculum.importing.markdown.wording import (
     is_short_name,
@@ -75,11 +76,14 @@ def are_mostly_boxed(items: Sequence[Node]) -> bool:
 def ways_in(blocks: Sequence[Node]) -> list[Link]:
     """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
 
+    Several addresses as they are lead to several things.
     One of them stands first, but for where it came out ("ICLR 2021"): the slides at the end of a list of topics are no
     way to get at these.
     """
     heads = [head_of(each) for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
     if not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
+        return []
+    if sum(head.linked.startswith(("http://", "https://")) for head in heads) > 1:
         return []
     links: list[Link] = []
     for head in heads:
@@ -159,12 +163,10 @@ def are_parts(children: Sequence[Node], *, introduced: bool) -> bool:
 
 
 def is_counted_in_parts(item: Node) -> bool:
-    """Whether a bare item names what the items in it only count: "Sails" over "Part I" and "Part II"."""
-    name = words.folded(head_of(item).text)
-    kinds = words.LABELS | words.PARTS | words.NUMBERED
-    is_kind = words.is_numbered(name) or not kinds.isdisjoint((name, name.removesuffix("s")))
+    """Whether a bare item names what the items in it count: "Sails" over "Part I: Jibs" and "Part II"."""
     parts = [words.tidy(head_of(part).text) for part in item.all_of("item")]
-    return not is_kind and len(parts) > 1 and all(map(_COUNT.fullmatch, parts))
+    are_counted = all(_COUNT.fullmatch(part) or words.is_numbered(part) for part in parts)
+    return not names_a_kind(head_of(item).text) and len(parts) > 1 and are_counted
 
 
 def are_subtopics(children: Sequence[Node]) -> bool:

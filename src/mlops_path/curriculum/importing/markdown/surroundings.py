@@ -27,6 +27,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_task_heading,
     is_topic_label,
     leads_to_talk,
+    names_a_kind,
     shows_how_to_tick,
     tells_of_a_thing,
     tells_what_with,
@@ -218,6 +219,28 @@ class Surroundings:
                 and self._is_of_an_outline(item, all_names=names == len(inside))
             )
         )
+
+    def is_one_of_things(self, item: Node, parent: int | None) -> bool:
+        """Whether a bare item with others in it is a task, or a thing as those beside it, and no kind of things.
+
+        Where only those in it have boxes, it is their heading.
+        """
+        head, inside = head_of(item), [*item.all_of("item")]
+        if parent is not None or head.is_strong or head.text.rstrip().endswith(":") or has_boxed([item]):
+            return False
+        if not inside or 2 * sum(map(self._may_be_step, inside)) < len(inside):
+            return False
+        is_doubtful = "%" in head.text or head.text.partition(" ")[0].casefold() in words.MAY_NAME
+        if is_task(head.text) and not is_doubtful:
+            return True
+        others = [each for each in self._around if each.kind == "item"]
+        leaves = sum(self._may_be_step(each) for each in others if not any(each.all_of("item")))
+        is_named = self._may_be_step(item) and not names_a_kind(head.text)
+        return is_named and leaves > 1 and 5 * leaves >= 2 * len(others)
+
+    @staticmethod
+    def _may_be_step(item: Node) -> bool:
+        return is_marked(item) or is_title(head_of(item).text) or is_short_name(head_of(item).text)
 
     def _is_of_an_outline(self, item: Node, *, all_names: bool) -> bool:
         """Whether a bare item with names in it is a heading of an outline, and no book with its chapters.
