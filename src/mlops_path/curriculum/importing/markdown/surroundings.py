@@ -89,12 +89,16 @@ class Scope(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """How many items of a list are bare, have something in them, have links in that; whether any has chapters."""
+    """How many items of a list are bare, have something in them, have links in that; whether any has chapters.
+
+    `of_things`: two fifths of the items at least, more than one, may be steps and have nothing in them.
+    """
 
     bare: int
     alike: int
     linked: int
     has_chapters: bool
+    of_things: bool
 
 
 def _outline_of(children: Sequence[Node]) -> Outline:
@@ -102,7 +106,15 @@ def _outline_of(children: Sequence[Node]) -> Outline:
     alike = [each for each in bare if each.children[1:]]
     linked = sum(any(map(is_marked, each.all_of("item"))) for each in alike)
     parts = (head_of(part).text for each in alike for part in each.all_of("item"))
-    return Outline(len(bare), len(alike), linked, any(words.is_numbered(part) or is_chapter(part) for part in parts))
+    has_chapters = any(words.is_numbered(part) or is_chapter(part) for part in parts)
+    items = [each for each in children if each.kind == "item"]
+    leaves = sum(may_be_step(each) for each in items if not any(each.all_of("item")))
+    return Outline(len(bare), len(alike), linked, has_chapters, leaves > 1 and 5 * leaves >= 2 * len(items))
+
+
+def may_be_step(item: Node) -> bool:
+    head = head_of(item).text
+    return is_marked(item) or is_title(head) or is_short_name(head)
 
 
 class Surroundings:
@@ -228,19 +240,18 @@ class Surroundings:
         head, inside = head_of(item), [*item.all_of("item")]
         if parent is not None or head.is_strong or head.text.rstrip().endswith(":") or has_boxed([item]):
             return False
-        if not inside or 2 * sum(map(self._may_be_step, inside)) < len(inside):
+        if not inside or 2 * sum(map(may_be_step, inside)) < len(inside):
             return False
         is_doubtful = "%" in head.text or head.text.partition(" ")[0].casefold() in words.MAY_NAME
         if is_task(head.text) and not is_doubtful:
             return True
-        others = [each for each in self._around if each.kind == "item"]
-        leaves = sum(self._may_be_step(each) for each in others if not any(each.all_of("item")))
-        is_named = self._may_be_step(item) and not names_a_kind(head.text)
-        return is_named and leaves > 1 and 5 * leaves >= 2 * len(others)
+        return may_be_step(item) and not names_a_kind(head.text) and self._outlined().of_things
 
-    @staticmethod
-    def _may_be_step(item: Node) -> bool:
-        return is_marked(item) or is_title(head_of(item).text) or is_short_name(head_of(item).text)
+    def _outlined(self) -> Outline:
+        """The list around, looked over once: it is asked for each of its items."""
+        if self._outline is None:
+            self._outline = _outline_of(self._around)
+        return self._outline
 
     def _is_of_an_outline(self, item: Node, *, all_names: bool) -> bool:
         """Whether a bare item with names in it is a heading of an outline, and no book with its chapters.
@@ -248,9 +259,7 @@ class Surroundings:
         That is one among others that have links in them, or in a list of which most have something in them, or one that
         holds nothing but names, two at least.
         """
-        if self._outline is None:  # of a list it is asked for each of its items
-            self._outline = _outline_of(self._around)
-        bare, alike, linked, has_chapters = self._outline
+        bare, alike, linked, has_chapters, _ = self._outlined()
         if self._in_outline or 2 * linked > alike - 1:
             return True
         are_many = alike > 1 and 2 * alike >= bare
