@@ -473,3 +473,42 @@ def test_a_form_that_is_asked_to_be_filled_in_is_no_step() -> None:
 @pytest.mark.parametrize("line", ["- ☑️ ", "- ☑ ☐", "- [ ] ✗"])
 def test_signs_alone_are_no_step(line: str) -> None:
     assert titles(plan_of("## Sails", "- [ ] Jib", line)) == ["Jib"]
+
+
+def test_a_chapter_by_its_number_is_the_whole_of_its_sections() -> None:
+    plan = plan_of(
+        "* **Ch02 Sails**", f"  * [Jib]({A})", "* **Chapter 3: Oars**", f"  * [Blades]({B})", f"  * [Grip]({A}2)"
+    )
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Ch02 Sails", None), ("Jib", 0), ("Chapter 3: Oars", None), ("Blades", 2), ("Grip", 2),
+    ]  # fmt: skip
+
+
+def test_a_sign_in_brackets_is_a_box() -> None:
+    plan = plan_of(
+        "## Sails",
+        "[✔] Jib\\",
+        "[✍] Genoa\\",
+        "[⌛] Spinnaker",
+        "",
+        "[✅]```Reef```: two hands",
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Jib", "done"), ("Genoa", "doing"), ("Spinnaker", "todo"), ("Reef: two hands", "done"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- [Find me at Goodreads]({A})",
+        "- Any ideas - [add an issue](https://github.com/ada/sails/issues)",
+        "- [Sailors, #jib](https://sailors-slack-join.herokuapp.com/)",
+        "- **Study hours this phase:** 0 hours",
+        "- **Current focus:** Not started",
+    ],
+)
+def test_what_is_there_for_the_readers_of_a_plan_is_no_step(line: str) -> None:
+    assert titles(plan_of("## Sails", f"- [Jib]({A}1)", f"- [Genoa]({A}2)", line)) == ["Jib", "Genoa"]

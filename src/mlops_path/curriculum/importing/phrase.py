@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 BOXES = {" ": "todo", "x": "done", "X": "done", "✓": "done", "✔": "done", "-": "skipped", "/": "doing", "~": "doing"}
 BOXES |= dict.fromkeys(">!?*<", "todo")  # postponed, important, in question: still to do
+BOXES |= dict.fromkeys("✅☑", "done") | dict.fromkeys("✍🚧🔄", "doing") | dict.fromkeys("⌛⏳🎯✗✘❌", "todo")
 BOX_SIGNS = {"☐": "todo", "☑": "done", "☒": "done", "⬜": "todo"}
 ITEM_SIGNS = BOX_SIGNS | {
     "🔲": "todo",
@@ -20,6 +21,7 @@ ITEM_SIGNS = BOX_SIGNS | {
     "✅": "done",
     "✔": "done",
 }  # between lines of prose they praise and warn
+_BOX = re.compile(r"\[.\ufe0f?\](?=[ \t\n\[`]|$)")
 UNDER_WAY = "🚧⏳🔄🟡"
 SHORTCODES = {
     ":white_check_mark:": "✅",
@@ -256,13 +258,8 @@ class Phrase:
             self.drop(marker + loose.end(), "done")
         elif source.startswith("[] "):
             self.drop(marker + 2, "todo")
-        elif (
-            source[:1] == "["
-            and source[2:3] == "]"
-            and source[1] in BOXES
-            and source[3:4] in ("", " ", "\t", "\n", "[")
-        ):
-            self.drop(marker + 3, BOXES[source[1]])
+        elif source[:1] == "[" and source[1:2] in BOXES and (box := _BOX.match(source)):
+            self.drop(marker + box.end(), BOXES[source[1]])
         if self.box and not _DATE_SIGNS.isdisjoint(self.text):
             for dated in reversed(list(_DATED.finditer(self.text))):
                 if not any(link.start < dated.end() and link.end > dated.start() for link in self.links):

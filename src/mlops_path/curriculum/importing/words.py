@@ -106,22 +106,21 @@ MEETING_PLACES = frozenset(words_of("chat | discord | forum | gitter | slack | t
 TURNING = frozenset(words_of("back | go back | next | next page | prev | previous | previous page | return"))
 # Addresses where people talk.
 CHAT = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:chat\.whatsapp\.com|discord\.com/invite|discord\.gg|gitter\.im|matrix\.to|slack\.com|t\.me"
+    r"https?://(?:[\w-]+\.)*(?:[\w-]*slack[\w-]*\.herokuapp\.com|chat\.whatsapp\.com|discord\.com/invite|discord\.gg|gitter\.im|matrix\.to|slack\.com|t\.me"
     r"|telegram\.me)(?:[/?#]|$)"
 )
 # How a line begins that asks readers to help, or to meet where these words say.
 ASKING = (
-    "also check out ",
-    "can anyone ", "if you want to contribute", "post any ", "post your ", "this list contains ", "this repo contains ",
-    "this repository contains ",
-    "ask questions ", "follow me ", "follow us ", "please check ", "please consider ", "please note ", "please star ",
-    "sign up here", "star the repo", "star this ", "tweet about ",
+    "also check out ", "ask questions ", "can anyone ", "find me ", "find us ", "follow me ", "follow us ",
+    "if you want to contribute", "please check ", "please consider ", "please note ", "please star ", "post any ",
+    "post your ", "sign up here", "star the repo", "star this ", "this list contains ", "this repo contains ",
+    "this repository contains ", "tweet about ",
 )  # fmt: skip
 # What tells of a thing, of a run of it, or of what it took: "Start: 17 January", "Time spent: 30 min".
 FACTS = frozenset(
     words_of("""
-    author | authors | certificate | classroom | commitment | completed on | cost | current streak | date |
-    date completed | dates | deadline | difficulty | due | due date | duration | e-mail | effort | email | end |
+    author | authors | certificate | classroom | commitment | completed on | cost | current focus | current streak |
+    date | date completed | dates | deadline | difficulty | due | due date | duration | e-mail | effort | email | end |
     end date | estimated time | focus | format | goal | hours | institution | instructor | instructors | isbn |
     language | last updated | level | meeting time | meeting time/place | organisers | organizer | organizers | pace |
     pages | platform | price | provider | publisher | rating | schedule | start | start date | starts | status |
@@ -170,11 +169,11 @@ HOLDERS = frozenset(words_of("module | month | part | phase | section | semester
 LEARNING = frozenset(
     words_of("""
     analyse | analyze | apply | automate | build | compare | complete | compute | conduct | configure | contribute |
-    create | debug | define | deploy | design | develop | draw | experiment | explain | explore | find | finish |
-    identify | implement | integrate | learn | make | manage | master | migrate | monitor | optimise | optimize |
-    perform | practice | practise | prepare | present | provision | publish | push | read | rebuild | reproduce |
-    research | review | run | select | set | sketch | solve | study | teach | test | train | understand | update |
-    use | watch | write |
+    create | debug | define | deploy | design | detect | develop | draw | experiment | explain | explore | find |
+    finish | identify | implement | integrate | learn | make | manage | master | migrate | minimise | minimize |
+    monitor | optimise | optimize | perform | practice | practise | prepare | present | protect | provision |
+    publish | push | read | rebuild | reproduce | research | restrict | review | run | select | set | sketch | solve |
+    study | teach | test | train | understand | update | use | verify | watch | write |
     aprenda | aprende | aprender | aprenderse | conozca | conocer | construir | construye | crear | cree | entender |
     entienda | estudia | estudiar | hacer | haga | haz | leer | practicar | practique | ver |
     assistir | criar | entender | estudar | fazer | ler | praticar |

@@ -31,7 +31,9 @@ MOST_OF_A_LABEL = 6  # the same
 MOST_OF_A_KIND = 3  # words
 LEAST_OF_A_REMARK = 30  # words before a link, beyond which no title goes
 LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
-REPOSITORY_FILE = re.compile(r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$")
+REPOSITORY_FILE = re.compile(
+    r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$|^https://github\.com/[^/]+/[^/]+/issues/?(?:new)?$"
+)
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -121,7 +123,8 @@ def tells_of_a_thing(head: Phrase) -> bool:
     if len(label) > LONGEST_LABEL:
         return False
     name = words.folded(label)
-    is_figure = any(map(str.isdigit, value)) and not any(map(str.isalpha, value)) and name not in words.PARTS
+    is_count = "hours" in name.split() or not any(map(str.isalpha, value))
+    is_figure = any(map(str.isdigit, value)) and is_count and name not in words.PARTS
     is_fact = bool(colon and value.strip()) and (name in words.FACTS or is_figure) and not head.links
     return is_fact or words.RUN_THINGS.fullmatch(name) is not None
 

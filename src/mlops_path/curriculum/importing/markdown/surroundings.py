@@ -42,6 +42,7 @@ from mlops_path.curriculum.importing.markdown.listing import (
 )
 from mlops_path.curriculum.importing.markdown.outline import Part
 from mlops_path.curriculum.importing.markdown.wording import (
+    counts_chapters,
     describes_a_list,
     holds_others,
     introduces_points,
@@ -238,6 +239,8 @@ class Surroundings:
         Where only those in it have boxes, it is their heading.
         """
         head, inside = head_of(item), [*item.all_of("item")]
+        if inside and parent is None and counts_chapters(head.text):
+            return True
         if parent is not None or head.is_strong or head.text.rstrip().endswith(":") or has_boxed([item]):
             return False
         if not inside or 2 * sum(map(may_be_step, inside)) < len(inside):

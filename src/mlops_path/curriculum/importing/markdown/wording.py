@@ -18,6 +18,7 @@ MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtit
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
 ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no|ch|chap|pp|ed|et)\.", re.IGNORECASE)
 _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:[/,&+ ]+[0-9]+(?:\.[0-9]+)*)*:? ?(?:\(|[^\W\d_a-z])")
+_COUNTED_CHAPTER = re.compile(r"ch(?:ap(?:ter)?)?\.? ?\d{1,2}\b[\s:.–-]*[^\W\d_]", re.IGNORECASE)
 _ASIDE = re.compile(r"\s\([^(]*\)\s*$")
 
 
@@ -132,6 +133,11 @@ def describes_a_list(text: str) -> bool:
 def is_chapter(text: str) -> bool:
     """Whether a line names a chapter of a book by its number: "2.3 (sails and what they hold)", "4.1/4.2 Oars"."""
     return _CHAPTER.match(text.strip()) is not None
+
+
+def counts_chapters(text: str) -> bool:
+    """Whether a line is the name of a chapter behind its number: "Ch02 Oars", "Chapter 3: Sails"."""
+    return _COUNTED_CHAPTER.match(text.strip()) is not None
 
 
 def is_question(text: str) -> bool:
