@@ -40,6 +40,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     """`clean`, on one line, outer white space taken off, at most `limit` characters."""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(clean(text).split())[:limit].rstrip()
 
 

@@ -22,20 +22,20 @@ LONGEST_LINE, LONGEST_TEXT = 300, 1000
 LONGEST_SLUG = 60
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
-# Words in a host that say what is there; else a step with an address is an article, and one without a topic.
-_HOSTS = (
-    ("youtube.com", "video"),
-    ("youtu.be", "video"),
-    ("vimeo.com", "video"),
-    ("arxiv.org", "paper"),
-    ("doi.org", "paper"),
-    ("openreview.net", "paper"),
-    ("github.com", "code"),
-    ("coursera.org", "course"),
-    ("edx.org", "course"),
-    ("udacity.com", "course"),
-    ("udemy.com", "course"),
-)
+# What is at a domain; elsewhere a step with an address is an article, and one without is a topic.
+_KINDS_AT = {
+    "youtube.com": "video",
+    "youtu.be": "video",
+    "vimeo.com": "video",
+    "arxiv.org": "paper",
+    "doi.org": "paper",
+    "openreview.net": "paper",
+    "github.com": "code",
+    "coursera.org": "course",
+    "edx.org": "course",
+    "udacity.com": "course",
+    "udemy.com": "course",
+}
 
 
 class Retired(NamedTuple):
@@ -211,4 +211,4 @@ def kind_of(item: PlanItem) -> str:
     if not item.url:
         return "topic"
     host = item.url.partition("://")[2].partition("/")[0].casefold()
-    return next((kind for name, kind in _HOSTS if host == name or host.endswith(f".{name}")), "article")
+    return _KINDS_AT.get(".".join(host.split(".")[-2:]), "article")

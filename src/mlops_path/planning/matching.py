@@ -116,6 +116,8 @@ def parts_to_set_apart(
             continue
         if ids[whole] in now or statuses[whole] != TODO:
             joining[id_] = whole
+    if not joining:
+        return frozenset()
     without = {id_: whole for id_, whole in wholes.items() if id_ not in joining}
     then, otherwise = (statuses_seen(plan, ids, of, statuses) for of in (wholes, without))
     still = set(without.values())  # a whole of which no part is left keeps the status that it has

@@ -77,7 +77,8 @@ class Node:
             node = waiting.pop()
             if node.kind == kind:
                 yield node
-            waiting += reversed(node.children)
+            if node.children:
+                waiting += reversed(node.children)
 
 
 class Document(Node):

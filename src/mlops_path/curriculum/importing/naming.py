@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from mlops_path.curriculum.importing.citing import authors_before, book_cited, credit_in, title_cited
@@ -227,6 +228,7 @@ def _are_joined(phrase: Phrase) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def is_name(text: str) -> bool:
     """Whether the words of a link say what it leads to, and not only how to get there."""
     word = _PRICE.sub("", text.casefold().strip(" .:!()[]"))

@@ -108,6 +108,8 @@ def read_address(text: str) -> Address:
 
 def _led_to(text: str) -> str:
     """The address that one leads on to: an archive, or a host that counts who comes; empty where it is one itself."""
+    if "http" not in (told := text[1:].lower()) and "archive.org" not in told:
+        return ""
     if archived := _ARCHIVED.match(text):
         return archived[1]
     if not _LEADING_ON.match(text):
@@ -123,13 +125,14 @@ def _host(text: str) -> str:
 
 def _known(host: str, path: str, query: str, fragment: str) -> Address:
     """The address, by what is known of sites that give one thing several addresses."""
-    asked = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _is_noise(key)]
+    answers = parse_qsl(query, keep_blank_values=True) if query else ()
+    asked = [(key, value) for key, value in answers if not _is_noise(key)]
     if host in ("arxiv.org", "export.arxiv.org", "ar5iv.org") and (paper := _ARXIV.fullmatch(path)):
         return Address(f"arxiv.org/{paper[1].lower()}")
-    if (doi := _DOI.fullmatch(path)) and (host.endswith("doi.org") or path.startswith("/doi/")):
+    if "/10." in path and (doi := _DOI.fullmatch(path)) and (host.endswith("doi.org") or path.startswith("/doi/")):
         name = doi[1].lower()
         return Address(f"arxiv.org/{name[15:]}" if name.startswith("10.48550/arxiv.") else f"doi.org/{name}")
-    if re.match(r"(?:smile\.)?amazon\.", host) and (book := _ASIN.search(path)):
+    if host.startswith(("amazon.", "smile.amazon.")) and (book := _ASIN.search(path)):
         return Address(f"amazon/{book[1].upper()}")
     if host in ("youtu.be", "youtube.com", "music.youtube.com", "youtube-nocookie.com"):
         named = dict(asked)
@@ -146,13 +149,13 @@ def _known(host: str, path: str, query: str, fragment: str) -> Address:
         return Address(f"coursera.org/lecture/{lecture[1] or lecture[2]}")
     if host == "coursera.org" and path.startswith("/course/"):
         path = f"/learn/{path[8:]}"
-    if anthology := _ANTHOLOGY.fullmatch(host + path):
+    if "acl" in host and (anthology := _ANTHOLOGY.fullmatch(host + path)):
         return Address(f"aclanthology.org/{anthology[1].upper()}")
-    if research := _RESEARCH.fullmatch(host + path):
+    if host.startswith("research.google") and (research := _RESEARCH.fullmatch(host + path)):
         return Address(f"research.google/pubs/{research[1]}")
     if host == "developer.mozilla.org":
         path = re.sub(r"^/[a-z]{2}(?:-[a-z]{2})?/", "/", path, flags=re.IGNORECASE)
-    if standard := _RFC.fullmatch(host + path):
+    if "rfc" in path.lower() and (standard := _RFC.fullmatch(host + path)):
         return Address(f"rfc-editor.org/{standard[1].lower()}", fragment)
     if host == "openreview.net" and path in ("/forum", "/pdf"):
         path = "/forum"

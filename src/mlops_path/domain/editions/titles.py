@@ -138,7 +138,10 @@ def read_title(text: str) -> Title:
 
 def _folded(text: str) -> str:
     folded = text if text.isascii() else normalize("NFC", _ACCENTS.sub(r"\1", normalize("NFKD", text)))
-    return _ENDING.sub("", _QUOTES.sub("", _POSSESSIVE.sub("", folded.casefold())))
+    folded = folded.casefold()
+    if not folded.isascii() or "'" in folded or "`" in folded:
+        folded = _QUOTES.sub("", _POSSESSIVE.sub("", folded))
+    return _ENDING.sub("", folded) if "." in folded else folded
 
 
 def _words(folded: str) -> tuple[str, ...]:
