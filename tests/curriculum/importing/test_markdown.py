@@ -1002,6 +1002,17 @@ def test_contents_may_give_the_address_of_the_repository_or_of_its_front_page() 
     assert (titles(plan), [one.reason for one in plan.left_out]) == (["One", "Two"], ["contents"] * 2)
 
 
+def test_contents_of_a_longer_file_are_contents() -> None:
+    """Of a plan of which somebody took a part, the contents still lead to all of it."""
+    home = "https://github.com/ada/sails/blob/main/README.md"
+    contents = [f"- [{name}]({home}#{name.lower()})" for name in ("Wind", "Ropes", "Tar", "Oars", *"ABCDEFGHIJ")]
+    plan = plan_of(
+        "# Sails", *contents, *(f"## {name}\n- [Of {name}]({A})" for name in ("Wind", "Ropes", "Tar", "Oars"))
+    )
+
+    assert titles(plan) == ["Of Wind", "Of Ropes", "Of Tar", "Of Oars"]
+
+
 def test_what_things_have_is_no_progress() -> None:
     """A table compares two ways to take a course; heads that come again in the middle are no course."""
     plan = plan_of(

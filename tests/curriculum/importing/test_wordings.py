@@ -512,3 +512,29 @@ def test_a_sign_in_brackets_is_a_box() -> None:
 )
 def test_what_is_there_for_the_readers_of_a_plan_is_no_step(line: str) -> None:
     assert titles(plan_of("## Sails", f"- [Jib]({A}1)", f"- [Genoa]({A}2)", line)) == ["Jib", "Genoa"]
+
+
+def test_a_figure_in_the_column_of_titles_is_none() -> None:
+    """Rows without their first sign are shifted, as GitHub shows them; the link still says what is to be learnt."""
+    plan = plan_of("Done | Courses | Weeks", "--|--|--", f" | [Sails]({A}) | 13", f"X | [Oars]({B}) | 2")
+
+    assert titles(plan) == ["Sails", "Oars"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"- [{A}]({A}) 4", A.partition("//")[2]),
+        (f"- 4.6 [Documentation]({A})", "4.6 Documentation"),
+        (f"- Lecture 6: [Sails]({A}) [[PDF]({B})]", "Lecture 6: Sails"),
+        (f"- {A} and {B} - on sails", "on sails"),
+    ],
+)
+def test_what_is_beside_a_link_may_be_no_title(line: str, title: str) -> None:
+    assert titles(plan_of(line)) == [title]
+
+
+def test_the_line_above_an_address_is_its_name() -> None:
+    plan = plan_of("## Week 1", "Math of sailing", f"{A}1", "Reading:", f"{A}2")
+
+    assert titles(plan) == ["Math of sailing", f"{A}2".partition("//")[2]]

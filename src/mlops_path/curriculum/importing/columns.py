@@ -176,7 +176,8 @@ class Table:
         A link that only says how to get at the thing names nothing: then the words beside it do.
         """
         column = self.columns.get("title")
-        if column is not None and column < len(cells) and any(c.isalnum() for c in cells[column].text):
+        is_told = column is not None and column < len(cells) and any(c.isalnum() for c in cells[column].text)
+        if column is not None and is_told and not (linked and _is_figure(cells[column].text)):
             names = _link_names(cells[column])
             if not names or any(name not in words.GENERIC and name != self.heads[column] for name in names):
                 return column

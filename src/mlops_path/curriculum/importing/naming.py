@@ -170,7 +170,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             return line_of(_edges_off(text[start:end] if counted[2] else text[:end])), text[end:]
         if named:
             return (line_of(tidy(text)), "") if _are_joined(phrase) else (line_of(name.strip()), rest)
-        after = tidy(rest)
+        after = tidy(text[_behind_links(phrase, first) :])
+        after = after if any(map(str.isalpha, after)) else ""  # "4" is no title
         if name.casefold().strip() in GENERIC and after and not _opens_anew(rest):
             return line_of(_cut(name + rest)), ""
         tells_kind = len(name.split()) > 1 and not folded(name).startswith(("click", "here", "link"))
@@ -189,6 +190,10 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if not named and lead.rpartition(" ")[2].casefold() in LEADING_ON and not any(map(str.isalnum, rest)):
         return line_of(_edges_off(text)), ""
     is_pointed_at = folded(name) in POINTING and not divided and any(map(str.isalnum, _cut(rest)))
+    if not (named or is_pointed_at or any(map(str.isalpha, lead))):
+        return line_of(f"{lead} {name}"), rest  # "4.6 [Slides](…)"
+    if divided and named and len(where.out) > 1 and is_numbered(lead):
+        return line_of(_edges_off(text[: first.end])), rest  # "Lecture 6: [Sails](…) [PDF](…)"
     if not (named or is_pointed_at) or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
     whole = _cut(text, first.end)
@@ -196,6 +201,15 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if is_reason and len(name.split()) > 1 and not is_numbered(lead):
         return line_of(name.strip()), f"{lead} {rest}"
     return line_of(_edges_off(whole)), text[len(whole) :]
+
+
+def _behind_links(phrase: Phrase, first: Link) -> int:
+    """Where the text goes on behind a link and those that are joined to it: "[a](…) and [b](…) - of sails"."""
+    end = first.end
+    for link in phrase.links:
+        if link.start >= end and JOINTS.issuperset(phrase.text[end : link.start].split()):
+            end = link.end
+    return end
 
 
 def _is_note_before(text: str, first: Link, way: Link) -> bool:

@@ -28,6 +28,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     linked_lines,
     may_be_thing,
     may_lack_box,
+    names_what_is_below,
 )
 from mlops_path.curriculum.importing.markdown.listing import (
     are_mostly_boxed,
@@ -104,7 +105,8 @@ class Filling:
                 above = lines.get(block.line - 1)
                 by_itself = above is None and block.line + 1 not in lines
                 goes_on = above is not None and breaks_off(above)
-                self._line(block, in_run=id(block) in run, by_itself=by_itself, goes_on=goes_on)
+                named = above.text if above is not None and names_what_is_below(above, block.phrase) else ""
+                self._line(block, in_run=id(block) in run, by_itself=by_itself, goes_on=goes_on, named=named)
             before = block.phrase.text
 
     def _quote(self, block: Node, parent: int | None) -> None:
@@ -338,7 +340,8 @@ class Filling:
                 )
         self.draft.place = before
 
-    def _line(self, node: Node, *, in_run: bool, by_itself: bool, goes_on: bool) -> None:
+    def _line(self, node: Node, *, in_run: bool, by_itself: bool, goes_on: bool, named: str) -> None:
+        """`goes_on`: the line ends a sentence that begins above; `named`: it has the address of what is named there."""
         phrase, where = node.phrase, targets(node.phrase)
         if self.name and phrase.is_empty and (films := films_in(phrase)):
             for href in films:
@@ -365,7 +368,7 @@ class Filling:
                 if found := ENTRY_NUMBER.match(phrase.text):
                     phrase.drop(found.end())
                 is_way = not any(is_name(phrase.text[link.start : link.end]) for link in phrase.links)
-                name = self.name if is_lone and is_way else ""
+                name = line_of(words.tidy(named)) or (self.name if is_lone and is_way else "")
                 self._add(node, phrase, targets(phrase), (), None, name=name)
 
     def _is_entry(self, phrase: Phrase, where: Targets, *, goes_on: bool) -> bool:

@@ -113,6 +113,13 @@ def breaks_off(phrase: Phrase) -> bool:
     return is_told and phrase.text.rstrip(" *_")[-1:].isalnum()
 
 
+def names_what_is_below(head: Phrase, below: Phrase) -> bool:
+    """Whether a line is the name of what the address on the next line leads to."""
+    is_address = is_one_link(below) and below.linked.startswith(("http://", "https://", "www."))
+    is_label = head.text.rstrip().endswith(":") or names_a_kind(head.text)
+    return is_address and not (head.links or head.box or is_label) and (is_title(head.text) or is_short_name(head.text))
+
+
 def tells_of_a_thing(head: Phrase) -> bool:
     """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
     label, colon, value = without_aside(head.text).partition(":")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -273,6 +274,7 @@ def turn_inward(parts: Sequence[Part]) -> None:
         if base and sign:
             met.setdefault(_home_of(base), []).append(unquote(place).lower() in places)
     own = {base for base, found in met.items() if sum(found) > 1 and 2 * sum(found) >= len(found)}
+    own |= {base for base, found in met.items() if sum(found) > 3 and _is_front_page(base)}  # of a longer file
     for phrase in phrases:
         phrase.links = [
             link._replace(href=f"#{place}") if sign and _home_of(base) in own else link
@@ -292,6 +294,10 @@ def _turn_to_headings(phrase: Phrase, places: Collection[str]) -> None:
     phrase.links = [
         link._replace(href=f"#{named[link]}") if named.get(link) in places else link for link in phrase.links
     ]
+
+
+def _is_front_page(base: str) -> bool:
+    return re.fullmatch(r"https?://(?:github|gitlab)\.com/[^/]+/[^/]+", base) is not None
 
 
 def _home_of(base: str) -> str:
