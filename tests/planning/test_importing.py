@@ -343,6 +343,48 @@ def test_a_resource_that_stands_twice_is_one(at: Home) -> None:
     assert proposal.statuses == (DONE, DONE)
 
 
+def test_many_of_one_title_are_each_themselves_again(at: Home) -> None:
+    """Ten projects of one name stand in the order of the file, and not in that of their ids."""
+    plan = plan_of({"Build": [Item("A project of your own")] * 11, "Later": [SPOONS]})
+    at.takes(plan)
+
+    assert propose_update(at.tracker, "my-plan", at.file(plan)).changes_nothing
+
+
+def test_a_resource_that_stands_twice_may_be_written_in_two_ways(at: Home) -> None:
+    """A shop's address has a number of who sent the reader there, each time another one."""
+    book = Item("Physics for sailors", "https://www.amazon.com/dp/0135159555?linkId=83f9")
+    plan = plan_of(
+        {"Wind": [book], "Waves": [book, book._replace(url="https://www.amazon.com/Physics/dp/0135159555?linkId=04a8")]}
+    )
+    ids = at.takes(plan).ids
+
+    assert len(set(ids)) == 1
+    assert propose_update(at.tracker, "my-plan", at.file(plan)).changes_nothing
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [Knots — how they hold](https://a.example/knots)",
+        "- Knots + ropes — how they hold",
+        "- [Knots — by Ada](https://a.example/knots) by Grace Hopper (2019)",
+        "- https://a.example/knots/ (the first chapter)",
+        "- [https://a.example/knots](https://a.example/knots) 4",
+    ],
+)
+def test_a_title_with_a_dash_or_an_address_comes_back_as_it_was(at: Home, line: str) -> None:
+    """The checklist has a dash between a title and what is told of it."""
+    at.takes(f"# My plan\n\n{line}\n")
+    first = at.tracker.journey_of("my-plan")
+    with a_home() as other:
+        other.takes(as_markdown(first))
+
+        assert walk_of(other.tracker.journey_of("my-plan")) == [
+            ("My plan", "My plan", *walk[2:]) for walk in walk_of(first)
+        ]
+
+
 def test_two_learners_have_one_path_and_ticks_of_their_own(at: Home) -> None:
     """The file is the household's, the ticks are not."""
     at.takes(PLAN)

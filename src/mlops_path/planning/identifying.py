@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from mlops_path.curriculum import own_paths
 from mlops_path.curriculum.writing import new_id
 from mlops_path.domain.curriculum import Path
-from mlops_path.domain.editions import Comparison, Thing, are_one, recognise
+from mlops_path.domain.editions import Comparison, Thing, are_one, recognise, resource_of
 from mlops_path.planning.before import StepBefore
 from mlops_path.planning.resources import Table, ids_in, ids_taken, links_of, table_of, things_kept, things_of
 from mlops_path.tracker import Tracker
@@ -41,12 +42,14 @@ def ids_for(
         for position, other in recognise([things[place] for place in waiting], others).items()
         if waiting[position] not in doubtful
     }
-    twins = {key: id_ for thing, id_ in zip(things, ids, strict=True) if id_ for key in _keys(thing)}
+    counts = Counter(thing.title.casefold() for thing in things)
+    several = {title for title, count in counts.items() if count > 1}
+    twins = {key: id_ for thing, id_ in zip(things, ids, strict=True) if id_ for key in _keys(thing, several)}
     for place in waiting:
         thing = things[place]
         same = elsewhere.things.get(thing.id)
         known = recognised.get(place) or (same if same is not None and are_one(same, thing) else None)
-        if twin := next((twins[key] for key in _keys(thing) if key in twins), ""):
+        if twin := next((twins[key] for key in _keys(thing, several) if key in twins), ""):
             ids[place] = twin
         elif known is not None and elsewhere.fits(known.id, thing, elsewhere.table(known.id)):
             ids[place] = known.id
@@ -55,16 +58,20 @@ def ids_for(
         else:
             ids[place] = new_id(thing.title, elsewhere.taken)
         elsewhere.taken.add(ids[place])
-        twins |= dict.fromkeys(_keys(thing), ids[place])
+        twins |= dict.fromkeys(_keys(thing, several), ids[place])
     return tuple(ids), {id_: elsewhere.table(id_) for id_ in set(ids) & elsewhere.things.keys()}
 
 
-def _keys(thing: Thing) -> Iterator[tuple[str, object]]:
-    """What is the same for a thing that stands twice. Without address or id, two of one title may be two things."""
-    if thing.addresses:
-        yield thing.title.casefold(), thing.addresses
+def _keys(thing: Thing, several: Collection[str]) -> Iterator[tuple[str, object]]:
+    """What is the same for a thing that stands twice. Without address or id, two of one title may be two things.
+
+    `several` are the titles that more than one thing has.
+    """
+    title = thing.title.casefold()
+    if thing.addresses and title in several:
+        yield resource_of(thing)
     if thing.id:
-        yield thing.title.casefold(), thing.id
+        yield title, thing.id
 
 
 class _Elsewhere(NamedTuple):

@@ -82,9 +82,11 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
             facts["facts"] = (("part_of", phrase.part_of),)
         if kind := kind_of(phrase.kind):
             facts["kind"] = kind
-        if phrase.bold and not where.out and not phrase.text[: phrase.bold[0]].strip():
+        is_bold = phrase.bold and not where.out and not phrase.text[: phrase.bold[0]].strip()
+        if phrase.bold and is_bold:
             title, rest = phrase.text[: phrase.bold[1]], phrase.text[phrase.bold[1] :]
-        title, rest = _exported(title, _without_further(phrase, where, rest), facts)
+        is_whole = bool(is_bold or where.out)
+        title, rest = _exported(title, _without_further(phrase, where, rest), facts, is_whole=is_whole)
     if OPTIONAL in rest.lower() or OPTIONAL in title.lower():
         facts["optional"] = True
         title, rest = _without(title, OPTIONAL), _without(rest, OPTIONAL)
@@ -105,7 +107,7 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         facts["summary"] = summary
     if title.startswith("[") and title.find("]") == len(title) - 1:
         title = line_of(title[1:-1])  # "[Name] (address)", which is no link for the space
-    if not title and where.out:
+    if where.out and (not title or title.strip().startswith(ADDRESS_STARTS)):
         title = readable(where.out[0].href)
     return title or line_of(phrase.text), facts
 
@@ -309,13 +311,16 @@ def _without(text: str, word: str) -> str:
     return text if at < 0 else f"{text[:at].rstrip()} {text[at + len(word) :].lstrip()}".strip()
 
 
-def _exported(title: str, rest: str, facts: dict[str, Any]) -> tuple[str, str]:
-    """Takes what is told of a thing out of a line that this program wrote: `Title — Author · 2022 · 45 min (doing)`."""
+def _exported(title: str, rest: str, facts: dict[str, Any], *, is_whole: bool) -> tuple[str, str]:
+    """Takes what is told of a thing out of a line that this program wrote: `Title — Author · 2022 · 45 min (doing)`.
+
+    `is_whole`: the title is in bold or a link, and what is told stands behind it.
+    """
     for words, status in STATUSES:
         if words in title or words in rest:
             facts["status"] = status
             title, rest = _without(title, words), _without(rest, words)
-    if not rest.strip(" *"):
+    if not is_whole and not rest.strip(" *"):
         title, _, rest = title.partition(" — ")
     is_optional = OPTIONAL in rest.lower()
     authors: list[str] = []

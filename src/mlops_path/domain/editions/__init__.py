@@ -2,7 +2,7 @@
 
 from mlops_path.domain.editions.addresses import read_address
 from mlops_path.domain.editions.comparing import compare
-from mlops_path.domain.editions.recognising import are_one, recognise
+from mlops_path.domain.editions.recognising import are_one, recognise, resource_of
 from mlops_path.domain.editions.things import Comparison, Doubt, Match, Thing
 
-__all__ = ["Comparison", "Doubt", "Match", "Thing", "are_one", "compare", "read_address", "recognise"]
+__all__ = ["Comparison", "Doubt", "Match", "Thing", "are_one", "compare", "read_address", "recognise", "resource_of"]

@@ -72,6 +72,11 @@ def _one_name(ours: Side, theirs: Side, index: int, other: int) -> bool:
     return alone and one_addressed and len(title.telling) >= 3 and bool(title.rare)
 
 
+def resource_of(thing: Thing) -> tuple[str, frozenset[Address]]:
+    """What a thing has in common with each other of its title and addresses, however these are written."""
+    return thing.title.casefold(), frozenset(map(read_address, thing.addresses))
+
+
 def are_one(one: Thing, other: Thing) -> bool:
     """Whether two things that have one id are one thing: the same title, or an address that both have."""
     if words_of_title(one.title) == words_of_title(other.title):

@@ -108,7 +108,10 @@ def _one_to_one(found: Found, olds: Sequence[int], news: Sequence[int]) -> Itera
     def section(side: Side, index: int) -> Hashable:
         return side.places[index]
 
-    left, right = (sorted(of, key=side.content) for of, side in ((olds, found.before), (news, found.after)))
+    def known(side: Side) -> Callable[[int], tuple[tuple[object, ...], int]]:
+        return lambda index: (side.content(index)[:-3], index)  # without ids: "-10" would come before "-2"
+
+    left, right = (sorted(of, key=known(side)) for of, side in ((olds, found.before), (news, found.after)))
     for key in (id_of, surroundings, section, lambda *_: True):
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for new in reversed(right):
@@ -121,7 +124,7 @@ def _one_to_one(found: Found, olds: Sequence[int], news: Sequence[int]) -> Itera
             else:
                 still.append(old)
         left = still
-        right = sorted((new for those in waiting.values() for new in those), key=found.after.content)
+        right = sorted((new for those in waiting.values() for new in those), key=known(found.after))
 
 
 def twins(found: Found, news: Collection[int]) -> list[tuple[int, int]]:
