@@ -1269,6 +1269,18 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Apples")],
         "1 carried · 0 retired",
     ),
+    "a section that has the name of before again, with what is retired in it": (
+        [
+            *(thing(name, f"new.org/{name}", at=THERE) for name in ("Riak", "Couch", "Redis")),
+            thing("Apples", at=HERE, retired=True),
+        ],
+        [
+            thing("Riak", "basho.com/docs", at=HERE),
+            *(thing(name, f"new.org/{name}", at=HERE) for name in ("Couch", "Redis")),
+            thing("Apples", at=HERE),
+        ],
+        "0 relinked · 1 carried · 2 carried · 3 moved",
+    ),
     "words that only look alike": ([thing("Trees")], [thing("Tries")], "new · 0 retired"),
     "one topic of several": (
         [thing("Reversing a linked list"), thing("Sorting")],

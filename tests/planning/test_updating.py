@@ -548,6 +548,30 @@ def test_steps_that_became_one_are_done_only_if_both_were(one: str, other: str, 
         assert (at.tracker.note("harbours")[0], at.tracker.note("lighthouses")[0]) == ("Deep water.", "High above.")
 
 
+def test_of_two_lines_that_are_the_same_the_one_left_has_what_was_done() -> None:
+    """Whichever of them was ticked: nobody can tell which one is left."""
+    twice = plan_of({"A": [Item("Sorting"), Item("Sorting"), SPOONS]})
+    with a_home() as at:
+        ids = at.takes(twice).ids
+        at.tracker.mark([ids[1]], DONE)
+
+        proposal = at.updates("my-plan", plan_of({"A": [Item("Sorting"), SPOONS]}))
+
+        assert (proposal.statuses, proposal.comparison.doubts) == ((DONE, TODO), ())
+
+
+def test_an_address_of_an_earlier_edition_does_not_stay_beside_what_the_program_knows() -> None:
+    """Or the same file would not be the same edition the next time."""
+    first = "# My plan\n\n## A\n\n- [Deep Learning](http://www.deeplearningbook.org/) by Yoshua Bengio\n- Sails\n"
+    second = first.replace("www.deeplearningbook.org", "www.iro.umontreal.ca/~bengioy/dlbook")
+    with a_home() as at:
+        text = at.takes(first).text
+        at.updates("my-plan", second)
+
+        assert at.updates("my-plan", first).text == text
+        assert propose_update(at.tracker, "my-plan", at.file(first)).changes_nothing
+
+
 def test_a_step_that_became_two_gives_both_its_status() -> None:
     """Who did the whole did its halves; the id and the note stay with the first."""
     with a_home() as at:

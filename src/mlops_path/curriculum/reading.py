@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from mlops_path.curriculum.limits import MOST_BYTES, MOST_DEPTH, MOST_ITEMS
 from mlops_path.curriculum.models import CatalogueFile, LinkEntry, PathFile, ResourceEntry
+from mlops_path.curriculum.writing import AS_LISTED
 from mlops_path.domain.editions import Thing, are_one, read_address
 from mlops_path.errors import FileInvalid, FileNotUtf8, FileTooBig, MlopsPathError
 
-AS_LISTED = "in your list"
 MOST_VALUES = 1_000_000
 MOST_MISTAKES_TOLD = 200
 MOST_HINTS = 20  # looking for a similar id takes a while

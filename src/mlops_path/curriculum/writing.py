@@ -19,6 +19,7 @@ FIELDS = (
     *("archive_url", "access", "more", "minutes", "minutes_from", "topics", "part_of", "summary", "remark"),
 )
 LONGEST_LINE, LONGEST_TEXT = 300, 1000
+AS_LISTED = "in your list"  # what an address is that a list has for something known by another one
 LONGEST_SLUG = 60
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
@@ -97,7 +98,7 @@ def path_text(
     parents = parents_of(ids, kept, plan.wholes())
     for id_, item in zip(ids, plan.items, strict=True):
         if id_ not in tables:
-            table = {**_without_whole(known.get(id_, {})), **_resource(id_, item)}
+            table = {**_as_known(known.get(id_, {}), listed=bool(item.url)), **_resource(id_, item)}
             table["kind"] = table.get("kind") or kind_of(item)
             if more := [link for link in table.pop("more", ()) if link["url"] != table.get("url")]:
                 table["more"] = more
@@ -118,6 +119,14 @@ def path_text(
     resources = [*tables.values(), *(one if one.get("part_of") in there else _without_whole(one) for one in before)]
     document["resource"] = [{name: table[name] for name in FIELDS if name in table} for table in resources]
     return HEAD + "\n" + tomli_w.dumps(document)
+
+
+def _as_known(table: Mapping[str, Any], *, listed: bool) -> dict[str, Any]:
+    """What is known of a resource, as far as this edition may say otherwise; `listed`: it has an address of its own."""
+    known = _without_whole(table)
+    if listed and "more" in known:
+        known["more"] = [link for link in known["more"] if link["why"] != AS_LISTED]
+    return known
 
 
 def _entry(retired: Retired) -> dict[str, Any]:

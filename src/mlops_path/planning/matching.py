@@ -201,7 +201,7 @@ def _with_doubtful_merges(
 ) -> Comparison:
     """Steps that became one and differ in status are a doubt: one tick must not make another, nor go.
 
-    Unless a person said which of them it is: that one then comes first.
+    Unless a person said which of them it is: that one then comes first. And of lines that were the same, each was it.
     """
     sure: list[Match] = []
     doubts = list(comparison.doubts)
@@ -210,7 +210,8 @@ def _with_doubtful_merges(
             sure.append(match._replace(old=tuple(sorted(match.old, key=lambda old: old != said))))
             continue
         olds = _touched(match.old, before)
-        if len({before[old].status for old in olds}) > 1:
+        are_the_same = len({before[old].thing[1:6] for old in olds}) == 1
+        if len({before[old].status for old in olds}) > 1 and not are_the_same:
             doubts.append(Doubt(match.new, olds))
         elif len(olds) < len(match.old):
             sure.append(Match(match.new, olds, "moved" if len(olds) == 1 else "merged"))

@@ -36,7 +36,7 @@ class Found:
         self.renamed: dict[Place, Place] = {}
         self.divided: dict[Place, set[Place]] = {}
         self._alike: dict[tuple[int, int], int] = {}
-        self._places_before, self._places_after = set(before.places), set(after.places)
+        self._places_before, self._places_after = before.sections, after.sections
 
     def join(self, old: int, new: int) -> None:
         self.olds.setdefault(new, []).append(old)

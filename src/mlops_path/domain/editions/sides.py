@@ -59,6 +59,12 @@ class Side:
         self.mains = [next((addresses[text] for text in thing.addresses if text), None) for thing in things]
         self.places: list[Place] = [(headings[thing.place[0]], headings[thing.place[1]]) for thing in things]
 
+    @property
+    def sections(self) -> set[Place]:
+        """The places of what is in use; of a list that is gone as a whole, those that it had."""
+        in_use = {place for place, thing in zip(self.places, self.things, strict=True) if not thing.retired}
+        return in_use or set(self.places)
+
     @cached_property
     def namesakes(self) -> Counter[tuple[str, ...]]:
         """How many things have each title."""
