@@ -210,8 +210,8 @@ def _with_doubtful_merges(
             sure.append(match._replace(old=tuple(sorted(match.old, key=lambda old: old != said))))
             continue
         olds = _touched(match.old, before)
-        are_the_same = len({before[old].thing[1:6] for old in olds}) == 1
-        if len({before[old].status for old in olds}) > 1 and not are_the_same:
+        lines = {(one.title, one.addresses, one.parent, one.place) for one in (before[old].thing for old in olds)}
+        if len({before[old].status for old in olds}) > 1 and len(lines) > 1:
             doubts.append(Doubt(match.new, olds))
         elif len(olds) < len(match.old):
             sure.append(Match(match.new, olds, "moved" if len(olds) == 1 else "merged"))
