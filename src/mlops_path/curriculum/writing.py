@@ -94,8 +94,9 @@ def path_text(
 
     known = known or {}
     tables: dict[str, dict[str, Any]] = {}
-    kept = plan.wholes_to_keep()
-    parents = parents_of(ids, kept, plan.wholes())
+    kept, wholes = plan.wholes_to_keep(), plan.wholes()
+    parents = parents_of(ids, kept, wholes)
+    apart = [item.apart or one != whole for item, one, whole in zip(plan.items, kept, wholes, strict=True)]
     for id_, item in zip(ids, plan.items, strict=True):
         if id_ not in tables:
             table = {**_as_known(known.get(id_, {}), listed=bool(item.url)), **_resource(id_, item)}
@@ -111,7 +112,7 @@ def path_text(
         document["url"] = url
     if summary := line_of(plan.summary, LONGEST_TEXT):
         document["summary"] = summary
-    document["stage"] = _stages(plan, ids, kept)
+    document["stage"] = _stages(plan, ids, apart)
     if gone:
         document["retired"] = [_entry(each) for each in gone.values()]
     there = tables.keys() | gone.keys()
@@ -149,11 +150,11 @@ def line_of(text: str, longest: int = LONGEST_LINE) -> str:
     return line if len(line) <= longest else clean_line(line[:longest])
 
 
-def _stages(plan: Plan, ids: Sequence[str], kept: Sequence[int | None]) -> list[dict[str, Any]]:
+def _stages(plan: Plan, ids: Sequence[str], apart: Sequence[bool]) -> list[dict[str, Any]]:
     steps: list[list[dict[str, Any]]] = [[] for _ in plan.sections]
     named = {item.id: id_ for id_, item in reversed(list(zip(ids, plan.items, strict=True))) if item.id}
     met: set[str] = set()
-    for id_, item, natural, whole in zip(ids, plan.items, plan.wholes(), kept, strict=True):
+    for id_, item, is_apart in zip(ids, plan.items, apart, strict=True):
         step: dict[str, Any] = {"resource": id_}
         if item.optional:
             step["need"] = "optional"
@@ -161,7 +162,7 @@ def _stages(plan: Plan, ids: Sequence[str], kept: Sequence[int | None]) -> list[
             step["why"] = why
         if after := [named[each] for each in item.after if named.get(each, id_) in met - {id_}]:
             step["after"] = after
-        if item.apart or natural != whole:
+        if is_apart:
             step["apart"] = True
         met.add(id_)
         steps[item.section].append(step)

@@ -34,7 +34,7 @@ LONGEST_LABEL = 5  # the same; what is longer tells why to read what a link lead
 UPWARD = frozenset(("back", "back to top", "contents", "return", "return to top", "toc", "top", "up"))
 POINTING = frozenset(("this", "that", "these", "those", "here"))  # in the middle of a sentence
 JOINTS = frozenset(("and", "&", "or", "vs", "vs."))
-_OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
+OPTIONAL_FIRST = re.compile(r"[\W_]*optional\s*(?:[]):]|\s[-–—] )", re.IGNORECASE)
 _PRICE = re.compile(r"(?<!\s)\s*[$€£][0-9.,]+$")
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^][]{1,40}\]")  # "(mooc + book)", what kind of thing comes
 _COUNTED = re.compile(r"([a-z]+) ?[0-9]{1,3}([_-]\w+)?")  # "week 2", and "week02_sails", which is a file
@@ -91,7 +91,7 @@ def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
         facts["optional"] = True
         title, rest = _without(title, OPTIONAL), _without(rest, OPTIONAL)
     rest = _credits(rest, facts)
-    if _OPTIONAL_FIRST.match(phrase.text) or rest.strip(" -–—,.;()").casefold() == "optional":
+    if OPTIONAL_FIRST.match(phrase.text) or rest.strip(" -–—,.;()").casefold() == "optional":
         facts["optional"] = True
     if where.out:
         named = {link.href: "" for link in where.out}

@@ -159,9 +159,8 @@ def _by_title(found: Found, old: int, new: int, alike: int) -> int:
     near = found.near(old, new)
     if found.was_called(old, new):
         return PROBABLE
-    of_one_owner = found.some_are(has_one_owner, old, new)
-    if found.are_described_alike(old, new) and (near or of_one_owner):
-        is_told = of_one_owner or alike >= ALIKE or len(found.before.said[old]) >= LEAST_SAID_FOR_SURE
+    if found.are_described_alike(old, new) and ((is_of_owner := found.some_are(has_one_owner, old, new)) or near):
+        is_told = is_of_owner or alike >= ALIKE or len(found.before.said[old]) >= LEAST_SAID_FOR_SURE
         return ONE_SIDED if is_told and not numbers_differ(a, b) else DOUBTFUL
     was, now = found.before.mains[old], found.after.mains[new]
     if alike == SAME and not (was and now and differ_in_kind(was, now)):

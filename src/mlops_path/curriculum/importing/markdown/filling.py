@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mlops_path.curriculum.importing import words
@@ -53,6 +52,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_topic,
 )
 from mlops_path.curriculum.importing.naming import (
+    OPTIONAL_FIRST,
     is_name,
     item_facts,
     main_and_more,
@@ -63,7 +63,6 @@ from mlops_path.curriculum.importing.naming import (
 from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Link, Phrase, Targets
 from mlops_path.curriculum.limits import address
 
-_OPTIONAL = re.compile(r"^\W*optional\W+", re.IGNORECASE)
 NO_WORDS = "".join(ITEM_SIGNS) + "✓✗✘ \ufe0f"  # of a line that has nothing but these nothing is told
 
 
@@ -237,7 +236,7 @@ class Filling:
             return self.around.is_topic(head)
         asks = self.around.scope.may_ask and is_question(head.text)
         whole = self.draft.items[parent]
-        goes_on = whole.origin == "list" and not whole.url and is_task(_OPTIONAL.sub("", head.text, count=1))
+        goes_on = whole.origin == "list" and not whole.url and is_task(OPTIONAL_FIRST.sub("", head.text, count=1))
         return asks or goes_on or words.is_numbered(head.text) or is_chapter(head.text)
 
     def _add(
