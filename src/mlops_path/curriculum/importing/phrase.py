@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BOXES = {" ": "todo", "x": "done", "X": "done", "✓": "done", "✔": "done", "-": "skipped", "/": "doing", "~": "doing"}
 BOXES |= dict.fromkeys(">!?*<", "todo")  # postponed, important, in question: still to do
-BOXES |= dict.fromkeys("✅☑", "done") | dict.fromkeys("✍🚧🔄", "doing") | dict.fromkeys("⌛⏳🎯✗✘❌", "todo")
+BOXES |= dict.fromkeys("✅☑", "done") | dict.fromkeys("✍⏳🚧🔄🟡", "doing") | dict.fromkeys("⌛🎯✗✘❌", "todo")
 BOX_SIGNS = {"☐": "todo", "☑": "done", "☒": "done", "⬜": "todo"}
 ITEM_SIGNS = BOX_SIGNS | {
     "🔲": "todo",

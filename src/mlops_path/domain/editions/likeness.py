@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from itertools import combinations, takewhile
+from itertools import takewhile
 
 from mlops_path.domain.editions.titles import YEAR, Title
 from mlops_path.domain.editions.vocabulary import FIELDS, FORMS, FUNCTION, GENERIC, MAKERS, MATERIALS, REMARKS, UNITS
@@ -210,11 +210,17 @@ def _is_segment(words: tuple[str, ...], longer: Title) -> bool:
 
     A single word has to be at the beginning.
     """
-    between = tuple(head[len(other) :] for other, head in combinations(longer.heads, 2))
-    segments = (*longer.heads, *longer.tails, *between) if len(words) > 1 else longer.heads
-    if words not in map(_without_years, segments) or GENERIC.issuperset(words):
+    ends = longer.heads + longer.tails if len(words) > 1 else longer.heads
+    if not (words in map(_without_years, ends) or _is_between(words, longer)) or GENERIC.issuperset(words):
         return False
     return not (set(longer.core) - set(words)) & MATERIALS
+
+
+def _is_between(words: tuple[str, ...], longer: Title) -> bool:
+    """Whether several words stand between two colons or the like."""
+    breaks = {len(head) for head in longer.heads}
+    starts = (at for at in breaks if at + len(words) in breaks) if len(words) > 1 else ()
+    return any(longer.core[at : at + len(words)] == words for at in starts)
 
 
 def _is_typo_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
