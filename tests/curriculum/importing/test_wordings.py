@@ -538,3 +538,55 @@ def test_the_line_above_an_address_is_its_name() -> None:
     plan = plan_of("## Week 1", "Math of sailing", f"{A}1", "Reading:", f"{A}2")
 
     assert titles(plan) == ["Math of sailing", f"{A}2".partition("//")[2]]
+
+
+def test_numbers_written_as_pictures_are_numbers_and_signs_behind_links_are_ticks() -> None:
+    plan = plan_of(
+        ":white_check_mark: **done**", ":x: **dropped**", "", "## Books",
+        f":zero::one:. [Sails]({A}) :white_check_mark:", "", f":zero::two:. [Oars]({B})",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [("Sails", "done"), ("Oars", "")]
+
+
+def test_a_time_table_is_one_of_lessons_however_they_are_worded() -> None:
+    plan = plan_of(
+        "## Week 1", "- [Mon 1/10] What a sail is, and how it was found. We compare cloths, and cut one.",
+        "- [Wed 1/12] No school", "- [Fri 1/14] Finish jibs, start genoas. It takes long.", "- [Mon 1/17] Ropes",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [2, 4, 5]
+
+
+def test_a_task_with_links_below_it_is_a_step_with_parts() -> None:
+    plan = plan_of(
+        "## Month 1", "1. Build a boat of wood:", f"   - [Planks]({A})", "2. Learn knots:", f"   - [Bowline]({B})",
+        "3. Sailing Specialization", "   - [x] Jibs", "   - [ ] Genoas",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Build a boat of wood", None), ("Planks", 0), ("Bowline", None),
+        ("Sailing Specialization", None), ("Jibs", 3), ("Genoas", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading", ["Cost breakdown", "Target outcome", "Study habits", "Советы по подготовке", "Priorities"]
+)
+def test_what_is_told_of_the_plan_is_no_step(heading: str) -> None:
+    plan = plan_of("## Sails", f"- [Jib]({A})", f"## {heading}", "- **Sails**", "- Every rope", "- Free oars")
+
+    assert titles(plan) == ["Jib"]
+
+
+def test_criteria_are_no_steps() -> None:
+    plan = plan_of(
+        "A sail is done when it meets the following criteria",
+        "- Holds wind",
+        "- Dries soon",
+        "",
+        "## Sails",
+        "- [ ] Jib",
+    )
+
+    assert titles(plan) == ["Jib"]

@@ -18,6 +18,11 @@ _BY_NAMES = re.compile(
 )
 # as in A Title in Capitals, Venue 2017
 _BY_VENUE = re.compile(rf"([^\W_a-z][^\"“”]{{10,250}}?), +(?:[^\W\d_a-z][\w&'-]* +){{1,5}}{_YEAR}\.?\s*")
+# as in Kim and Klinger: Title, Venue 2017.
+_BEFORE_VENUE = re.compile(
+    r"([^\W\d_][^\d\"“”:]{2,200}?)(?::|(?<=[^\W\d_]{2})\.) (?=[^\W_a-z]).{6,300}?"
+    rf"([.,](?: [\w&'’ -]{{2,60}})?[ ,(]{{1,2}}{_YEAR}\)?)\.?\s*"
+)
 
 # as in "Title" - Names
 _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
@@ -29,7 +34,7 @@ _LEADING_AUTHORS = re.compile(
 _CREDIT = re.compile(r"([^\W\d_][^\d()\[\]]{1,80}?)(?:,? et al\.?)?,? \(((?:19|20)\d\d)\)")
 # what stands between a title and the names, and where those end
 _BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
-_NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;](?:\s|$)|\n")
+_NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;:](?:\s|$)|\n")
 MOST_NAMES = 12  # words
 
 
@@ -42,12 +47,17 @@ def title_cited(text: str) -> slice | None:
         start, least = found.end(), 2
     elif found := _BY_NAMES.fullmatch(text, first):
         start, least = found.end(1) + 2, 1 if found[2] else 2
-    elif (found := _BY_VENUE.fullmatch(text, first)) and _is_in_capitals(found[1]):
-        return slice(found.start(1), found.end(1))
-    if not found or not _are_people(found[1], least):
+    elif (found := _BEFORE_VENUE.fullmatch(text, first)) and len(found[1].split()) > 1 and _names_in(found[1]):
+        is_split = _are_people(found[1], 2)  # "Ada Example: Sails" may be a title with a colon as well
+        return slice(found.end(1) + 2 if is_split else found.start(1), found.start(2))
+    else:
+        found = _BY_VENUE.fullmatch(text, first)
+        return slice(*found.span(1)) if found and _is_in_capitals(found[1]) else None
+    if not _are_people(found[1], least):
         return None
     end = text.find(". ", start)
-    return slice(start, end if end > 0 else len(text))
+    title = slice(start, end if end > 0 else len(text))
+    return title if any(map(str.isalpha, text[title])) else None
 
 
 def credit_in(name: str) -> tuple[str, str] | None:
@@ -57,11 +67,21 @@ def credit_in(name: str) -> tuple[str, str] | None:
 
 
 def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
-    """Where title and authors are of a book that a line begins with: "Title" - Names, or *Title*, Names.
+    """Where title and authors are of a book that a line begins with: "Title" - Names, *Title*, Names; Names, *Title*.
 
     The title is in capitals, but for its small words: what somebody said is none.
     """
     text = phrase.text
+    if phrase.bold and (lead := text[: phrase.bold[0]].rstrip()).endswith((",", ".", ":")):
+        start, end = phrase.bold
+        are_people = 0 < len(_names_in(lead)) <= MOST_NAMES and not any(map(str.isdigit, lead))
+        if not (phrase.has_slant and lead.endswith(",")):
+            are_people = are_people and _are_people(lead, 2) and re.search(_YEAR, text[end:]) is not None
+        else:
+            are_people = (
+                are_people and _is_in_capitals(text[start:end].strip(" ,.")) and folded(lead[:-1]) not in LABELS
+            )
+        return (slice(start, end), slice(0, len(lead) - 1)) if are_people and not is_numbered(lead) else None
     if found := _QUOTED.match(text):
         start, end, behind = found.start(1), found.end(1), found.end()
     elif phrase.bold and not any(map(str.isalnum, text[: phrase.bold[0]])):
@@ -80,8 +100,8 @@ def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
     first = between.end() if between else behind
     last = found.start() if (found := _NAMES_END.search(text, first)) else len(text)
     names = text[first:last].strip().removeprefix("(").removesuffix(")").strip()
-    told = re.findall(r"[^\W\d_]+", names)
-    are_names = 1 < len(told) <= MOST_NAMES and all(name[0].isupper() or name in AMONG_NAMES for name in told)
+    least = 1 if between and "by" in between[0].casefold() else 2
+    are_names = least <= len(_names_in(names)) <= MOST_NAMES
     return (slice(start, end), slice(first, last)) if are_names and not any(map(str.isdigit, names)) else None
 
 
@@ -90,9 +110,8 @@ def authors_before(lead: str) -> str:
     found = _LEADING_AUTHORS.fullmatch(lead.strip())
     if not found or is_numbered(found[1]):
         return ""
-    told = re.findall(r"[^\W\d_]+", found[1])
-    are_names = 0 < len(told) <= MOST_NAMES and all(name[0].isupper() or name in AMONG_NAMES for name in told)
-    are_names = are_names and all(len(name) > 1 for name in told)  # "Example, A." would be two
+    told = _names_in(found[1])
+    are_names = 0 < len(told) <= MOST_NAMES and all(len(name) > 1 for name in told)  # "Example, A." would be two
     return f"by {found[1]} {found[2] or ''}".strip() if are_names else ""
 
 
@@ -102,9 +121,14 @@ def _is_in_capitals(title: str) -> bool:
     return bool(4 * sum(word[0].isupper() for word in long) >= 3 * len(long))
 
 
+def _names_in(text: str) -> list[str]:
+    """The words of a text in which all are in capitals, as names are; else none."""
+    told = re.findall(r"[^\W\d_]+", text)
+    return told if all(name[0].isupper() or name in AMONG_NAMES for name in told) else []
+
+
 def _are_people(text: str, least: int) -> bool:
     """Whether a text is the names of people: of `least` two, a comma or "and" is between them, or four words are."""
-    names = re.findall(r"[^\W\d_]+", text)
+    names = _names_in(text)
     are_joined = "," in text or len(names) > 3 or not {"al", "and"}.isdisjoint(names)
-    are_names = bool(names) and all(name[0].isupper() or name in AMONG_NAMES for name in names)
-    return are_names and (are_joined or len(names) == least == 1)
+    return bool(names) and (are_joined or len(names) == least == 1)

@@ -142,14 +142,17 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     first = min(where.out + where.inside, key=lambda link: link.start, default=None)
     if first and where.out and _is_note_before(text, first, where.out[0]):
         first = where.out[0]
-    if (end := _end_of_lead(phrase, first)) > 0:
+    if (end := _end_of_lead(phrase, first)) > 0 and not (first is None and book_cited(phrase)):
         return line_of(_edges_off(text[:end])), text[end:].strip(" :：-–—")
     if first is None:
         if part := title_cited(text):
             return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
         if book := book_cited(phrase):
             title, names = book
-            return line_of(_edges_off(text[title])), f"by {text[names].strip('() ')}{text[names.stop :].lstrip(')')}"
+            rest = (
+                text[names.stop :].lstrip(")") if names.start > title.start else f". {text[title.stop :].lstrip(' .')}"
+            )
+            return line_of(_edges_off(text[title])), f"by {text[names].strip('() ')}{rest}"
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
     if part := title_cited(text[: first.start].rstrip(" -–—:[(|")):

@@ -41,6 +41,7 @@ _BROKEN_LINK = re.compile(r"\[([^][]+)\]\([^()]*\)")
 _PROPERTY = re.compile(r"[\w-]+:: |\{\{")  # of a block in Logseq
 _NUMBER = re.compile(r"\s*[0-9]{1,3}[.)]\s+(?=[^\s0-9])")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!:)")
+_DIGITS = re.compile(r"(?::(?:zero|one|two|three|four|five|six|seven|eight|nine|keycap_ten):)+\.?")  # as a number
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
 _OUTLINER = re.compile(
     r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|[a-z]|$)"
@@ -135,6 +136,7 @@ class Phrase:
 
     def add(self, words: str) -> None:
         if ":" in words:
+            words = _DIGITS.sub("", words)
             if not self.text and (first := _SHORTCODE.match(words)):
                 self.has_icon = first[0] not in SHORTCODES
             words = _SHORTCODE.sub(lambda found: SHORTCODES.get(found[0], ""), words)

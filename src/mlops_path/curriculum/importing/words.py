@@ -18,7 +18,7 @@ def meanings(*meanings: tuple[str, str]) -> dict[str, str]:
 
 # Small words among the names of people.
 AMONG_NAMES = frozenset(
-    words_of("al | and | da | de | del | den | der | di | dos | du | et | la | le | ten | und | van | von | y")
+    words_of("al | and | da | de | del | den | der | di | dos | du | et | la | le | ten | tom | und | van | von | y")
 )
 # How points begin that tell something.
 SENTENCE_STARTS = frozenset(
@@ -40,7 +40,7 @@ JOINING = ADDRESSING | frozenset(
 )
 # What a sentence says that goes on in a list of what to do with the plan itself.
 USING = re.compile(
-    r"\b(?:to use (?:this|these|the)|use (?:this|these) \w+ |fork the|clone the|the following questions)\b"
+    r"\b(?:to use (?:this|these|the)|use (?:this|these) \w+ |fork the|clone the|the following (?:criteria|questions))\b"
 )
 # What a sentence says over a list of what a plan has not.
 LEFT_OUT = re.compile(
@@ -50,9 +50,9 @@ LEFT_OUT = re.compile(
 PROMISING = re.compile(r"\byou(?:['’]ll| will) (?:be able to|learn)(?: about| how to| to)?[:：]$")
 # What a row says of a day, or a time of it, without anything to learn.
 FREE_DAY = re.compile(
-    r"\bno (?:class|classes|lecture|lectures|meeting)\b|^\w+ holidays?$"
+    r"\bno (?:class|classes|lecture|lectures|meeting|school)\b|^\w+ holidays?$"
     r"|^(?:[\w-]+ ){0,2}(?:break|recess|vacation)$|^(?:buffer|catch-up|reading) week(?:$|,)"
-    r"|\bno new material\b|^lunch$|^deadlines?(?:$|:)"
+    r"|\bno new material\b|^lunch$|^deadlines?(?:$|:)|^(?:day off|descanso|rest day|отдых|休息)\b"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -78,17 +78,18 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 # What a link is called when its text says how to get at the thing, not what the thing is.
 GENERIC = frozenset(
     words_of("""
-    article | arxiv | audio | blog | blog post | book | click here | code | colab | course | course page | course
-    site | demo | doc | docs | documentation | download | e-book | ebook | epub | exercises | forum | free | free
-    pdf | github | guide | handout | handouts | here | here is | here's | home | home page | homepage | resource |
-    resources | film | films | html | kaggle | lecture | lectures | link | link to course | link to the course |
-    mirror | more | notebook | notes | online | page | paper | paper book | paperback | pdf | playlist | podcast |
-    post | project | project page | read | read more | recording | recordings | repo | repository | site | slides |
-    solution | solutions | source | syllabus | talk | template | this | transcript | tutorial | url | video | videos
-    | watch | web | web page | web site | website | wiki | wikipedia | youtube | materials | course materials |
-    course website | lecture notes | lecture videos | link to materials | link to slides | apuntes | aquí | artikel
-    | artículo | buch | cours | curso | enlace | folien | hier | ici | kurs | lien | libro | livre | notas | vidéo |
-    vídeo | видео | здесь | ссылка | 视频 | 链接 | 课程
+    article | arxiv | audio | blog | blog post | book | buy | buy link | buy now | click here | code | colab |
+    course | course page | course site | demo | doc | docs | documentation | download | e-book | ebook | epub |
+    exercises | forum | free | free online | free pdf | github | guide | handout | handouts | here | here is |
+    here's | home | home page | homepage | resource | resources | film | films | html | kaggle | lecture | lectures |
+    link | link to course | link to the course | mirror | more | notebook | notes | online | page | paper |
+    paper book | paperback | pdf | playlist | podcast | post | project | project page | purchase | purchase link |
+    read | read more | read online | recording | recordings | repo | repository | site | slides | solution |
+    solutions | source | syllabus | talk | template | this | transcript | tutorial | url | video | videos | watch |
+    web | web page | web site | website | wiki | wikipedia | youtube | materials | course materials | course website |
+    lecture notes | lecture videos | link to materials | link to slides | apuntes | aquí | artikel | artículo | buch |
+    cours | curso | enlace | folien | hier | ici | kurs | lien | libro | livre | notas | vidéo | vídeo | видео |
+    здесь | ссылка | 视频 | 链接 | 课程
     """)
 )
 # Where films are: a picture that leads there is one.
@@ -181,6 +182,12 @@ LEARNING = frozenset(
     anschauen | baue | bauen | erstelle | erstellen | lerne | lernen | lies | schreibe | verstehe | übe
     """)
 )
+# How those begin in which something is made.
+MAKING = frozenset(
+    words_of("build | contribute | create | deploy | develop | implement | integrate | optimise | optimize | write")
+)
+# How programmes of several courses are called.
+PROGRAMMES = frozenset(words_of("micromasters | nanodegree | specialisation | specialization | xseries"))
 # Those that may as well be the name of a topic: "Design patterns", "Set theory", "Test doubles".
 MAY_NAME = frozenset(
     words_of("design | draw | experiment | practice | present | research | review | set | test | train | use")
@@ -262,20 +269,33 @@ PROPERTIES = frozenset(
 )
 # Heads above what a row is about, in a table of weeks; elsewhere they tell how things differ.
 FOCUS = frozenset(["focus", "primary focus", "фокус"])
+# What stands at the head of a column of things to learn in other languages than English.
+NAMED_ABROAD = """
+    actividad | argomenti | argomento | assunto | atividade | aufgabe | aula | buch | bài học | chapitre | chủ đề |
+    cours | curso | ders | especialidad | görev | judul | kapitel | kaynak | kitap | konu | konular | książka | kurs |
+    lección | lektion | leçon | libro | livre | livro | lição | materi | materi / sub-materi | matière | matéria |
+    nội dung | recurso | ressource | sujet | tarea | tarefa | tema | temas | temat | thema | themen | titel | titre |
+    topik | tytuł | tâche | título | задание | задача | книга | курс | лекция | материал | тема | темы |
+    урок | タイトル | タスク | トピック | 主题 | 书名 | 书籍 | 任务 | 内容 | 名称 | 学习内容 | 教材 | 書籍 | 标题 |
+    科目 | 章节 | 课程 | 項目 | 题目 | 강의 | 과목 | 내용 | 제목 | 주제
+"""
 TIMES = frozenset(
-    words_of("# | date | dates | day | days | month | months | phase | sprint | week | weeks | неделя | фаза")
+    words_of("""
+    # | date | dates | day | days | month | months | phase | sprint | week | weeks | time | datum | dia | dias | día |
+    días | fecha | giorno | gün | hafta | hari | jour | mes | minggu | mois | monat | mês | semaine | semana |
+    semanas | settimana | tag | tage | woche | дата | день | месяц | неделя | фаза | 周 | 天 | 日 | 日期 | 日付 | 月 |
+    星期 | 週 | 날짜 | 일 | 주 | 주차
+    """)
 )
 # Heads of figures that tell how much there is, and was done.
 AMOUNTS = frozenset(words_of("completed | count | done | left | open | remaining | solved | target | total"))
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
-    "title": words_of("""
-        title | name | content | course | courses | course name | book | resource | topic | topics | lesson | module |
-        chapter | lecture | paper | task | subject | what | item | video | article | project | step | titel |
-        título | titre | material | materials | question | questions | problem | tema | temas | thema | themen |
-        sujet | curso | kurs | cours | тема | 内容 | 主题 | 标题 | 课程 | トピック | タイトル | reading | readings |
-        tutorial | tool | exercise | exercises | problems | skill | skills | technique | techniques | primary focus |
-        focus | фокус
+    "title": words_of(f"""
+        title | name | content | course | courses | course name | book | resource | topic | topics | {NAMED_ABROAD} |
+        lesson | module | chapter | lecture | paper | task | subject | what | item | video | article | project |
+        step | material | materials | question | questions | problem | reading | readings | tutorial | tool |
+        exercise | exercises | problems | skill | skills | technique | techniques | primary focus | focus | фокус
     """),
     "url": words_of("""
         url | link | address | links | href | web | website | solution | solutions | source | sources | reference |
@@ -301,12 +321,11 @@ COLUMNS = {
 }
 # Heads that make a table one of things to learn, although it has neither links nor marks.
 LINKLESS_TITLES = frozenset(
-    words_of("""
+    words_of(f"""
     book | chapter | course | course name | courses | exercise | exercises | focus | lecture | lesson | module |
     paper | primary focus | problem | problems | reading | readings | resource | skill | skills | specialization |
-    specialty | especialidad | step | subject |
-    task | technique | techniques | titel | title | titre | topic | topics | tutorial | título | video | curso |
-    kurs | tema | temas | thema | themen | тема | фокус | 主题 | 内容 | 标题 | 课程 | トピック
+    specialty | step | subject | task | technique | techniques | title | topic | topics | tutorial | video | фокус |
+    {NAMED_ABROAD}
     """)
 )
 # What may stand behind "README" in the name of a translation.

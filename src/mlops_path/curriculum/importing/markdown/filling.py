@@ -200,7 +200,7 @@ class Filling:
                 draft.explain(parent, head.text)
         elif is_step:
             parent = self._add(item, head, where, below, parent)
-        elif is_worded and not words.is_numbered(head.text) and (ways := ways_in(inner)):
+        elif is_worded and not words.is_numbered(head.text) and (ways := ways_in(inner, of_a_book=is_cited)):
             return self._add_ways(head, line, ways, inner, parent)
         elif is_worded and self.around.is_task(item) and parent is None:
             title, facts = item_facts(head, where)

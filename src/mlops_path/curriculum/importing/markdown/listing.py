@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.columns import is_date
 from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
     has_marked,
@@ -38,6 +39,7 @@ _COUNT = re.compile(
     r"(?:(?:chapter|episode|lecture|part|video|vol(?:ume|\.)?)\s*)?#?(?:\d{1,2}|[ivx]{1,5})|[ivx]{1,5}\.\s.*",
     re.IGNORECASE,
 )
+_BEHIND_A_DATE = re.compile(r":|\]|\s[-–—]\s")
 VENUE = re.compile(r"(?:[A-Z][\w&-]+ ){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?: [A-Z][\w&-]+){1,3}")
 
 
@@ -73,15 +75,15 @@ def are_mostly_boxed(items: Sequence[Node]) -> bool:
     return boxed > 2 and 4 * boxed >= 3 * len(items)
 
 
-def ways_in(blocks: Sequence[Node]) -> list[Link]:
+def ways_in(blocks: Sequence[Node], *, of_a_book: bool = False) -> list[Link]:
     """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
 
     Several addresses as they are lead to several things.
     One of them stands first, but for where it came out ("ICLR 2021"): the slides at the end of a list of topics are no
-    way to get at these.
+    way to get at these. `of_a_book`: they may stand behind what is told of it.
     """
     heads = [head_of(each) for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
-    if not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
+    if not of_a_book and not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
         return []
     if sum(head.linked.startswith(("http://", "https://")) for head in heads) > 1:
         return []
@@ -156,7 +158,8 @@ def are_parts(children: Sequence[Node], *, introduced: bool) -> bool:
     """
     heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
     bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
-    are_facts = all(states_a_fact(head.text) for head in bare)
+    facts = sum(states_a_fact(head.text) for head in bare)
+    are_facts = facts > 0 and facts + sum(head.is_strong and head.has_slant for head in bare) == len(bare)
     titles = sum(is_title(head.text) or (introduced and is_short_name(head.text)) for head in bare)
     are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
     return len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
@@ -179,6 +182,18 @@ def are_subtopics(children: Sequence[Node]) -> bool:
         and all(is_title(head.text) and not head.text.rstrip().endswith((".", ":")) for head in heads)
         and not any(is_task(head.text) or states_a_fact(head.text) or speaks_to_the_reader(head.text) for head in heads)
     )
+
+
+def date_before(head: Phrase) -> str:
+    """What stands before the first sign that may end a date: of "[Mon 1/10] Sails", "Oct 10: Sails"."""
+    return _BEHIND_A_DATE.split(head.text, maxsplit=1)[0].strip(" *[]()")
+
+
+def are_dated(children: Sequence[Node]) -> bool:
+    """Whether three of four items of a list, three at least, begin with a day of the week and a date: a time table."""
+    dates = [date_before(head_of(child)) for child in children if child.kind == "item"]
+    days = [date for date in dates if is_date(date) and not words.DAYS.isdisjoint(re.findall(r"\w+", date.casefold()))]
+    return len(days) > 2 and 4 * len(days) >= 3 * len(dates)
 
 
 def have_leads(children: Sequence[Node], headings: Collection[str], labels: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Document
 from mlops_path.curriculum.importing.columns import by_column
-from mlops_path.curriculum.importing.markdown.judging import head_of
+from mlops_path.curriculum.importing.markdown.judging import head_of, is_one_link
 from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Phrase
 
 TICKS = frozenset(sign for sign, status in ITEM_SIGNS.items() if status == "done")
@@ -23,7 +23,9 @@ def read_signs(document: Document) -> None:
     heads = [head_of(item) for item in document.all_of("item")]
     if _follow_legend(heads):
         return
-    _take_ticks_behind(heads, [node.phrase for kind in ("heading", "text") for node in document.all_of(kind)])
+    lines = [node.phrase for kind in ("heading", "text") for node in document.all_of(kind)]
+    known = set(map(id, heads))
+    _take_ticks_behind([*heads, *(line for line in lines if id(line) not in known and is_one_link(line))], lines)
     for block in document.all_of("list"):
         some = [head_of(item) for item in block.children if item.kind == "item" and item.children]
         if some and all(head.has_sign and head.box == some[0].box and not head.links for head in some):
@@ -48,11 +50,16 @@ def read_signs(document: Document) -> None:
 def _take_ticks_behind(heads: Sequence[Phrase], lines: Sequence[Phrase]) -> None:
     """`lines` are all of the plan, those of `heads` among them."""
     signs = {id(head): head.sign_behind for head in heads if not head.box and head.sign_behind in TICKS}
-    told = (line.text for line in lines if id(line) not in signs and not line.box)
+    told = (line.text for line in lines if not (id(line) in signs or line.box or _is_legend_of(line, "done")))
     if 0 < len(signs) < len(heads) and set(signs.values()).isdisjoint("".join(told)):
         for head in heads:
             if id(head) in signs:
                 head.take_sign_behind("done")
+
+
+def _is_legend_of(line: Phrase, status: str) -> bool:
+    """Whether a line says that the sign before it means this: "✅ finished"."""
+    return words.STATUS_WORDS.get(words.folded(line.text)) == status
 
 
 def _untick(lines: Iterable[Phrase]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -33,7 +32,9 @@ from mlops_path.curriculum.importing.markdown.judging import (
     tells_what_with,
 )
 from mlops_path.curriculum.importing.markdown.listing import (
+    are_dated,
     are_mostly_prose,
+    date_before,
     have_leads,
     stand_beside_groups,
     state_facts,
@@ -52,6 +53,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     is_named_day,
     is_part,
     is_placeholder,
+    is_programme,
     is_question,
     is_reckoning,
     is_short_name,
@@ -62,11 +64,11 @@ from mlops_path.curriculum.importing.markdown.wording import (
     may_be_name,
     may_be_question,
     speaks_to_the_reader,
+    tells_to_make,
     without_aside,
 )
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
-_BEHIND_A_DATE = re.compile(r":|\]|\s[-–—]\s")
 LONGEST_STATUS = 40  # characters of a line in a legend, as "[x] finished (and understood)"
 
 
@@ -186,7 +188,7 @@ class Surroundings:
         may_lead = self.titles and not self.scope.banner
         self.states_facts = state_facts(children)
         bare = may_lead and not self.states_facts and have_leads(children, self.scope.headings, self.scope.labels)
-        bare = bare or stand_beside_groups(children)
+        bare = bare or stand_beside_groups(children) or (may_lead and not self.is_about and are_dated(children))
         self._tells, self._names = (False, False) if bare else wording_of(children, may_ask=self.scope.may_ask)
         goes_on = self._goes_on and not bare and (self._is_use or not has_marked(children))
         self._tells = self._tells or before[0] or goes_on or self.states_facts
@@ -200,8 +202,7 @@ class Surroundings:
         """Whether a list under the title, or in a diary, tells what happened: "Oct 10th: …"."""
         if not (self.scope.banner or self._is_diary) or has_boxed([block]):
             return False
-        dates = [_BEHIND_A_DATE.split(head_of(item).text, maxsplit=1)[0].strip(" *[]()") for item in block.children]
-        return sum(map(is_date, dates)) > 1
+        return sum(is_date(date_before(head_of(item))) for item in block.children) > 1
 
     def names_headings(self, block: Node) -> bool:
         """Whether a bare list says what the plan is about: its items are called like its headings."""
@@ -239,14 +240,16 @@ class Surroundings:
         Where only those in it have boxes, it is their heading.
         """
         head, inside = head_of(item), [*item.all_of("item")]
-        if inside and parent is None and counts_chapters(head.text):
+        if inside and parent is None and (counts_chapters(head.text) or is_programme(head.text)):
             return True
-        if parent is not None or head.is_strong or head.text.rstrip().endswith(":") or has_boxed([item]):
+        makes = tells_to_make(head.text)
+        introduces = head.text.rstrip().endswith(":") and not makes
+        if parent is not None or head.is_strong or introduces or has_boxed([item]):
             return False
         if not inside or 2 * sum(map(may_be_step, inside)) < len(inside):
             return False
         is_doubtful = "%" in head.text or head.text.partition(" ")[0].casefold() in words.MAY_NAME
-        if is_task(head.text) and not is_doubtful:
+        if makes or (is_task(head.text) and not is_doubtful):
             return True
         return may_be_step(item) and not names_a_kind(head.text) and self._outlined().of_things
 
@@ -283,6 +286,8 @@ class Surroundings:
             return "navigation"
         if is_part_of_step:
             return "prose" if is_step and (is_quotation(head) or is_sentence(head)) else ""
+        if bare and words.FREE_DAY.search(words.folded(head.text.partition("]")[2])):
+            return "prose"
         if tells_of_a_thing(head):
             return "navigation" if where.out else "prose"
         return "prose" if is_step and not (bare and head.lead) and self._is_prose(head) else ""

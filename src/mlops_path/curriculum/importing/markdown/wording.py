@@ -13,6 +13,7 @@ LONGEST_QUESTION = 600  # the same
 MOST_WORDS = 10
 MOST_OF_A_BEGINNING = 40  # characters
 LEAST_OF_A_SENTENCE = 6  # words
+LEAST_OF_A_TASK = 3  # the same
 MOST_OF_A_NAME = 6  # the same
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
@@ -70,6 +71,18 @@ def is_task(text: str) -> bool:
     return text.partition(" ")[0].casefold().rstrip(",") in words.LEARNING and is_topic(text)
 
 
+def tells_to_make(text: str) -> bool:
+    """Whether a line is a task that goes on in those behind it: "Build a boat of wood:", not "Learn knots:"."""
+    told = text.casefold().split()
+    return len(told) >= LEAST_OF_A_TASK and told[0] in words.MAKING and told[-1].endswith(":")
+
+
+def is_programme(text: str) -> bool:
+    """Whether a line names several courses that are one: "Sailing Specialization"."""
+    told = text.casefold().split()
+    return len(told) > 1 and told[-1] in words.PROGRAMMES
+
+
 def states_a_fact(text: str) -> bool:
     """Whether a bare line says something of what it stands under, as "Duration: 6 min" does."""
     label, colon, value = text.partition(":")
@@ -96,7 +109,7 @@ def introduces_use(text: str) -> bool:
     """
     told = text.casefold().rstrip(" *_")
     is_promise = words.PROMISING.search(told) is not None or words.LEFT_OUT.search(told) is not None
-    return told.endswith((":", "：")) and (is_promise or words.USING.search(told) is not None)
+    return told.endswith((":", "：", "criteria")) and (is_promise or words.USING.search(told) is not None)
 
 
 def speaks_to_the_reader(text: str) -> bool:
