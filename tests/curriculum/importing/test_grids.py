@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mlops_path.curriculum.importing.citing import title_cited
 from tests.curriculum.importing.test_markdown import A, B, plan_of, titles
 
 GRID = (
@@ -78,22 +77,40 @@ def test_lines_with_bars_are_rows_without_a_table() -> None:
     assert titles(plan) == ["Jib", "Genoa"]
 
 
-def test_papers_are_known_by_how_they_are_cited() -> None:
-    cited = {
-        "Kim, E. and Klinger, R., 2018, August. Who feels what? A corpus. COLING": "Who feels what? A corpus",
-        "Ada Example, Ben Sample and Eva Test (2019). The making of sails. In Proceedings.": "The making of sails",
-        "Ada van Example, Ben Sample (2019) Sails of old ships. ISMIR": "Sails of old ships",
-        "Rei et al. Grasping the finer point: sails. In EMNLP 2017.": "Grasping the finer point: sails",
-        "Bollmann. A comparison of many sails. In NAACL 2019.": "A comparison of many sails",
-    }
-    for text, title in cited.items():
-        assert text[title_cited(text) or slice(0)] == title
-    for text in (
-        "In 2019, we changed it.", "Learn to sail. Build three boats by the end of 2024.", "Read it before 2020.",
-        "Sails. Then run version 2019. It is new.", "Hands-on sailing, 2nd edition (2019). It is long.",
-    ):  # fmt: skip
-        assert title_cited(text) is None, text
-    plan = plan_of("## Literature", "- **Sails**", *(f"  - {text}" for text in cited), f"- [Oars]({A})")
+def test_a_cell_stands_in_each_row_that_it_goes_through() -> None:
+    """Else what is in the row below would be read under the wrong head."""
+    plan = plan_of(
+        "<table>", "<tr><th>Chapter</th><th>Part</th><th>Topic</th></tr>",
+        "<tr><td rowspan=2>Sails</td><td>1</td><td>Jib</td></tr>", "<tr><td>2</td><td>Genoa</td></tr>",
+        "<tr><td>Oars</td><td>1</td><td>Blades</td></tr>", "</table>",
+    )  # fmt: skip
 
-    assert titles(plan)[:-1] == list(cited.values())
-    assert {plan.sections[item.section].title for item in plan.items[:-1]} == {"Sails"}
+    assert titles(plan) == ["Jib", "Genoa", "Blades"]
+
+
+def test_marks_under_weeks_say_when_and_tick_nothing() -> None:
+    plan = plan_of(
+        "| Materi | 1 | 2 |", "|---|---|---|", "| **Bab 1: Layar** | ✅ | |", "| Jib | ✅ | |", "| Genoa | | ✅ |"
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [("Jib", ""), ("Genoa", "")]
+
+
+def test_tables_of_tasks_are_known_in_other_languages() -> None:
+    plan = plan_of(
+        "| Время | Задача | Файл |", "|---|---|---|", "| **Утро (2ч)** | Узлы | `knots.md` |", "| | Вёсла | |",
+        "", "| День | Фокус | Время |", "|---|---|---|", "| 1 | Паруса | 3ч |", "| 2 | Отдых | 1ч |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Узлы", "Вёсла", "Паруса"]
+
+
+def test_in_a_week_of_days_a_row_is_called_as_its_first_day() -> None:
+    """Homework that got a link must not rename the week."""
+    heads = ("| Week | Pages due | Tuesday | Thursday | Due |", "|---|---|---|---|---|")
+    plan = plan_of(
+        *heads, f"| 1 | Ch. 1 | Sails | Ropes | [Homework]({A}) |", "| 2 | Ch. 2 | Oars | Knots | Homework |",
+        f"| 3 | Ch. 3 | [Wind]({B}) | Tides | |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails", "Oars", "Wind"]

@@ -61,13 +61,14 @@ class Node:
     Kinds: "document", "list", "item", "quote", "table", "row", "details"; "heading", "summary", "cell", "text".
     """
 
-    __slots__ = ("children", "kind", "level", "line", "phrase")
+    __slots__ = ("children", "kind", "level", "line", "phrase", "rows")
 
     def __init__(self, kind: str, line: int, phrase: Phrase | None = None, level: int = 0) -> None:
         self.kind = kind
         self.line = line
         self.phrase = phrase or Phrase()
         self.level = level
+        self.rows = 1  # that a cell goes through
         self.children: list[Node] = []
 
     def all_of(self, kind: str) -> Iterator[Node]:
@@ -317,6 +318,8 @@ class _BlockHtml(Tags):
                 self.grown.enter("row")  # as browsers do for cells without one
             level = int(tag[1]) if HTML_LINES[tag] == "heading" else int(tag == "th")
             self.begin(HTML_LINES[tag], level)
+            if self.line and (rows := dict(attrs).get("rowspan") or "").isdecimal():
+                self.line.rows = int(rows[:4])
         else:
             self._inline().handle_starttag(tag, attrs)
 

@@ -55,6 +55,9 @@ class Table:
         if (named := self._named_beside_groups(rows)) is not None:
             self.columns["section"] = self.columns["title"]
             self.columns["title"] = named
+        if "title" not in self.columns and not words.TIMES.isdisjoint(self.heads[:1]):  # what comes on the first day
+            day = next((number for number, head in enumerate(self.heads) if head in words.DAYS), None)
+            self.columns |= {} if day is None else {"title": day}
         titles = [row[n] for row in rows for n in [self.columns.get("title", 0)] if n < len(row)]
         self.is_bold = 2 * sum(cell.is_strong for cell in titles) > len(titles)
         self.labels = self._labels()
@@ -62,6 +65,10 @@ class Table:
         columns = by_column(rows)
         self.counting = {number for number, cells in enumerate(columns) if _counts(cells)}
         above = [*self.heads, *[""] * (len(columns) - len(self.heads))]
+        weeks = [cells for head, cells in zip(above, columns, strict=False) if head.isdecimal() and _are_marks(cells)]
+        self.has_weeks = len(weeks) > 1
+        for cell in (cell for cells in weeks for cell in cells if self.has_weeks):
+            cell.box = ""  # it tells in which week a thing comes
         marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(above[n], cells))
         if "status" not in self.columns and (first := next(marks, None)) is not None:
             self.columns["status"] = first
@@ -165,7 +172,8 @@ class Table:
             is_group = title in filled and cells[title].is_strong and all(_is_count(cells[n].text) for n in others)
             return is_group and not self.is_bold
         (only,) = filled
-        if only == self.columns.get("title") and "status" in self.columns:  # not begun, so nothing is said of it
+        is_title = only == self.columns.get("title")
+        if is_title and (only or self.has_weeks or "status" in self.columns):  # not begun, so nothing is said of it
             return cells[only].is_strong or words.is_numbered(cells[only].text)
         is_bare = len(cells) > 2 or (len(cells) > 1 and only in self.counting)
         return is_bare or self.columns.get("title", only) != only

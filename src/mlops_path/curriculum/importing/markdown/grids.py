@@ -59,10 +59,11 @@ class Layout(NamedTuple):
 
 
 def layout_of(table: Node) -> Layout:
+    below: dict[int, tuple[Node, int]] = {}
     rows = [
         (
             row.line,
-            [cell for cell in row.children if cell.kind == "cell"],
+            _with_cells_of_above([cell for cell in row.children if cell.kind == "cell"], below),
             [each for each in row.children if each.kind in ("list", "details")],
         )
         for row in table.all_of("row")
@@ -82,6 +83,27 @@ def layout_of(table: Node) -> Layout:
         ]
         return Layout([first[n] for n in groups[0]], body)
     return Layout(first, rows[1:])
+
+
+def _with_cells_of_above(cells: list[Node], below: dict[int, tuple[Node, int]]) -> list[Node]:
+    """The cells of a row with those that go through it from a row above.
+
+    `below` has these by their column, each with the rows that are left of it; those that begin here are put into it.
+    """
+    if not below and all(cell.rows == 1 for cell in cells):
+        return cells
+    row: list[Node] = []
+    for cell in cells:
+        while len(row) in below:
+            row.append(below[len(row)][0])
+        row.append(cell)
+    while len(row) in below:
+        row.append(below[len(row)][0])
+    left = {column: (cell, rows - 1) for column, (cell, rows) in below.items()}
+    left |= {column: (cell, cell.rows - 1) for column, cell in enumerate(row) if column not in below}
+    below.clear()
+    below.update({column: (cell, rows) for column, (cell, rows) in left.items() if rows > 0})
+    return row
 
 
 def side_by_side(heads: Sequence[str]) -> list[list[int]]:
