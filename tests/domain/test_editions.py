@@ -1149,7 +1149,71 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
     "another edition at another address": (
         [thing("Growing apples at home, 1st edition", "amazon.com/dp/1098107969")],
         [thing("Growing apples at home, 2nd edition", "amazon.com/dp/1492032646")],
-        "new · 0 retired",
+        "0?",
+    ),
+    "another edition in its place": (
+        [
+            thing("Growing apples")._replace(authors=frozenset(["lovelace"])),
+            thing("Peeling apples"),
+            thing("苹果（第 2 版）"),
+            thing("Boiling apples (2nd edition)"),
+            thing("Boiling apples (3rd edition)"),
+        ],
+        [
+            thing("Growing apples (2nd ed.)")._replace(authors=frozenset(["lovelace", "peel"])),
+            thing("Peeling apples, third edition"),
+            thing("苹果（原书第 3 版）"),
+            thing("Boiling apples (2nd edition)"),
+            thing("Boiling apples (4th edition)"),
+        ],
+        "0 retitled · 1 retitled · 2 retitled · 3 carried · 4 retitled",
+    ),
+    "one title by somebody else": (
+        [thing("Growing apples")._replace(authors=frozenset(["lovelace"]))],
+        [thing("Growing apples")._replace(authors=frozenset(["hopper", "peel"]))],
+        "0?",
+    ),
+    "a subtitle, told by the same author": (
+        [
+            thing("The Clash of Orchards")._replace(authors=frozenset(["lovelace"])),
+            thing("Calculus")._replace(authors=frozenset(["peel"])),
+        ],
+        [
+            thing("The Clash of Orchards and the Remaking of Jam")._replace(authors=frozenset(["lovelace"])),
+            thing("Calculus on all of the Manifolds")._replace(authors=frozenset(["peel"])),
+        ],
+        "0 retitled · new · 1 retired",
+    ),
+    "a subtitle of a book in shops": (
+        [
+            thing("The Pragmatic Gardener: From Seed to Tree", "goodreads.com/book/show/4099"),
+            thing("Apple stores: what is missing", "medium.com/@ada/apple-stores"),
+        ],
+        [thing("The Pragmatic Gardener", "amazon.com/dp/1492032646"), thing("Apple stores", "medium.com/@ben/stores")],
+        "0 retitled · 1?",
+    ),
+    "sections that lend no meaning": (
+        [thing("Animal orchard", at=("Books", "Past")), thing("Apple variables", at=("Books", "Python"))],
+        [
+            thing("Animal orchard", at=("Books", "Classics, that everyone should read")),
+            thing("Apple variables", at=("Books", "Rust")),
+        ],
+        "0 moved · 1?",
+    ),
+    "titles that signs alone tell apart": (
+        [thing("Apples", "a.org/x"), thing("Measuring $x^+$", part_of=0), thing("Measuring $x^-$", part_of=0)],
+        [thing("Old apples", "a.org/x"), thing("Measuring $x^-$", part_of=0), thing("Measuring $x^+$", part_of=0)],
+        "0 retitled · 2 carried · 1 carried",
+    ),
+    "a file that moved": (
+        [thing("Growing plums", "a.org/trees/6-033-growing-plums-2018")],
+        [thing("ABC 6.033 Growing plums", "a.org/6-033-growing-plums-2018")],
+        "0 retitled",
+    ),
+    "first letters for a part of a name": (
+        [thing("VS Plums", "plums.org/")],
+        [thing("Visual Studio Plums", "plums.org/")],
+        "0 retitled",
     ),
     "another year at another address": (
         [thing("State of the apple report 2022", "a.org/2022")],

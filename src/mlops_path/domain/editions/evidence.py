@@ -19,6 +19,7 @@ from mlops_path.domain.editions.likeness import (
     are_of_one_series,
     asides_differ,
     brands,
+    has_subtitle,
     is_beginning,
     is_inflected,
     is_nearly_whole,
@@ -32,6 +33,7 @@ from mlops_path.domain.editions.likeness import (
 )
 from mlops_path.domain.editions.owners import (
     akin,
+    are_books,
     are_called_on_one_site,
     are_courses,
     are_films,
@@ -50,7 +52,6 @@ from mlops_path.domain.editions.owners import (
     spells,
 )
 from mlops_path.domain.editions.sides import has_title
-from mlops_path.domain.editions.titles import without_edition
 from mlops_path.domain.editions.vocabulary import MAKERS
 
 # From certain to what has to be asked. At ONE_SIDED either the title or the address speaks, and the other is silent
@@ -90,7 +91,8 @@ def evidence(found: Found, old: int, new: int) -> Evidence:
     exact = found.before.addresses[old] == found.after.addresses[new]
     kin = found.some_are(_are_kin, old, new)
     in_use = not found.before.things[old].retired
-    tie = (named, in_use, found.same_parent(old, new), found.same_place(old, new), exact, kin)
+    as_written = found.before.things[old].title == found.after.things[new].title  # "x+" and "x-" are the same words
+    tie = (named, in_use, found.same_parent(old, new), found.same_place(old, new), exact, as_written, kin)
     return Evidence(level, by, alike == SAME, tie)
 
 
@@ -151,10 +153,16 @@ def _by_page(found: Found, old: int, new: int, alike: int) -> int:
             return NEARLY_BOTH if alike == SAME else PROBABLE
         if found.before.owns_page(our.page) and found.after.owns_page(address.page):
             return PROBABLE if alike and not (our.fragment and address.fragment) else DOUBTFUL
-    return PROBABLE if alike and found.some_are(are_one_page_there, old, new) else NOTHING
+    is_there = alike and (found.some_are(_is_moved_file, old, new) or found.some_are(are_one_page_there, old, new))
+    return PROBABLE if is_there else NOTHING
 
 
 def _by_title(found: Found, old: int, new: int, alike: int) -> int:
+    level = _by_words(found, old, new, alike)
+    return min(level, DOUBTFUL) if found.by_others(old, new) else level
+
+
+def _by_words(found: Found, old: int, new: int, alike: int) -> int:
     a, b = found.before.titles[old], found.after.titles[new]
     near = found.near(old, new)
     if found.was_called(old, new):
@@ -208,14 +216,14 @@ def _by_close_titles(found: Found, old: int, new: int) -> int:
         certain = telling >= 3 or (near and (telling >= 2 or a.core == b.core))
         asked = near or (alone and is_touched_up(a, b))
         return ONE_SIDED if certain and (alone or near) else DOUBTFUL if asked else NOTHING
-    ours, theirs = found.before.things[old].authors, found.after.things[new].authors
-    by_others = bool(ours and theirs and ours.isdisjoint(theirs))
+    by_others = found.by_others(old, new)
     moved_within = found.some_are(akin, old, new)
     called = partial(are_called_on_one_site, min(a.core, b.core, key=len))
     certain = telling >= 3 and (near or moved_within) and is_touched_up(a, b)
     certain = certain or (near and moved_within and a.core == b.core)
     certain = certain or (telling >= 2 and found.some_are(has_same_file, old, new))
     certain = certain or (near and found.some_are(called, old, new))
+    certain = certain or (near and alone and found.some_are(are_books, old, new))  # with its subtitle, or without
     asked = telling >= 2 and (near or moved_within or (alone and rare >= 1))
     asked = asked or (near and rare >= 1 and not by_others and (a.core != b.core or a.aside == b.aside))
     return ONE_SIDED if certain and rare >= 1 and not by_others else DOUBTFUL if asked else NOTHING
@@ -227,9 +235,13 @@ def _by_titles_alike(found: Found, old: int, new: int, alike: int) -> int:
     if not found.near(old, new):
         return NOTHING
     addressed = _addressed(found, old, new)
+    if addressed < 2 and found.are_editions(old, new):
+        return ONE_SIDED
     if not addressed and (is_nearly_whole(a, b) or (found.alone(old, new) and found.says_little_more(old, new))):
         return ONE_SIDED
     if alike == CONTAINED and found.by_one_author(old, new) and is_beginning(a, b):
+        return ONE_SIDED
+    if has_subtitle(a, b) and found.by_same_authors(old, new) and found.alone(old, new):
         return ONE_SIDED
     if alike == CONTAINED and min(len(a.telling), len(b.telling)) >= LEAST_OF_A_SENTENCE:
         return ONE_SIDED if found.some_are(has_one_owner, old, new) else DOUBTFUL
@@ -245,7 +257,7 @@ def _stays_itself(found: Found, old: int, new: int, telling: int, rare: int) -> 
     ours, theirs = found.before.things[old].authors, found.after.things[new].authors
     if near and found.have_same_parts(old, new):
         return True
-    if (ours and theirs and ours.isdisjoint(theirs)) or differ_in_kind(was, now):
+    if differ_in_kind(was, now):
         return False
     if found.are_said_alike(old, new) and (near or found.some_are(akin, old, new)):
         return True
@@ -283,9 +295,8 @@ def _asked_by_title(found: Found, old: int, new: int, addressed: int) -> int:
     a, b = found.before.titles[old], found.after.titles[new]
     if a.rare & b.rare and (a.rare <= b.rare or b.rare <= a.rare) and addressed < 2:
         return DOUBTFUL  # "Tune", and "Ray Tune" with an address
-    ours, theirs = found.before.things[old], found.after.things[new]
     by_one_author = found.by_one_author(old, new)
-    if by_one_author and without_edition(ours.title) == without_edition(theirs.title):
+    if found.are_editions(old, new):
         return DOUBTFUL  # a book, and its second edition elsewhere
     if numbers_differ(a, b) or asides_differ(a, b):
         return NOTHING
@@ -306,6 +317,10 @@ def _asked_by_title(found: Found, old: int, new: int, addressed: int) -> int:
 
 def _are_kin(was: Address, now: Address) -> bool:
     return has_one_owner(was, now) or has_same_file(was, now)
+
+
+def _is_moved_file(was: Address, now: Address) -> bool:
+    return has_same_file(was, now) and has_one_owner(was, now)
 
 
 def _addressed(found: Found, old: int, new: int) -> int:

@@ -20,8 +20,8 @@ from mlops_path.domain.editions.likeness import (
 from mlops_path.domain.editions.owners import are_named
 from mlops_path.domain.editions.renaming import divided_sections, renamed_sections
 from mlops_path.domain.editions.sides import LEAST_OF_A_DESCRIPTION, LEAST_OF_A_REMARK, Place, Side
-from mlops_path.domain.editions.titles import Title
-from mlops_path.domain.editions.vocabulary import FIELDS, FUNCTION, GENERIC, KINDS_OF_SECTIONS, MAKERS
+from mlops_path.domain.editions.titles import Title, without_edition
+from mlops_path.domain.editions.vocabulary import FIELDS, FUNCTION, GENERIC, KINDS_OF_SECTIONS, MAKERS, STANDINGS
 
 LEAST_OF_A_BRAND = 5  # letters
 
@@ -135,6 +135,21 @@ class Found:
             return bool(ours & theirs)
         return bool(ours or theirs) and (ours or theirs) <= (self.after.told[new] if ours else self.before.told[old])
 
+    def by_same_authors(self, old: int, new: int) -> bool:
+        return bool(self.before.things[old].authors) and (
+            self.before.things[old].authors == self.after.things[new].authors
+        )
+
+    def by_others(self, old: int, new: int) -> bool:
+        """Whether each list names authors, and they share none."""
+        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+    def are_editions(self, old: int, new: int) -> bool:
+        """Whether nothing but the edition of a book tells the titles apart, and nothing else has one of them."""
+        ours, theirs = self.before.things[old].title, self.after.things[new].title
+        return without_edition(ours) == without_edition(theirs) and self.alone(old, new)
+
     def are_said_otherwise(self, old: int, new: int) -> bool:
         """Whether lists describe both, and share no word of it, nor of the titles."""
         ours, theirs = self.before.said[old], self.after.said[new]
@@ -150,8 +165,7 @@ class Found:
 
     def are_described_alike(self, old: int, new: int) -> bool:
         """Whether each list says the same of one of them, and of nothing else; and names no other authors."""
-        ours, theirs = self.before.things[old].authors, self.after.things[new].authors
-        if ours and theirs and ours.isdisjoint(theirs):
+        if self.by_others(old, new):
             return False
         are_alike = self.before.said[old] == self.after.said[new]
         return are_alike and self.before.describes(old) and self.after.describes(new)
@@ -184,6 +198,8 @@ class Found:
         if was in self._places_after or now in self._places_before:
             return False
         ours, theirs = ({word for title in place for word in title if word.isalpha()} - GENERIC for place in (was, now))
+        if ours <= STANDINGS or theirs <= STANDINGS:
+            return False
         if any(a != b and len(beginning(a, b)) >= 4 for a in ours for b in theirs):
             return False  # "Tooling" and "Build tools"
         if ours - FIELDS and theirs - FIELDS:

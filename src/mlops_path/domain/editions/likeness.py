@@ -13,6 +13,7 @@ LEAST_OF_A_SENTENCE = 5  # telling words
 LEAST_OF_A_TITLE = 3  # words of which none is telling
 LEAST_OF_A_STEM = 6  # letters
 LEAST_OF_A_PHRASE = 4  # words
+LEAST_OF_A_SUBTITLE = 3  # the same
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
 _DATE_OR_CODE = re.compile(rf"{YEAR.pattern}|\d{{1,2}}\.\d{{3,4}}")  # "6.006" is a course in a catalogue
 
@@ -49,7 +50,7 @@ def is_close(one: Title, other: Title) -> bool:
     if numbers_differ(one, other) or one.units != other.units or asides_differ(one, other):
         return False
     a, b = _without_years(one.core), _without_years(other.core)
-    if a == b or "".join(a) == "".join(b):
+    if a == b or "".join(a) == "".join(b) or "".join(a) in map("".join, other.heads):
         return True
     return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
 
@@ -82,6 +83,14 @@ def is_beginning(one: Title, other: Title) -> bool:
     """Whether one title goes on where the other ends."""
     short, long = sorted((one.core, other.core), key=len)
     return long[: len(short)] == short
+
+
+def has_subtitle(one: Title, other: Title) -> bool:
+    """Whether one is the beginning of the other, two rare words at least, that goes on for three words and more."""
+    short, long = sorted((one, other), key=lambda title: len(title.core))
+    rest = long.core[len(short.core) :]
+    is_long = len(rest) >= LEAST_OF_A_SUBTITLE and not MATERIALS.intersection(rest)
+    return is_beginning(one, other) and len(short.rare) > 1 and is_long and not numbers_differ(one, other)
 
 
 def is_inflected(one: Title, other: Title) -> bool:
@@ -156,9 +165,17 @@ def abbreviation(one: Title, other: Title) -> str:
 
 
 def is_short_for(one: Title, other: Title) -> bool:
-    """Whether one is a single word made of the letters of the other: "NLTK" and "Natural Language Toolkit"."""
+    """Whether one is a single word made of the letters of the other: "NLTK" and "Natural Language Toolkit".
+
+    Or has one for the first letters of several: "VS Code" and "Visual Studio Code".
+    """
     short, long = sorted((one.core, other.core), key=len)
-    return len(short) == 1 < len(long) and _shortens(short[0], long)
+    if len(short) == 1:
+        return len(long) > 1 and _shortens(short[0], long)
+    start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))))
+    end = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(short[:start:-1], long[:start:-1], strict=False))))
+    initials = "".join(word[0] for word in long[start : len(long) - end])
+    return start + end == len(short) - 1 and len(initials) > 1 and short[start] == initials
 
 
 def _shortens(short: str, words: tuple[str, ...]) -> bool:

@@ -146,6 +146,10 @@ def are_films(was: Address, now: Address) -> bool:
     return "film" in _kinds(was) & _kinds(now)
 
 
+def are_books(was: Address, now: Address) -> bool:
+    return "book" in _kinds(was) & _kinds(now)
+
+
 def are_courses(was: Address, now: Address) -> bool:
     """Whether both are courses of one platform, or of one university, and not counted: "…/wind" and "…/wind-2"."""
     if "course" in _kinds(was) & _kinds(now):

@@ -11,7 +11,7 @@ from mlops_path.domain.editions.sides import Side
 
 
 def unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, int]]:
-    """Pairs of which no word or address differs, title, place or what they are parts of.
+    """Pairs of which no word or address differs, title, place or what they are parts of; nor the authors of a title.
 
     Whatever cannot be told apart even so is interchangeable, and goes together in the order given: all of them if there
     are as many before as after, else those of which the list says the same; where it has one of these left, all that
@@ -29,7 +29,7 @@ def unchanged(found: Found, olds: set[int], news: set[int]) -> list[tuple[int, i
             pairs += _one_to_one(found, some, others)
         else:
             pairs += _said_the_same(found, some, others)
-    return pairs
+    return [(old, new) for old, new in pairs if found.before.addresses[old] or not found.by_others(old, new)]
 
 
 def _said_the_same(found: Found, olds: Collection[int], news: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -105,14 +105,22 @@ def _one_to_one(found: Found, olds: Sequence[int], news: Sequence[int]) -> Itera
         above = side.things[index].parent
         return side.places[index], None if above is None else side.titles[above].words
 
+    def authors(side: Side, index: int) -> Hashable:
+        return (surroundings(side, index), side.things[index].authors) if side.things[index].authors else None
+
     def section(side: Side, index: int) -> Hashable:
         return side.places[index]
 
-    def known(side: Side) -> Callable[[int], tuple[tuple[object, ...], int]]:
-        return lambda index: (side.content(index)[:-3], index)  # without ids: "-10" would come before "-2"
+    def known(side: Side) -> Callable[[int], tuple[object, ...]]:
+        def content(index: int) -> tuple[object, ...]:
+            one = side.things[index]
+            ids = len(one.id), one.id, one.formerly  # "-2" before "-10"
+            return side.content(index)[:-3], sorted(one.authors), ids, index
+
+        return content
 
     left, right = (sorted(of, key=known(side)) for of, side in ((olds, found.before), (news, found.after)))
-    for key in (id_of, surroundings, section, lambda *_: True):
+    for key in (id_of, authors, surroundings, section, lambda *_: True):
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for new in reversed(right):
             waiting[key(found.after, new)].append(new)

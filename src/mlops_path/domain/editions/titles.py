@@ -33,7 +33,7 @@ _QUOTES = re.compile("['’‘`´ʼ]")
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})\.(?:ai|com|dev|io|js|org)\b")  # of "Prometheus.io"
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
 _TIME = re.compile(
-    r"\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
+    r"\s*\d{1,4}/\d{1,4}\s*|\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
     r"(?:[ap]m|h|hrs?|hours?|m|min|mins|minutes?|pages?|pp|weeks?|days?)\.?\s*"
 )
 _BREAK = re.compile(r"[:：|;,–—•·]|\s[-~/]+\s|\s(?:by|from|with)\s")
@@ -45,7 +45,8 @@ _COUNTED = re.compile(
 
 _EDITION = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(sorted(NUMERALS))}|revised)[ -](?:anniversary )?ed(?:ition|n)?\b"
-    r"|\b\d{1,2}e\b"
+    r"|\b\d{1,2}(?:e|ème|ª|\.|-[ей]|-?е)? ?(?:edição|edición|édition|auflage|aufl|изд(?:ание)?|ed)\b\.?|\b\d{1,2}e\b"
+    r"|(?:原书|原書)?第? ?[\d一二三四五六七八九十]{1,2} ?版"
 )
 
 

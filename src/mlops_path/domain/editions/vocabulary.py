@@ -38,6 +38,14 @@ FORMS = MATERIALS | _these("write writeup")
 KINDS_OF_SECTIONS = _these(
     "article blog book channel course film magazine movie newsletter paper person podcast talk tool tutorial video"
 )
+# What a section is called by how far a learner is with what is in it, or by what others think of it: to no thing in it
+# does that lend a meaning, as "Python" does to "Variables".
+STANDINGS = _these(
+    "abandoned advanced archive archived backlog beginner beginners books classic classics completed current currently "
+    "done easy essential everyone favorite favorites favourite favourites finished future hard important intermediate "
+    "later misc miscellaneous next other others past planned popular progress queue read reading recommended should "
+    "soon started top unfinished unread upcoming wanted wishlist"
+)
 # Who a thing is from, where that stands in front of its name: "Apache Airflow".
 MAKERS = _these(
     "airbnb alibaba amazon apache aws azure cncf databricks facebook google huggingface ibm intel jetbrains linkedin "
@@ -128,7 +136,10 @@ NOISE = _these(
 KINDS_OF_HOSTS = {
     "code": frozenset(["github.com", "gitlab.com"]),
     "film": frozenset(["youtube.com", "vimeo.com", "slideslive.com"]),
-    "book": frozenset(["amazon", "manning.com", "oreilly.com", "learning.oreilly.com", "leanpub.com", "packtpub.com"]),
+    "book": _these(
+        "amazon book.douban.com goodreads.com leanpub.com learning.oreilly.com librarything.com manning.com "
+        "oreilly.com packtpub.com"
+    ),
     "paper": frozenset(["arxiv.org", "doi.org", "openreview.net"]),
     "course": frozenset(
         ["classroom.udacity.com", "coursera.org", "edx.org", "lagunita.stanford.edu", "udacity.com", "udemy.com"]
