@@ -98,6 +98,21 @@ def test_a_checklist_is_read_as_the_path_that_it_is() -> None:
         assert walk_of(other.tracker.journey_of("spoons")) == walk
 
 
+def test_a_title_that_reads_like_a_citation_stays_whole(at: Home) -> None:
+    """The one who reads the checklist has a title there, and no line of somebody's notes."""
+    titles = [
+        '"Spoons of birch" by Ada Example', "Example et al. Spoons of old. In WOOD 2017.", "Ada Example: Spoons, 2009.",
+        "Example, Sample (2010) Spoons", "2. Spoons: a view", "Week 3: spoons (free)",
+    ]  # fmt: skip
+    for title in titles:
+        add_step(at.tracker, title, None, required=True)
+    text = as_markdown(at.tracker.journey)
+
+    with a_home() as other:
+        other.takes(text, "list.md")
+        assert [each[3] for each in walk_of(other.tracker.journey_of("my-plan"))][-6:] == titles
+
+
 @pytest.mark.parametrize("id_", ["mlops", "huyen-primer", "mlops-tools"])
 def test_a_checklist_of_a_path_of_the_program_is_read_as_its_steps(id_: str) -> None:
     """On paper and back: every step is the resource that it was."""

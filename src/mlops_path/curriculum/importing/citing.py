@@ -34,7 +34,7 @@ _LEADING_AUTHORS = re.compile(
 _CREDIT = re.compile(r"([^\W\d_][^\d()\[\]]{1,80}?)(?:,? et al\.?)?,? \(((?:19|20)\d\d)\)")
 # what stands between a title and the names, and where those end
 _BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
-_NAMES_END = re.compile(r"(?<=[^\W\d_]{2})[.;:](?:\s|$)|\n")
+_NAMES_END = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))[.;:](?:\s|$)|\n|(?<=\w) \((?=[^\W\d_]{3})")
 MOST_NAMES = 12  # words
 
 

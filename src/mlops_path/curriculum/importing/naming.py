@@ -75,7 +75,8 @@ def _sorted(links: Sequence[Link]) -> Targets:
 def item_facts(phrase: Phrase, where: Targets) -> tuple[str, dict[str, Any]]:
     """The title of an item and what else its line says, as fields of a `PlanItem`."""
     facts: dict[str, Any] = {}
-    title, rest = _title_and_rest(phrase, where)
+    is_own = bool(phrase.id) and not where.out  # then the title is what it is, even "Sails" by Ada
+    title, rest = (line_of(_edges_off(phrase.text)), "") if is_own else _title_and_rest(phrase, where)
     if phrase.id:
         facts["id"] = phrase.id
         if phrase.part_of:
