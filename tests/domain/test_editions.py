@@ -1210,6 +1210,24 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("ABC 6.033 Growing plums", "a.org/6-033-growing-plums-2018")],
         "0 retitled",
     ),
+    "a title in another language": (
+        [thing("Plum list"), thing("Figs and apples")],
+        [thing("자두 목록 (Plum List)"), thing("無花果 (video)")],
+        "0 retitled · new · 1 retired",
+    ),
+    "another edition in another section": (
+        [thing("Growing figs at home", "a.org/figs")],
+        [thing("Growing figs at home, 8th edition", "b.org/figs", at=THERE)],
+        "0?",
+    ),
+    "a section with a word more": (
+        [thing("Datatypes", at=("", "Learn Kotlin")), thing("Hooks", at=("", "Learn React"))],
+        [
+            thing("Datatypes", "a.org/types", at=("", "Learn the Kotlin language")),
+            thing("Hooks", "a.org/hooks", at=("", "Learn React Native")),
+        ],
+        "0 relinked · 1?",
+    ),
     "first letters for a part of a name": (
         [thing("VS Plums", "plums.org/")],
         [thing("Visual Studio Plums", "plums.org/")],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mlops_path.curriculum.importing.citing import book_cited, title_cited
 from mlops_path.curriculum.importing.phrase import Phrase
-from tests.curriculum.importing.test_markdown import A, plan_of, titles
+from tests.curriculum.importing.test_markdown import A, B, plan_of, titles
 
 BEGINNINGS = (
     "Ada Example",
@@ -66,7 +66,16 @@ def test_whatever_looks_like_a_citation_is_read(beginning: str, middle: list[str
         ("Example, Sample, van Test, *Sails and Ropes*.", "Sails and Ropes", ("Example", "Sample", "van Test")),
         ("O'Sample, *Ropes*. The best of them, for everybody.", "Ropes", ("O'Sample",)),
         ("Example et al. **Sails: a view**[J]. Harbour, 2002, 12(4):331-370.", "Sails: a view", ("Example et al",)),
+        (
+            "__Ada Example und Ben Sample:__ <i>Sails and Ropes,</i> Harbour 1985.",
+            "Sails and Ropes",
+            ("Ada Example", "Ben Sample"),
+        ),
+        ("**Plato. (c. 380 BCE).** *The sails*.", "The sails", ("Plato",)),
+        ("A. B. Example and C. Sample, “On Sails: A View,” 39–44.", "On Sails: A View", ("A. B. Example", "C. Sample")),
+        ("_Sails and Ropes_ - Example", "Sails and Ropes", ("Example",)),
         ("**Sails** by Harbour", "Sails", ("Harbour",)),
+        ('"Sails and Ropes" by Example, and Sample (2015)', "Sails and Ropes", ("Example", "Sample")),
         ('**"Ropes" by Example & Sample**: Often called their bible.', "Ropes", ("Example", "Sample")),
     ],
 )
@@ -86,4 +95,36 @@ def test_a_book_keeps_what_is_told_of_it_and_where_it_is_to_be_had() -> None:
     assert [(item.title, item.url) for item in plan.items] == [("Sails", A), ("Oars", None)]
     assert [slice_of.text for slice_of in plan.left_out] == [
         "All about cloth", "Key topics: jibs, ropes", "All about wood", "Published: 2019",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Wallach, 1-31 (On Sails).", "Gabaccia, xi–xv.", "Example, Chapters 1 (Sails); and 3 (Ropes)."]
+)
+def test_pages_of_somebodys_book_are_read(line: str) -> None:
+    plan = plan_of(
+        "## Week 1", "### Sails", f"- {line}", "- We shall talk about what sails are, and how they came to be."
+    )
+
+    assert [item.line for item in plan.items] == [3]
+
+
+def test_citations_in_paragraphs_are_steps() -> None:
+    plan = plan_of(
+        "## Readings", "Example, Ada, and Ben Sample. 2019. “The Long Sail: A View.” manuscript", "",
+        f"Example, A., Sample, B., 2008. [The Price of Ropes]({A})", "",
+        f"In 2019 we read [Ropes]({B}), as everybody does.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["The Long Sail: A View", "The Price of Ropes"]
+
+
+def test_what_is_said_of_a_book_is_no_part_of_it() -> None:
+    plan = plan_of(
+        "## Sails", "- _Sails and Ropes_ - Example", f"  - Compared with others by [somebody]({A})",
+        f"- [Oars]({B})", '- **"Ropes of the Open Sea" by Ada Example**', f"- [Knots]({B}1)",
+    )  # fmt: skip
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Sails and Ropes", None), ("Oars", None), ("Ropes of the Open Sea", None), ("Knots", None),
     ]  # fmt: skip

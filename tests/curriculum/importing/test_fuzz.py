@@ -22,6 +22,12 @@ from tests.survival.scale import often
 from tests.timing import processor_time
 
 PIECES = (
+    "Ada Example, ",
+    "Ben Sample et al. ",
+    ", Harbour 2017",
+    "(2019). ",
+    ", 1-31",
+    "“Sails”",
     "[",
     "]",
     "(",

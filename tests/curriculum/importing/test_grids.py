@@ -114,3 +114,24 @@ def test_in_a_week_of_days_a_row_is_called_as_its_first_day() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Sails", "Oars", "Wind"]
+
+
+def test_a_day_without_a_topic_is_called_by_what_is_read() -> None:
+    plan = plan_of(
+        "| Wk | Date | Lect_# | Lecture_Topic | Required Readings |", "|---|---|---|---|---|",
+        "| 1 | **08/26** | **R-L1** | Sails | |", "| | **08/31** | **T-L2** | | Example et al. 2019 |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Sails", "Example et al. 2019"]
+
+
+def test_a_status_may_say_when() -> None:
+    plan = plan_of(
+        "|No.|コース分類|コース|目安時間|ステータス|", "|---|---|---|---|---|",
+        "|1-1|帆<br>(約18h)|帆 初級編|3h50m|・完了(4/21)、<br>・2回目完了(4/27)|",
+        "|1-2||帆 中級編|2h|完了(4/22)|", "|1-3||縄 I|2h||",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("帆 初級編", "done"), ("帆 中級編", "done"), ("縄 I", "todo"),
+    ]  # fmt: skip

@@ -590,3 +590,61 @@ def test_criteria_are_no_steps() -> None:
     )
 
     assert titles(plan) == ["Jib"]
+
+
+def test_an_outliners_word_may_stand_behind_a_box() -> None:
+    """The word says how far it is, if the box is empty; it is no part of the title, nor is how urgent it is."""
+    plan = plan_of("## Sails", "- [ ] TODO Jib", "- [x] DONE Genoa", "- [ ] STRT Spinnaker", "- TODO [#A] Topsail")
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Jib", "todo"), ("Genoa", "done"), ("Spinnaker", "doing"), ("Topsail", "todo"),
+    ]  # fmt: skip
+
+
+def test_a_legend_tells_what_signs_behind_titles_mean() -> None:
+    plan = plan_of(
+        "- ✅ Lido", "- 📖 Lendo atualmente", "- 📌 Próximos", "",
+        "## Livros", "- Velas ✅", "- Remos 📖", "- Cordas 📌", "- Nós",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Velas", "done"), ("Remos", "doing"), ("Cordas", "todo"), ("Nós", ""),
+    ]  # fmt: skip
+
+
+def test_tasks_are_known_in_other_languages() -> None:
+    plan = plan_of(
+        "**Módulo:**", "- Familiarizarte con las velas (`foque`, `génova`).", "- Realizar nudos, y deshacerlos.",
+        "- Ejercicios con cuerdas.", "", "**Module :**", "- Réviser les voiles.", "- Dimanche : repos si besoin",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [2, 3, 4, 7]
+
+
+def test_a_plain_label_heads_tasks() -> None:
+    plan = plan_of(
+        "## Week 1", "Lab:", "", "* deploy the boat (to the lake)", "* sign up for sails, ropes", f"* [Jib]({A})"
+    )
+
+    assert len(plan.items) == 3
+
+
+def test_a_title_before_an_address_is_no_sentence() -> None:
+    plan = plan_of(
+        "# Boats", "## Introduction", f"1. The Very Long Book of Sails and Ropes {A}",
+        f"2. You may find more of them at {B}.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["The Very Long Book of Sails and Ropes"]
+
+
+def test_initials_end_no_sentence() -> None:
+    plan = plan_of("## Books", "- Clean Sails - Robert C. Example", "- Ropes - Ada B. C. Sample", "- Oars - Eva Test")
+
+    assert len(plan.items) == 3
+
+
+def test_links_back_to_pages_are_no_steps() -> None:
+    plan = plan_of("[< Back to Course Page](/course)", "[< Back to Syllabus](/syllabus)", "", f"- [Jib]({A})")
+
+    assert titles(plan) == ["Jib"]

@@ -10,7 +10,7 @@ from mlops_path.curriculum.importing.words import AMONG_NAMES, LABELS, folded, i
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 # as in Kim, E. and Klinger, R. (2018). Title
 _BY_YEAR = re.compile(
-    rf"([^\W\d_][^\d\"“”]{{3,300}}?)[\s,.]{{1,5}}(?:\({_YEAR}\)[.,:]?|{_YEAR}(?:, \w+)?[.,:])\s+(?=\w)"
+    rf"([^\W\d_][^\d\"“”]{{3,300}}?)[\s,.]{{1,5}}(?:\({_YEAR}\)[.,:]?|{_YEAR}(?:, \w+)?[.,:])\s+([\"“]?)(?=\w)"
 )
 # as in Rei et al. Title. In Venue 2017.
 _BY_NAMES = re.compile(
@@ -30,21 +30,34 @@ _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
 _LEADING_AUTHORS = re.compile(
     r"([^\W\d_][^\d()\[\]:]{1,80}?)(?:,? et al\.?)?(?:\s+(\((?:19|20)\d\d\))\s*[:.,]?|(?<= al\.)[:,]|(?<= al)[:,])"
 )
+# as in Example, E., Sample, S., 2010. and Example, Sample (2010) before a title
+_BEFORE_TITLE = re.compile(rf"\W*([^\W\d_][^\d\"“”]{{2,300}}?)[\s,.]{{1,5}}\(?({_YEAR})\)?[.,:]?\s*[“\"]?")
+# as in Example, 1-31 (On Sails).
+_PAGES = re.compile(
+    r"[^\W\d_a-z][\w.'’]+(?: [^\W\d_a-z][\w.'’]+)?, "
+    r"(?:[Cc]hapters? \d|(?:pp?\. ?)?(?:\d{1,3}|[ivxl]+)[-–—](?:\d{1,3}|[ivxl]+)\b)[^\n]{0,200}"
+)
+# as in Example and Sample, “On Sails”
+_BEHIND_NAMES = re.compile(r"([^\d\"“”:]{3,120}), [\"“]([^\"“”]{2,200}?),?[\"”]")
 # as in Example, Sample et al. (2010)
 _CREDIT = re.compile(r"([^\W\d_][^\d()\[\]]{1,80}?)(?:,? et al\.?)?,? \(((?:19|20)\d\d)\)")
 # what stands between a title and the names, and where those end
 _BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
-_NAMES_END = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))[.;:](?:\s|$)|\n|(?<=\w) \((?=[^\W\d_]{3})")
+_NAMES_END = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))[.;:](?:\s|$)|\n|(?<=\w) \((?=[^\W\d_]{3}|(?:19|20)\d\d\))")
+_WHEN = re.compile(r"\s*\((?:c\. )?\d[^()]{0,20}\)\.?\s*$")  # as in Plato. (c. 380 BCE).
 MOST_NAMES = 12  # words
 
 
 def title_cited(text: str) -> slice | None:
     """Where the title is in the citation of a paper; None in any other text."""
+    first = len(text) - len(text.lstrip())
+    if ", " in text and _PAGES.fullmatch(text.strip()):
+        return slice(first, len(text.rstrip()))
     if "19" not in text and "20" not in text:
         return None
-    first = len(text) - len(text.lstrip())
+    quote = ""
     if found := _BY_YEAR.match(text, first):
-        start, least = found.end(), 2
+        start, least, quote = found.end(), 2, found[2]
     elif found := _BY_NAMES.fullmatch(text, first):
         start, least = found.end(1) + 2, 1 if found[2] else 2
     elif (found := _BEFORE_VENUE.fullmatch(text, first)) and len(found[1].split()) > 1 and _names_in(found[1]):
@@ -55,9 +68,15 @@ def title_cited(text: str) -> slice | None:
         return slice(*found.span(1)) if found and _is_in_capitals(found[1]) else None
     if not _are_people(found[1], least):
         return None
-    end = text.find(". ", start)
-    title = slice(start, end if end > 0 else len(text))
+    ends = [at for sign in ((".”", '."', "”", '"') if quote else (". ",)) if (at := text.find(sign, start)) > 0]
+    title = slice(start, min(ends, default=len(text)))
     return title if any(map(str.isalpha, text[title])) else None
+
+
+def year_before(lead: str) -> str:
+    """The year that stands behind people before a title: of "Example, E., Sample, S., 2010."; empty for none."""
+    found = _BEFORE_TITLE.fullmatch(lead)
+    return found[2] if found and _are_people(found[1], 2) else ""
 
 
 def credit_in(name: str) -> tuple[str, str] | None:
@@ -67,23 +86,44 @@ def credit_in(name: str) -> tuple[str, str] | None:
 
 
 def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
-    """Where title and authors are of a book that a line begins with: "Title" - Names, *Title*, Names; Names, *Title*.
+    """Where title and authors are of a book that a line begins with, or with its authors.
 
-    The title is in capitals, but for its small words: what somebody said is none.
+    "Title" - Names; *Title*, Names; Names, *Title*; Names, “Title”; **Names:** *Title*. The title is in capitals, but
+    for its small words: what somebody said is none.
     """
+    return _cited_behind_names(phrase) or _cited_before_names(phrase)
+
+
+def _cited_behind_names(phrase: Phrase) -> tuple[slice, slice] | None:
     text = phrase.text
-    if phrase.bold and (lead := text[: phrase.bold[0]].rstrip()).endswith((",", ".", ":")):
-        start, end = phrase.bold
-        are_people = 0 < len(_names_in(lead)) <= MOST_NAMES and not any(map(str.isdigit, lead))
-        if not (phrase.has_slant and lead.endswith(",")):
-            are_people = are_people and _are_people(lead, 2) and re.search(_YEAR, text[end:]) is not None
-        else:
-            are_people = (
-                are_people and _is_in_capitals(text[start:end].strip(" ,.")) and folded(lead[:-1]) not in LABELS
-            )
-        return (slice(start, end), slice(0, len(lead) - 1)) if are_people and not is_numbered(lead) else None
-    if found := _QUOTED.match(text):
-        start, end, behind = found.start(1), found.end(1), found.end()
+    quoted = _BEHIND_NAMES.match(text) if '"' in text or "“" in text else None
+    if quoted and _are_a_few(quoted[1]) and _is_in_capitals(quoted[2]):
+        return slice(*quoted.span(2)), slice(*quoted.span(1))
+    if not phrase.bold:
+        return None
+    start, end = phrase.bold
+    lead = phrase.lead or ("" if text[:start].strip() else text[:end])
+    if phrase.slanted and lead.rstrip().endswith((":", ".")) and not text[len(lead) : phrase.slanted[0]].strip():
+        who = _WHEN.sub("", lead).rstrip(": .")
+        is_dated = who != lead.rstrip(": .")  # as those of old are, who had one name: "Plato. (c. 380 BCE)."
+        names = who.replace(" of ", " ") if is_dated else who
+        are_people = _are_a_few(names) and (is_dated or " " in names) and LABELS.isdisjoint(folded(names).split())
+        is_cited = are_people and (is_dated or _is_in_capitals(text[slice(*phrase.slanted)]))
+        return (slice(*phrase.slanted), slice(0, len(who))) if is_cited else None
+    lead = text[:start].rstrip()
+    if not lead.endswith((",", ".", ":")) or not _are_a_few(lead) or is_numbered(lead):
+        return None
+    if phrase.has_slant and lead.endswith(","):
+        is_cited = _is_in_capitals(text[start:end].strip(" ,.")) and folded(lead[:-1]) not in LABELS
+    else:
+        is_cited = _are_people(lead, 2) and re.search(_YEAR, text[end:]) is not None
+    return (slice(start, end), slice(0, len(lead) - 1)) if is_cited else None
+
+
+def _cited_before_names(phrase: Phrase) -> tuple[slice, slice] | None:
+    text = phrase.text
+    if quoted := _QUOTED.match(text):
+        start, end, behind = quoted.start(1), quoted.end(1), quoted.end()
     elif phrase.bold and not any(map(str.isalnum, text[: phrase.bold[0]])):
         start, end = phrase.bold
         behind = end
@@ -100,9 +140,9 @@ def book_cited(phrase: Phrase) -> tuple[slice, slice] | None:
     first = between.end() if between else behind
     last = found.start() if (found := _NAMES_END.search(text, first)) else len(text)
     names = text[first:last].strip().removeprefix("(").removesuffix(")").strip()
-    least = 1 if between and "by" in between[0].casefold() else 2
-    are_names = least <= len(_names_in(names)) <= MOST_NAMES
-    return (slice(start, end), slice(first, last)) if are_names and not any(map(str.isdigit, names)) else None
+    is_sure = (between and "by" in between[0].casefold()) or (phrase.has_slant and len(title.split()) > 1)
+    are_names = _are_a_few(names) and (is_sure or len(_names_in(names)) > 1)
+    return (slice(start, end), slice(first, last)) if are_names else None
 
 
 def authors_before(lead: str) -> str:
@@ -125,6 +165,11 @@ def _names_in(text: str) -> list[str]:
     """The words of a text in which all are in capitals, as names are; else none."""
     told = re.findall(r"[^\W\d_]+", text)
     return told if all(name[0].isupper() or name in AMONG_NAMES for name in told) else []
+
+
+def _are_a_few(text: str) -> bool:
+    """Whether a text may be the names of people, a dozen words at most."""
+    return 0 < len(_names_in(text)) <= MOST_NAMES and not any(map(str.isdigit, text))
 
 
 def _are_people(text: str, least: int) -> bool:

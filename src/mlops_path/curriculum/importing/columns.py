@@ -29,6 +29,7 @@ _HOURS = re.compile(
 _MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
 _TIME_OF_DAY = re.compile(r"(?:(?:to|until) )?\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.? ?m\b\.?)")
+_BEHIND_STATUS = re.compile(r" ?[(（、]")
 _PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
 
@@ -50,7 +51,7 @@ class Table:
         self.rows = rows
         numbered = [[cell.drop_number() for cell in row] for row in rows]
         is_counted = len(rows) > 1 and all(row[0] for row in numbered if row)
-        self.heads = [words.folded(head) or head.strip() for head in heads]
+        self.heads = [words.folded(head.replace("_", " ")) or head.strip() for head in heads]
         self.columns = columns_of(self.heads)
         if (named := self._named_beside_groups(rows)) is not None:
             self.columns["section"] = self.columns["title"]
@@ -83,7 +84,8 @@ class Table:
             or any(cell.box for row in rows for cell in row)
             or is_counted
             or any(
-                head in words.LINKLESS_TITLES and (head not in words.FOCUS or not words.TIMES.isdisjoint(self.heads))
+                (head in words.LINKLESS_TITLES or _names_topics(head))
+                and (head not in words.FOCUS or not words.TIMES.isdisjoint(self.heads))
                 for head in self.heads
             )
         )
@@ -198,6 +200,9 @@ class Table:
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
             return [*before[-1:], *after[:1], *group, linked[0]][0]
+        readings = (n for n, head in enumerate(self.heads) if head.endswith(("reading", "readings")) and n < len(cells))
+        if column is not None and (reading := next((n for n in readings if _is_words(cells[n].text)), None)):
+            return reading  # what is read on a day that has no topic of its own
         others = (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text))
         return next((n for n in others if not self._says_when(n, cells[n].text)), None)
 
@@ -256,9 +261,16 @@ def columns_of(heads: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for field, names in words.COLUMNS.items():
         column = next((heads.index(name) for name in names if name in heads), None)
+        if field == "title" and column is None:
+            column = next((number for number, head in enumerate(heads) if _names_topics(head)), None)
         if column is not None and column not in found.values():
             found[field] = column
     return found
+
+
+def _names_topics(head: str) -> bool:
+    """Whether a head ends in what is above topics: "lecture topic"."""
+    return head.rpartition(" ")[2] in ("topic", "topics")
 
 
 def field_facts(field: str, text: str, head: str) -> dict[str, Any]:
@@ -314,7 +326,8 @@ def status_of(text: str) -> str:
     first, _, rest = whole.partition(" ")
     if first in words.SURE_MARKS or (first in words.STATUS_WORDS and not any(map(str.isalpha, rest))):
         return words.STATUS_WORDS.get(first, "")
-    return words.STATUS_WORDS.get(words.folded(text if text.startswith("(") else text.partition(" (")[0]), "")
+    told = text if text.startswith("(") else _BEHIND_STATUS.split(text, maxsplit=1)[0]
+    return words.STATUS_WORDS.get(words.folded(told), "")
 
 
 Cell = TypeVar("Cell")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from mlops_path.curriculum.importing.citing import authors_before, book_cited, credit_in, title_cited
+from mlops_path.curriculum.importing.citing import authors_before, book_cited, credit_in, title_cited, year_before
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.phrase import NOWHERE, Link, Phrase, Targets
 from mlops_path.curriculum.importing.words import (
@@ -143,12 +143,15 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     first = min(where.out + where.inside, key=lambda link: link.start, default=None)
     if first and where.out and _is_note_before(text, first, where.out[0]):
         first = where.out[0]
-    if (end := _end_of_lead(phrase, first)) > 0 and not (first is None and book_cited(phrase)):
+    book = book_cited(phrase) if not first or phrase.slanted else None
+    if book and first and first.start < book[0].stop:
+        book = None
+    if (end := _end_of_lead(phrase, first)) > 0 and not book:
         return line_of(_edges_off(text[:end])), text[end:].strip(" :：-–—")
-    if first is None:
-        if part := title_cited(text):
-            return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
-        if book := book_cited(phrase):
+    if first is None and not book and (part := title_cited(text)):
+        return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
+    if first is None or book:
+        if book:
             title, names = book
             rest = (
                 text[names.stop :].lstrip(")") if names.start > title.start else f". {text[title.stop :].lstrip(' .')}"
@@ -162,6 +165,8 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         return line_of(cited[1].strip(" .,")), f"{text[: cited.start() + 1]} {text[cited.end() :].strip()}"
     if is_name(text[first.start : first.end]) and (authors := authors_before(text[: first.start])):
         return line_of(text[first.start : first.end]), f"{authors} {text[first.end :].strip()}"
+    if is_name(text[first.start : first.end]) and (year := year_before(text[: first.start])):
+        return line_of(text[first.start : first.end]), f"({year}) {text[first.end :].strip()}"
     line, is_above, below = text[: first.start].partition("\n")
     if is_above and is_name(line) and folded(line) not in LABELS:
         return line_of(_edges_off(line)), below + text[first.start :]
@@ -193,7 +198,12 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if name.strip().startswith(ADDRESS_STARTS) and not divided and any(c.isalnum() for c in _cut(rest)):
         whole = _cut(text, first.end)  # an address in the middle of a sentence
         return line_of(_edges_off(whole)), text[len(whole) :]
-    if not named and lead.rpartition(" ")[2].casefold() in LEADING_ON and not any(map(str.isalnum, rest)):
+    is_address = name.strip().startswith(ADDRESS_STARTS)
+    if (
+        not (named or is_address)
+        and lead.rpartition(" ")[2].casefold() in LEADING_ON
+        and not any(map(str.isalnum, rest))
+    ):
         return line_of(_edges_off(text)), ""
     is_pointed_at = folded(name) in POINTING and not divided and any(map(str.isalnum, _cut(rest)))
     if not (named or is_pointed_at or any(map(str.isalpha, lead))):
@@ -369,7 +379,7 @@ def _credits(rest: str, facts: dict[str, Any]) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     """The people in "by Ada Example and Ben Sample"; none where a part does not look like a name."""
-    parts = text[3:].replace(" and ", ",").replace(" & ", ",").split(",")
+    parts = re.split(r",| (?:&|and|e|et(?! al)|und|y|и) ", text[3:])
     names = [name for part in parts if (name := line_of(tidy(part)))]
     clear = all(
         len(name.split()) <= 4 and all(word in AMONG_NAMES or not word[0].islower() for word in name.split())

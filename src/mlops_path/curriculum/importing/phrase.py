@@ -44,9 +44,10 @@ _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!:)")
 _DIGITS = re.compile(r"(?::(?:zero|one|two|three|four|five|six|seven|eight|nine|keycap_ten):)+\.?")  # as a number
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]|]{1,300}))?\]\]")
 _OUTLINER = re.compile(
-    r"(TODO|LATER|NOW|DOING|DONE|CANCELL?ED)\s+(?!(?i:app|list)|[a-z]|$)"
+    r"(TODO|LATER|NEXT|NOW|DOING|STRT|HOLD|WAIT|DONE|CANCELL?ED)\s+(?:\[#[A-E]\]\s+)?(?!(?i:app|list)|[a-z]|$)"
 )  # as Logseq and Org mode write them
-OUTLINER = {"TODO": "todo", "LATER": "todo", "NOW": "doing", "DOING": "doing", "DONE": "done"}
+OUTLINER = dict.fromkeys(("TODO", "LATER", "NEXT", "HOLD", "WAIT"), "todo") | {"DONE": "done"}
+OUTLINER |= dict.fromkeys(("NOW", "DOING", "STRT"), "doing")
 # When Obsidian's tasks were made, are due and were done, how urgent they are, and the tags at the end.
 _DATED = re.compile(
     r"(?:(?<!\s)\s*(?:[➕🛫⏳📅✅❌]{1,3}\ufe0f? ?\d{4}-\d\d-\d\d|[🔺⏫🔼🔽⏬]\ufe0f?))+(?:(?:\s+#[^\s#]+)+\s*$)?"
@@ -83,6 +84,7 @@ class Phrase:
 
     __slots__ = (
         "_links_open",
+        "_slant_open",
         "_strong_open",
         "_struck_open",
         "bold",
@@ -98,6 +100,7 @@ class Phrase:
         "looked_at",
         "part_of",
         "pictures",
+        "slanted",
         "strong",
         "struck",
         "struck_end",
@@ -127,6 +130,8 @@ class Phrase:
         self.bold: tuple[int, int] | None = None  # where the first stretch in bold begins and ends
         self._strong_open = -1
         self.has_slant = False  # that stretch is in slanting letters, as the titles of books are
+        self.slanted: tuple[int, int] | None = None  # where the first stretch in these begins and ends
+        self._slant_open = -1
 
     @classmethod
     def of(cls, words: str) -> Phrase:
@@ -179,7 +184,16 @@ class Phrase:
                 self.struck_end = len(self.text)
             self._struck_open = -1
 
+    def slant(self, *, begins: bool) -> None:
+        if begins:
+            self._slant_open = len(self.text)
+        elif self._slant_open >= 0:
+            self.slanted = self.slanted or (self._slant_open, len(self.text))
+            self._slant_open = -1
+
     def stress(self, *, begins: bool, slants: bool = False) -> None:
+        if slants or not begins:
+            self.slant(begins=begins)
         if begins:
             self._strong_open = len(self.text)
             self.has_slant = slants if self.bold is None else self.has_slant
@@ -262,6 +276,8 @@ class Phrase:
             self.drop(marker + 2, "todo")
         elif source[:1] == "[" and source[1:2] in BOXES and (box := _BOX.match(source)):
             self.drop(marker + box.end(), BOXES[source[1]])
+        if self.box and signs is ITEM_SIGNS and (word := _OUTLINER.match(self.text.lstrip())):
+            self.drop(word.end(), self.box if self.box != "todo" else OUTLINER.get(word[1], "skipped"))
         if self.box and not _DATE_SIGNS.isdisjoint(self.text):
             for dated in reversed(list(_DATED.finditer(self.text))):
                 if not any(link.start < dated.end() and link.end > dated.start() for link in self.links):
@@ -288,6 +304,8 @@ class Phrase:
         self.struck_end = moved(self.struck_end)
         if self.bold:
             self.bold = moved(self.bold[0]), moved(self.bold[1])
+        if self.slanted:
+            self.slanted = moved(self.slanted[0]), moved(self.slanted[1])
 
     def mend_link(self) -> None:
         """Makes a link that leads nowhere of "[Name](that is no address)"."""
@@ -316,6 +334,8 @@ class Phrase:
         self.struck_end = max(self.struck_end - count, 0)
         if self.bold:
             self.bold = max(self.bold[0] - count, 0), max(self.bold[1] - count, 0)
+        if self.slanted:
+            self.slanted = max(self.slanted[0] - count, 0), max(self.slanted[1] - count, 0)
 
     def _add_wiki_links(self, words: str) -> None:
         done = 0
@@ -366,6 +386,8 @@ class InlineHtml(Tags):
                 self.phrase.add_image(values.get("alt") or "", values.get("src") or "")
             case "b" | "strong":
                 self.phrase.stress(begins=True)
+            case "i" | "em":
+                self.phrase.slant(begins=True)
             case "del" | "s" | "strike":
                 self.phrase.strike(begins=True)
             case "input" if values.get("type") == "checkbox":
@@ -376,6 +398,8 @@ class InlineHtml(Tags):
             self.phrase.close_link()
         elif tag in ("b", "strong"):
             self.phrase.stress(begins=False)
+        elif tag in ("i", "em"):
+            self.phrase.slant(begins=False)
         elif tag in ("del", "s", "strike"):
             self.phrase.strike(begins=False)
 

@@ -52,7 +52,8 @@ PROMISING = re.compile(r"\byou(?:['’]ll| will) (?:be able to|learn)(?: about| 
 FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting|school)\b|^\w+ holidays?$"
     r"|^(?:[\w-]+ ){0,2}(?:break|recess|vacation)$|^(?:buffer|catch-up|reading) week(?:$|,)"
-    r"|\bno new material\b|^lunch$|^deadlines?(?:$|:)|^(?:day off|descanso|rest day|отдых|休息)\b"
+    r"|\bno new material\b|^lunch$|^deadlines?(?:$|:)"
+    r"|^(?:day off|descanso|repos|rest day|отдых|休息)\b"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -78,7 +79,7 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 # What a link is called when its text says how to get at the thing, not what the thing is.
 GENERIC = frozenset(
     words_of("""
-    article | arxiv | audio | blog | blog post | book | buy | buy link | buy now | click here | code | colab |
+    amazon | article | arxiv | audio | blog | blog post | book | buy | buy link | buy now | click here | code | colab |
     course | course page | course site | demo | doc | docs | documentation | download | e-book | ebook | epub |
     exercises | forum | free | free online | free pdf | github | guide | handout | handouts | here | here is |
     here's | home | home page | homepage | resource | resources | film | films | html | kaggle | lecture | lectures |
@@ -174,12 +175,20 @@ LEARNING = frozenset(
     finish | identify | implement | integrate | learn | make | manage | master | migrate | minimise | minimize |
     monitor | optimise | optimize | perform | practice | practise | prepare | present | protect | provision |
     publish | push | read | rebuild | reproduce | research | restrict | review | run | select | set | sketch | solve |
-    study | teach | test | train | understand | update | use | verify | watch | write |
-    aprenda | aprende | aprender | aprenderse | conozca | conocer | construir | construye | crear | cree | entender |
-    entienda | estudia | estudiar | hacer | haga | haz | leer | practicar | practique | ver |
-    assistir | criar | entender | estudar | fazer | ler | praticar |
-    apprendre | comprendre | construire | créer | étudier | faire | lire | pratiquer | regarder |
-    anschauen | baue | bauen | erstelle | erstellen | lerne | lernen | lies | schreibe | verstehe | übe
+    study | teach | test | train | understand | update | use | verify | watch | write | aprenda | aprende | aprender |
+    aprenderse | conozca | conocer | construir | construye | crear | cree | entender | entienda | estudia | estudiar |
+    hacer | haga | haz | leer | practicar | practique | ver | assistir | criar | entender | estudar | fazer | ler |
+    praticar | apprendre | comprendre | construire | créer | étudier | faire | lire | pratiquer | regarder |
+    anschauen | baue | bauen | erstelle | erstellen | lerne | lernen | lies | schreibe | verstehe | übe |
+    concéntrate | desarrollar | escribir | explorar | familiarizarte | familiarízate | identificar | implementar |
+    instalar | maneja | manejar | practica | realiza | realizar | repasa | repasar | resolver | revisa | revisar |
+    trabaja | trabajar | usar | utilizar | aprofundar | compreender | conhecer | desenvolver | dominar | escrever |
+    identificar | trabalhar | configurar | compléter | découvrir | développer | implémenter | installer | maîtriser |
+    réaliser | résoudre | réviser | travailler | utiliser | écrire | entwickle | entwickeln | installiere | lesen |
+    löse | lösen | schreiben | üben | vertiefen | wiederhole | wiederholen | costruire | creare | esercitarsi |
+    imparare | leggere | scrivere | studiare | выполнить | выучить | изучить | написать | освоить | повторить |
+    посмотреть | понять | практиковать | пройти | прочитать | разобрать | реализовать | решить | сделать | создать |
+    napisz | naucz | obejrzyj | powtórz | poznaj | przeczytaj | stwórz | zrób
     """)
 )
 # How those begin in which something is made.
@@ -217,21 +226,24 @@ STATUS_WORDS = meanings(
         """
         x | [x] | ✅ | ☑ | ✔ | ✓ | 🗸 | 💯 | done | yes | y | complete | completed | finished | read | true | 100% |
         watched | 1 | fertig | erledigt | hecho | completado | terminado | terminé | fait | feito | concluído |
-        готово | сделано | 完成 | 已完成 | 完了
+        gelesen | leído | letto | lido | okundu | przeczytane | готово | прочитано | сделано | 完成 | 已完成 | 已读 |
+        読了 | 完了 | 완료
         """,
     ),
     (
         "todo",
         """
          | [ ] | [] | ☐ | ⬜ | 🔲 | ❌ | ✗ | ✘ | ☒ | todo | to do | no | n | not started | open | planned | waiting |
-        false | 0 | 0% | - | pending | offen | pendiente | à faire | pendente | не начато | 未完成 | 未开始 | 未着手
+        false | 0 | 0% | - | pending | offen | pendiente | à faire | pendente | próximo | próximos | quero ler |
+        à lire | не начато | хочу прочитать | 未完成 | 未开始 | 未着手 | 未读 | 想读
         """,
     ),
     (
         "doing",
         """
         doing | in progress | in-progress | started | wip | 🚧 | ⏳ | 🔄 | 🟡 | reading | ongoing | current | [/] |
-        [~] | in arbeit | en curso | en progreso | en cours | em andamento | в процессе | 进行中 | 学習中
+        [~] | in arbeit | en curso | en progreso | en cours | em andamento | lendo | lendo atualmente | leyendo |
+        в процессе | читаю | 进行中 | 学習中 | 진행중
         """,
     ),
     ("skipped", "skipped | skip | cancelled | canceled | [-]"),
@@ -248,7 +260,11 @@ CALENDAR = frozenset(
 DAYS = frozenset(
     words_of("""
     monday | tuesday | wednesday | thursday | friday | saturday | sunday | weekend | mon | tue | tues | wed | thu |
-    thur | thurs | fri | sat | sun
+    thur | thurs | fri | sat | sun | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | lunes |
+    martes | miércoles | jueves | viernes | sábado | domingo | montag | dienstag | mittwoch | donnerstag | freitag |
+    samstag | sonntag | segunda-feira | terça-feira | quarta-feira | quinta-feira | sexta-feira | lunedì | martedì |
+    mercoledì | giovedì | venerdì | sabato | domenica | понедельник | вторник | среда | четверг | пятница | суббота |
+    воскресенье | poniedziałek | wtorek | środa | czwartek | piątek | sobota | niedziela
     """)
 )
 # Marks that make a column one of marks.
@@ -275,8 +291,8 @@ NAMED_ABROAD = """
     cours | curso | ders | especialidad | görev | judul | kapitel | kaynak | kitap | konu | konular | książka | kurs |
     lección | lektion | leçon | libro | livre | livro | lição | materi | materi / sub-materi | matière | matéria |
     nội dung | recurso | ressource | sujet | tarea | tarefa | tema | temas | temat | thema | themen | titel | titre |
-    topik | tytuł | tâche | título | задание | задача | книга | курс | лекция | материал | тема | темы |
-    урок | タイトル | タスク | トピック | 主题 | 书名 | 书籍 | 任务 | 内容 | 名称 | 学习内容 | 教材 | 書籍 | 标题 |
+    topik | tytuł | tâche | título | задание | задача | книга | курс | лекция | материал | тема | темы | урок |
+    コース | タイトル | タスク | トピック | 主题 | 书名 | 书籍 | 任务 | 内容 | 名称 | 学习内容 | 教材 | 書籍 | 标题 |
     科目 | 章节 | 课程 | 項目 | 题目 | 강의 | 과목 | 내용 | 제목 | 주제
 """
 TIMES = frozenset(
@@ -304,7 +320,8 @@ COLUMNS = {
     "status": words_of("""
         status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
         attempted | check | checked | covered | learned | learnt | mastered | solved | watched | 掌握 | 已学 |
-        erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | 상태
+        erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | ステータス |
+        状況 | 상태 | 진행
     """),
     "stage": words_of("stage | phase | part | level | track"),
     "section": words_of("section | category | group | area | unit"),
@@ -348,7 +365,7 @@ LANGUAGE_NAMES = frozenset(
     """)
 )
 
-_EDGES = "-–—―:|•·,;/‣▪●→"
+_EDGES = "-–—―:|•·・,;/‣▪●→"
 
 
 @lru_cache(maxsize=256)  # of one line it is asked again and again

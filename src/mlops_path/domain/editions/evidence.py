@@ -233,7 +233,8 @@ def _by_titles_alike(found: Found, old: int, new: int, alike: int) -> int:
     """For two titles that share some words: seldom enough to carry."""
     a, b = found.before.titles[old], found.after.titles[new]
     if not found.near(old, new):
-        return NOTHING
+        is_told = min(len(a.telling), len(b.telling)) > 1 and bool(a.rare & b.rare)
+        return DOUBTFUL if is_told and found.are_editions(old, new) else NOTHING
     addressed = _addressed(found, old, new)
     if addressed < 2 and found.are_editions(old, new):
         return ONE_SIDED

@@ -49,10 +49,18 @@ def is_close(one: Title, other: Title) -> bool:
     """Whether nothing but a typo, a year, brackets, a subtitle or an author tells them apart."""
     if numbers_differ(one, other) or one.units != other.units or asides_differ(one, other):
         return False
+    if are_translated(one, other):
+        return True
     a, b = _without_years(one.core), _without_years(other.core)
     if a == b or "".join(a) == "".join(b) or "".join(a) in map("".join, other.heads):
         return True
     return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
+
+
+def are_translated(one: Title, other: Title) -> bool:
+    """Whether one title is what the other says in brackets: "Skip List" and "스킵 리스트 (Skip List)"."""
+    short, long = (one, other) if other.aside else (other, one)
+    return not short.aside and len(short.core) > 1 and long.aside == frozenset(short.core) != frozenset(long.core)
 
 
 def is_touched_up(one: Title, other: Title) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from mlops_path.domain.editions.sides import Place
-from mlops_path.domain.editions.vocabulary import GENERIC, UNITS
+from mlops_path.domain.editions.vocabulary import FIELDS, GENERIC, UNITS
 
 LEAST_OF_A_DIVISION = 3  # things
 Key = TypeVar("Key")
@@ -20,8 +20,8 @@ def renamed_sections(
 
     A section is renamed when its title is gone and most of what was found of it, two things at least, is in one new
     section. So is one of whose title there is one only before and after, where its stage is gone and the other one new;
-    and one whose title differs only in a count: "Week 5: Sails" that is "Week 6: Sails" now. A stage is renamed in the
-    same ways, and its sections with it.
+    and one whose title differs only in a count: "Week 5: Sails" that is "Week 6: Sails" now; or in words that tell
+    nothing by themselves. A stage is renamed in the same ways, and its sections with it.
     """
     gone, came = set(before) - set(after), set(after) - set(before)
     stages_before, stages_after = ({stage for stage, _ in of} for of in (before, after))
@@ -33,7 +33,8 @@ def renamed_sections(
         if place[0] in lost and there[0] in found:
             renamed.setdefault(place, there)
     stages = dict(_counted_anew(lost, found)) | _where_most_went(((was[0], now[0]) for was, now in moves), lost, found)
-    titles = dict(_counted_anew({section for _, section in gone}, {section for _, section in came}))
+    were, are = ({section for _, section in of} for of in (gone, came))
+    titles = dict(_told_at_length(were, are)) | dict(_counted_anew(were, are))
     for stage, section in gone:
         for there in ((stages.get(stage, stage), section), (stages.get(stage, stage), titles.get(section, section))):
             if there in came:
@@ -82,6 +83,26 @@ def _counted_anew(
     for rest in before.keys() & after.keys():
         if len(before[rest]) == len(after[rest]) == 1:
             yield before[rest][0], after[rest][0]
+
+
+def _told_at_length(
+    gone: Collection[tuple[str, ...]], came: Collection[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Titles with a word more or less that tells nothing: "Learn Kotlin", "Learn the Kotlin language"."""
+    before, after = (_by_rare(of) for of in (gone, came))
+    for rare in before.keys() & after.keys():
+        if len(before[rare]) == len(after[rare]) == 1:
+            yield before[rare][0], after[rare][0]
+
+
+def _by_rare(titles: Collection[tuple[str, ...]]) -> dict[frozenset[str], list[tuple[str, ...]]]:
+    """Titles without numbers by their words that are neither generic nor a whole field; not those without any."""
+    found: dict[frozenset[str], list[tuple[str, ...]]] = defaultdict(list)
+    for title in titles:
+        rare = frozenset(title) - GENERIC - FIELDS
+        if rare and not any(any(map(str.isdigit, word)) for word in title):
+            found[rare].append(title)
+    return found
 
 
 def _by_rest(titles: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:

@@ -192,9 +192,7 @@ class Filling:
         is_blank = not (is_worded or where.out or films_in(head))
         if is_blank and (status or where.inside or not (inner or below or head.images)):
             draft.leave_out(line, "", "empty")
-        elif reason_here := self.around.reason_of(
-            head, where, is_part_of_step=parent is not None, is_step=is_step, bare=bare
-        ):
+        elif reason_here := self.around.reason_of(head, where, self._whole(parent), is_step=is_step, bare=bare):
             draft.leave_out(line, head.text, reason_here)
             if parent is not None and reason_here == "prose":
                 draft.explain(parent, head.text)
@@ -224,6 +222,13 @@ class Filling:
             if parent is not None:
                 draft.explain(parent, head.text)
         return self._inside(inner, parent, reason, introduced=head.text.rstrip().endswith(":") and not where.out)
+
+    def _whole(self, parent: int | None) -> str:
+        """What an item stands in: nothing, a book that is cited without an address, or anything else."""
+        if parent is None:
+            return ""
+        whole = self.draft.items[parent]
+        return "book" if whole.authors and not whole.url else "thing"
 
     def _has_parts(self, item: Node, parent: int | None, *, bare: bool, is_cited: bool) -> bool:
         """Whether a bare item is the whole of those in it, as a book of its chapters, and no heading of theirs."""
@@ -381,4 +386,5 @@ class Filling:
         """Whether a line without a link names a book by its authors, or a task as "**Project:** Build a boat" does."""
         if phrase.links or self.part.is_about or self.reason:
             return False
-        return book_cited(phrase) is not None or is_part_in_bold(phrase)
+        is_cited = book_cited(phrase) is not None or title_cited(phrase.text) is not None
+        return is_cited or is_part_in_bold(phrase)

@@ -62,7 +62,7 @@ HOW_TO = (
     "learning goals", "learning outcomes", "questions you", "some of the questions", "what will you learn",
     "what is included", "what is not ", "what isn't ", "what you won't", "what you won’t",
     "what you will learn", "what you'll learn", "what you’ll learn", "who is this for",
-    "who should", "who this is for", "why this ", "you will learn",
+    "who should", "who this is for", "why i'm ", "why i’m ", "why i am ", "why this ", "you will learn",
 )  # fmt: skip
 # How headings end of what explains the plan.
 POINTING_OUT = (" criteria", " requirements")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.citing import credit_in
+from mlops_path.curriculum.importing.citing import book_cited, credit_in, year_before
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.wording import (
     LEAST_OF_A_SENTENCE,
@@ -104,7 +104,7 @@ def is_entry(phrase: Phrase) -> bool:
         return True
     if lead.rstrip(" *_").endswith(("-", "–", "—")) and words.folded(lead) in words.LABELS:
         return True
-    return bool(ENTRY_NUMBER.match(phrase.text))
+    return bool(ENTRY_NUMBER.match(phrase.text) or year_before(phrase.text[:start]))
 
 
 def breaks_off(phrase: Phrase) -> bool:
@@ -145,7 +145,7 @@ def heads_what_follows(item: Node) -> bool:
     """Whether an item is nothing but a name in bold: in a list of links it stands over those behind it."""
     head = head_of(item)
     is_bare = len(item.children) == 1 and not head.links and not head.box
-    return is_bare and head.is_strong and is_title(head.text)
+    return is_bare and head.is_strong and is_title(head.text) and not book_cited(head)
 
 
 def lead_of(head: Phrase) -> str:
@@ -198,6 +198,12 @@ def is_explained(head: Phrase, *, links: bool = True) -> bool:
     return is_first and is_title(head.text[:end]) and head.text[end:].startswith(DASHES)
 
 
+def is_bare_way(head: Phrase) -> bool:
+    """Whether a line ends in an address that is written out, and has no other link."""
+    is_last = len(head.links) == 1 and not any(map(str.isalnum, head.text[head.links[0].end :]))
+    return is_last and head.linked.startswith(("http://", "https://", "www."))
+
+
 def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
     """Whether a line without a box is a sentence that has a link somewhere in it, and no entry that begins with one.
 
@@ -206,6 +212,8 @@ def is_running_text(head: Phrase, *, for_sure: bool) -> bool:
     if not head.links or head.box:
         return False
     before, after = head.text[: head.links[0].start].rstrip(), head.text[head.links[-1].end :].strip()
+    if is_bare_way(head) and is_title(before) and words.folded(before).partition(" ")[0] not in words.ADDRESSING:
+        return False  # "Sails and ropes https://…"
     is_long = len(before.split()) >= LEAST_OF_A_REMARK
     is_sentence = for_sure and len(before.split()) > MOST_WORDS
     if len(before.split()) < 2 or (before.endswith(DIVIDING) and not is_sentence):
@@ -299,8 +307,10 @@ def has_boxed(blocks: Sequence[Node]) -> bool:
 def has_open_boxes(blocks: Sequence[Node]) -> bool:
     """Whether any item has a box that is not ticked, or all have boxes: then what has none is a remark."""
     items = [item for block in blocks for item in (block, *block.all_of("item")) if item.kind == "item"]
-    boxes = {head_of(item).box for item in items if is_boxed(item)}
-    return bool(boxes) and ("todo" in boxes or all(map(is_boxed, items)))
+    is_open = any(
+        is_boxed(item) and head.box == "todo" and not head.has_sign for item in items for head in [head_of(item)]
+    )
+    return is_open or (any(map(is_boxed, items)) and all(map(is_boxed, items)))
 
 
 def leads_out(blocks: Sequence[Node]) -> bool:

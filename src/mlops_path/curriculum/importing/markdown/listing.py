@@ -65,8 +65,8 @@ def are_mostly_prose(children: Sequence[Node], *, may_ask: bool) -> bool:
 
 def has_ticks_alone(items: Sequence[Node]) -> bool:
     """Whether a list has ticks and no open box: then what is not ticked is open, as "✅ Wind" and "Waves"."""
-    boxes = {head_of(item).box for item in items} - {""}
-    return bool(boxes) and "todo" not in boxes
+    boxed = [head for head in map(head_of, items) if head.box]
+    return bool(boxed) and not any(head.box == "todo" and not head.has_sign for head in boxed)
 
 
 def are_mostly_boxed(items: Sequence[Node]) -> bool:

@@ -79,9 +79,12 @@ def _follow_legend(heads: Sequence[Phrase]) -> bool:
     told = {head.box for head in heads if head.has_sign and words.folded(head.text) in words.STATUS_WORDS}
     if len({*legend.values(), *told}) < 2:  # signs that all mean one thing tell kinds: read, watched
         return False
+    behind = legend | {sign: status for sign, status in ITEM_SIGNS.items() if status in told}
     for head in heads:
         if status := legend.get(head.text.strip()[:1], ""):
             head.drop(1, status)
             head.has_sign = True
+        elif not head.box and (status := behind.get(head.sign_behind, "")):
+            head.take_sign_behind(status)
     known = sum(head.has_sign and words.folded(head.text) in words.STATUS_WORDS for head in heads)
     return known > 1

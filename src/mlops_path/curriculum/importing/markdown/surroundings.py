@@ -49,6 +49,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     introduces_points,
     introduces_use,
     is_chapter,
+    is_free,
     is_invitation,
     is_named_day,
     is_part,
@@ -167,7 +168,8 @@ class Surroundings:
         before = self.subjects
         self._is_use = introduces_use(line) or heading_words.explains(words.folded(line))
         self._goes_on = self._is_use or introduces_points(line)
-        self.subjects = before or words.LEARN_THESE.search(line.casefold()) is not None
+        heads = line.rstrip().endswith(":") and heads_subjects(Phrase.of(line))
+        self.subjects = before or heads or words.LEARN_THESE.search(line.casefold()) is not None
         yield
         self.subjects = before
 
@@ -271,8 +273,11 @@ class Surroundings:
         are_many = alike > 1 and 2 * alike >= bare
         return self.titles and not has_chapters and (are_many or (all_names and len(item.children[1].children) > 1))
 
-    def reason_of(self, head: Phrase, where: Targets, *, is_part_of_step: bool, is_step: bool, bare: bool) -> str:
-        """Why an item is no thing to learn by its own wording; empty where it may be one."""
+    def reason_of(self, head: Phrase, where: Targets, whole: str, *, is_step: bool, bare: bool) -> str:
+        """Why an item is no thing to learn by its own wording; empty where it may be one.
+
+        `whole` is what it stands in: "book", "thing", or empty for nothing.
+        """
         is_legend = bool(head.box) and self.is_legend(head)
         if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
             return "prose"
@@ -284,9 +289,11 @@ class Surroundings:
             return "contents" if where.same_page and not where.inside else "navigation"
         if is_invitation(head.text, is_linked=bool(where.out)) or leads_to_talk(where):
             return "navigation"
-        if is_part_of_step:
-            return "prose" if is_step and (is_quotation(head) or is_sentence(head)) else ""
-        if bare and words.FREE_DAY.search(words.folded(head.text.partition("]")[2])):
+        if whole:
+            tells = is_quotation(head) or is_sentence(head)
+            tells = tells or (whole == "book" and is_running_text(head, for_sure=True))
+            return "prose" if is_step and tells else ""
+        if (bare or is_named_day(head.text)) and is_free(head.text):
             return "prose"
         if tells_of_a_thing(head):
             return "navigation" if where.out else "prose"

@@ -17,7 +17,7 @@ LEAST_OF_A_TASK = 3  # the same
 MOST_OF_A_NAME = 6  # the same
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
-ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no|ch|chap|pp|ed|et)\.", re.IGNORECASE)
+ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|etc|al|incl|dr|prof|st|vol|no|ch|chap|pp|ed|et|[^\W\d_])\.", re.IGNORECASE)
 _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:[/,&+ ]+[0-9]+(?:\.[0-9]+)*)*:? ?(?:\(|[^\W\d_a-z])")
 _COUNTED_CHAPTER = re.compile(r"ch(?:ap(?:ter)?)?\.? ?\d{1,2}\b[\s:.–-]*[^\W\d_]", re.IGNORECASE)
 _ASIDE = re.compile(r"\s\([^(]*\)\s*$")
@@ -50,6 +50,11 @@ def is_named_day(text: str) -> bool:
     is_counted = words.is_numbered(label) and name not in words.HOLDERS
     is_day = name in words.DAYS and not number
     return bool(colon) and (is_counted or is_day) and any(map(str.isalpha, title))
+
+
+def is_free(text: str) -> bool:
+    """Whether a line says of a day that nothing comes then: "[Mon 1/17] No school", "Sunday: rest day"."""
+    return words.FREE_DAY.search(words.folded(re.split(r"[\]:]", text, maxsplit=1)[-1])) is not None
 
 
 def holds_others(text: str) -> bool:
@@ -230,7 +235,8 @@ def turns_a_page(name: str) -> bool:
 
 def leads_on_or_back(name: str) -> bool:
     """Whether a link turns from page to page by what it is called: "← Back"."""
-    return words.folded(name.strip(" ←→⬅➡<>«»\ufe0f")) in words.TURNING
+    told = words.folded(name.strip(" ←→⬅➡<>«»\ufe0f"))
+    return told in words.TURNING or (name.strip().startswith(("<", "«", "←", "⬅")) and told.startswith("back to "))
 
 
 def leads_about(href: str) -> bool:
