@@ -72,8 +72,14 @@ LINK = "https://a.example/"
             f"<table><tr>{'<td>a' * 9000}</tr>{'<tr><td>a' * 9000}<tr><td><a href='{LINK}'>b</a></table>",
             9002,
         ),
+        (
+            "<table>"
+            + (f"<tr>{'<td rowspan=999>a' * 19}</tr>" + "<tr><td>b" * 90) * 100
+            + f"<tr><td><a href='{LINK}'>c</a></table>",
+            9101,
+        ),
     ],
-    ids=["rows that count", "rows without a task", "rows of one cell below a long one"],
+    ids=["rows that count", "rows without a task", "rows of one cell below a long one", "cells that go through rows"],
 )
 def test_a_long_table_is_read_in_time_that_grows_with_its_cells(text: str, steps: int, tmp_path: Path) -> None:
     """What holds of a column is found out once, and not again for each row."""
@@ -187,8 +193,10 @@ def test_a_name_without_a_file_is_told(tmp_path: Path) -> None:
         "- a" + ". " * 200_000 + "[b](https://a.example)\n",
         "- [c](https://b.example)\n- a" + " (b)" * 10_000 + " c\n",
         "- [c](https://b.example)\n- Ab," + " " * 400_000 + "2018x\n",
+        "- [c](https://b.example)\n- " + "Ab, " * 10_000 + "“Cd” 2018\n",
+        "- [c](https://b.example)\n" + f"- {'Ab. ' * 125}x 2017\n" * 8000,
     ],
-    ids=["a date", "a price", "signs", "a citation", "brackets", "a year"],
+    ids=["a date", "a price", "signs", "a citation", "brackets", "a year", "names", "many citations"],
 )
 def test_what_is_looked_for_in_a_line_is_found_in_time_that_grows_with_it(text: str, tmp_path: Path) -> None:
     """A pattern that begins with blanks tries each of a million of them, and all behind it."""

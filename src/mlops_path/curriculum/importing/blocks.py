@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Deepest nesting that markdown-it-py follows; a list counts as two. Beyond it drops text without a word, so what is
 # deeper than we take is refused below.
 BLOCK_NESTING = 2 * MOST_DEPTH + 40
+MOST_ROWS = 100  # that a cell goes through
 INLINE_NESTING = 20  # each further one makes a run of open brackets dearer
 MARKDOWN_CONTAINERS = {
     "bullet_list_open": "list",
@@ -318,8 +319,8 @@ class _BlockHtml(Tags):
                 self.grown.enter("row")  # as browsers do for cells without one
             level = int(tag[1]) if HTML_LINES[tag] == "heading" else int(tag == "th")
             self.begin(HTML_LINES[tag], level)
-            if self.line and (rows := dict(attrs).get("rowspan") or "").isdecimal():
-                self.line.rows = int(rows[:4])
+            if self.line and (rows := dict(attrs).get("rowspan") or "1").isdecimal():
+                self.line.rows = min(int(rows[:3]), MOST_ROWS)
         else:
             self._inline().handle_starttag(tag, attrs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlops_path.curriculum.importing.phrase import Phrase
 from mlops_path.curriculum.importing.words import AMONG_NAMES, LABELS, folded, is_numbered
@@ -30,6 +31,7 @@ _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
 _LEADING_AUTHORS = re.compile(
     r"([^\W\d_][^\d()\[\]:]{1,80}?)(?:,? et al\.?)?(?:\s+(\((?:19|20)\d\d\))\s*[:.,]?|(?<= al\.)[:,]|(?<= al)[:,])"
 )
+_ENDS_IN_A_YEAR = re.compile(rf"{_YEAR}\)?\.?\s*$")
 # as in Example, E., Sample, S., 2010. and Example, Sample (2010) before a title
 _BEFORE_TITLE = re.compile(rf"\W*([^\W\d_][^\d\"“”]{{2,300}}?)[\s,.]{{1,5}}\(?({_YEAR})\)?[.,:]?\s*[“\"]?")
 # as in Example, 1-31 (On Sails).
@@ -46,8 +48,10 @@ _BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
 _NAMES_END = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))[.;:](?:\s|$)|\n|(?<=\w) \((?=[^\W\d_]{3}|(?:19|20)\d\d\))")
 _WHEN = re.compile(r"\s*\((?:c\. )?\d[^()]{0,20}\)\.?\s*$")  # as in Plato. (c. 380 BCE).
 MOST_NAMES = 12  # words
+LONGEST_END = 20  # characters
 
 
+@lru_cache(maxsize=64)  # of one line it is asked again and again
 def title_cited(text: str) -> slice | None:
     """Where the title is in the citation of a paper; None in any other text."""
     first = len(text) - len(text.lstrip())
@@ -58,6 +62,8 @@ def title_cited(text: str) -> slice | None:
     quote = ""
     if found := _BY_YEAR.match(text, first):
         start, least, quote = found.end(), 2, found[2]
+    elif not _ENDS_IN_A_YEAR.search(text[-LONGEST_END:]):
+        return None
     elif found := _BY_NAMES.fullmatch(text, first):
         start, least = found.end(1) + 2, 1 if found[2] else 2
     elif (found := _BEFORE_VENUE.fullmatch(text, first)) and len(found[1].split()) > 1 and _names_in(found[1]):

@@ -12,7 +12,7 @@ from mlops_path.curriculum.importing.markdown.judging import is_one_link
 from mlops_path.curriculum.importing.markdown.wording import is_reckoning, is_title
 from mlops_path.curriculum.importing.naming import is_name, targets
 
-MOST_WIDTH = 20  # columns of a table beside which another one stands
+MOST_WIDTH = 20  # columns of a table beside which another one stands, or with cells that go through rows
 GOES_ON = frozenset(["cont", "cont.", "cont'd", "continued"])
 
 
@@ -90,19 +90,16 @@ def _with_cells_of_above(cells: list[Node], below: dict[int, tuple[Node, int]]) 
 
     `below` has these by their column, each with the rows that are left of it; those that begin here are put into it.
     """
-    if not below and all(cell.rows == 1 for cell in cells):
+    if (not below and all(cell.rows == 1 for cell in cells)) or len(cells) > MOST_WIDTH:
         return cells
     row: list[Node] = []
-    for cell in cells:
-        while len(row) in below:
-            row.append(below[len(row)][0])
+    waiting = iter(cells)
+    while cells and (cell := below[len(row)][0] if len(row) in below else next(waiting, None)):
         row.append(cell)
-    while len(row) in below:
-        row.append(below[len(row)][0])
-    left = {column: (cell, rows - 1) for column, (cell, rows) in below.items()}
-    left |= {column: (cell, cell.rows - 1) for column, cell in enumerate(row) if column not in below}
+    left = {column: (cell, rows - 1) for column, (cell, rows) in below.items() if rows > 1}
+    left |= {column: (cell, cell.rows - 1) for column, cell in enumerate(row) if column not in below and cell.rows > 1}
     below.clear()
-    below.update({column: (cell, rows) for column, (cell, rows) in left.items() if rows > 0})
+    below.update(left)
     return row
 
 
