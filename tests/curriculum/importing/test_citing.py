@@ -73,6 +73,8 @@ def test_whatever_looks_like_a_citation_is_read(beginning: str, middle: list[str
         ),
         ("**Plato. (c. 380 BCE).** *The sails*.", "The sails", ("Plato",)),
         ("A. B. Example and C. Sample, “On Sails: A View,” 39–44.", "On Sails: A View", ("A. B. Example", "C. Sample")),
+        (f"Ada Example, “Good Sails and Ropes,” 223–252. [JSTOR]({A})", "Good Sails and Ropes", ("Ada Example",)),
+        ("_Real sails: Modern ropes_- Example", "Real sails: Modern ropes", ("Example",)),
         ("_Sails and Ropes_ - Example", "Sails and Ropes", ("Example",)),
         ("**Sails** by Harbour", "Sails", ("Harbour",)),
         ('"Sails and Ropes" by Example, and Sample (2015)', "Sails and Ropes", ("Example", "Sample")),

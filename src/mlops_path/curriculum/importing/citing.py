@@ -140,7 +140,7 @@ def _cited_before_names(phrase: Phrase) -> tuple[slice, slice] | None:
     between = _BETWEEN.match(text, behind)
     is_set_off = between or text[start:end].rstrip().endswith(",")
     title = text[start:end].strip(" ,")
-    is_title = _is_in_capitals(title) and not title.endswith((".", "!"))
+    is_title = _is_in_capitals(title, half=phrase.has_slant) and not title.endswith((".", "!"))
     if not (is_set_off and is_title) or is_numbered(title) or folded(title) in LABELS:
         return None
     first = between.end() if between else behind
@@ -161,10 +161,10 @@ def authors_before(lead: str) -> str:
     return f"by {found[1]} {found[2] or ''}".strip() if are_names else ""
 
 
-def _is_in_capitals(title: str) -> bool:
-    """Whether a text is in capitals as the titles of books are, but for its small words."""
+def _is_in_capitals(title: str, *, half: bool = False) -> bool:
+    """Whether a text is in capitals as the titles of books are, but for its small words; `half` of it is enough."""
     long = [word for word in re.findall(r"\w+", title) if len(word) > 3]
-    return bool(4 * sum(word[0].isupper() for word in long) >= 3 * len(long))
+    return bool(4 * sum(word[0].isupper() for word in long) >= (2 if half else 3) * len(long))
 
 
 def _names_in(text: str) -> list[str]:

@@ -143,7 +143,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     first = min(where.out + where.inside, key=lambda link: link.start, default=None)
     if first and where.out and _is_note_before(text, first, where.out[0]):
         first = where.out[0]
-    book = book_cited(phrase) if not first or phrase.slanted else None
+    book = book_cited(phrase) if not first or phrase.slanted or "“" in text else None
     if book and first and first.start < book[0].stop:
         book = None
     if (end := _end_of_lead(phrase, first)) > 0 and not book:

@@ -79,11 +79,11 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 # What a link is called when its text says how to get at the thing, not what the thing is.
 GENERIC = frozenset(
     words_of("""
-    amazon | article | arxiv | audio | blog | blog post | book | buy | buy link | buy now | click here | code | colab |
-    course | course page | course site | demo | doc | docs | documentation | download | e-book | ebook | epub |
-    exercises | forum | free | free online | free pdf | github | guide | handout | handouts | here | here is |
-    here's | home | home page | homepage | resource | resources | film | films | html | kaggle | lecture | lectures |
-    link | link to course | link to the course | mirror | more | notebook | notes | online | page | paper |
+    amazon | article | arxiv | audio | blog | blog post | book | buy | buy link | buy now | click here | code |
+    colab | course | course page | course site | demo | doc | docs | documentation | download | e-book | ebook |
+    epub | exercises | forum | free | free online | free pdf | github | guide | handout | handouts | here | here is |
+    here's | home | home page | homepage | resource | resources | film | films | html | jstor | kaggle | lecture |
+    lectures | link | link to course | link to the course | mirror | more | notebook | notes | online | page | paper |
     paper book | paperback | pdf | playlist | podcast | post | project | project page | purchase | purchase link |
     read | read more | read online | recording | recordings | repo | repository | site | slides | solution |
     solutions | source | syllabus | talk | template | this | transcript | tutorial | url | video | videos | watch |

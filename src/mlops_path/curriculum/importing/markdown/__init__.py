@@ -20,8 +20,9 @@ chapters that are counted, and one among others that are no headings either; but
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …,
   as the head of another table with links does, or the heading ("Tools to learn"); with lists of links in its cells it
   heads these, or has them as its parts. In a grid, where every cell is a link, each cell is a step;
-- papers that are cited by their authors and a year, books by a title in quotes or slanting letters and who wrote them,
-  chapters by their number ("2.3 (sails)");
+- papers that are cited by their authors and a year, also in paragraphs, books by a title in quotes or slanting letters
+  and who wrote them, chapters by their number ("2.3 (sails)"), pages by whose they are ("Lovelace, 1-31");
+- in a time table, whose lines begin with days, all of them but those without class;
 - lines that count lessons one after the other ("Week 1: Sails"), and a task in bold ("**Project:** Build a boat");
 - lines that are nothing but a link, pictures that lead to a film, and names in bold with their links, several of them:
   these are called like their heading, if they have no name of their own;

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.citing import title_cited
+from mlops_path.curriculum.importing.citing import book_cited, title_cited
 from mlops_path.curriculum.importing.columns import is_date, status_of
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.judging import (
@@ -307,6 +307,8 @@ class Surroundings:
     def _is_prose(self, head: Phrase) -> bool:
         """Whether a line with a link is a sentence where sentences stand."""
         is_about = self.is_about or self._goes_on
+        if book_cited(head):
+            return False
         return is_running_text(head, for_sure=is_about) and (
             is_about or are_mostly_prose(self._around, may_ask=self.scope.may_ask)
         )
