@@ -135,3 +135,17 @@ def test_a_status_may_say_when() -> None:
     assert [(item.title, item.status) for item in plan.items] == [
         ("帆 初級編", "done"), ("帆 中級編", "done"), ("縄 I", "todo"),
     ]  # fmt: skip
+
+
+def test_a_table_to_keep_track_in_counts_nothing_once_more() -> None:
+    """Its rows are the weeks whose tasks have boxes already; alone it is the plan."""
+    table = (
+        "## Progress Tracking",
+        "| Week | Topics | Done |",
+        "|---|---|---|",
+        "| 1 | Sails | ☐ |",
+        "| 2 | Oars | ☐ |",
+    )
+
+    assert titles(plan_of("# Boats", "## Week 1", "- [ ] Jib", "", *table)) == ["Jib"]
+    assert titles(plan_of("# Boats", *table)) == ["Sails", "Oars"]

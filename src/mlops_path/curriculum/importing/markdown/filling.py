@@ -312,6 +312,14 @@ class Filling:
             self._grid(layout)
             return
         phrases = [[cell.phrase for cell in cells] for _, cells, _ in rows]
+        tracks = self.part.head is not None and heading_words.TRACKERS.fullmatch(
+            words.folded(self.part.head.phrase.text)
+        )
+        is_linked = any(any(targets(phrase)[:2]) for row in phrases for phrase in row)
+        if tracks and not (self.scope.may_ask or is_linked):  # where boxes stand elsewhere, that is counted once more
+            for line, cells, _ in rows:
+                self.draft.leave_out(line, " ".join(cell.phrase.text.strip() for cell in cells).strip(), "prose")
+            return
         is_plan = self.is_to_learn or bool(heads and words.folded(heads[0].phrase.text) in self.scope.tables)
         table = Table([head.phrase.text for head in heads], phrases, is_plan=is_plan)
         for (line, cells, inner), row in zip(rows, table.read(), strict=True):

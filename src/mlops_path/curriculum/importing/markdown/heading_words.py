@@ -86,6 +86,8 @@ EXPLAINING = re.compile(
     r"|(?:(?:daily|entry|journal|log|notes?|progress|review|session|study|weekly) )+template"
     r"|what you(?:['’]ll| will)? need"
 )
+# Headings of tables in which one notes how far one is.
+TRACKERS = re.compile(r"(?:[\w-]+ ){0,2}(?:progress|score) (?:log|sheet|tracker|tracking)|(?:[\w-]+ ){0,2}tracker")
 # How headings end that a list of bare words goes on with: "Courses must", "Each lesson includes".
 CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to", " will learn to")
 EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")

@@ -70,6 +70,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
 )
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
+LONGEST_LABEL = 3  # words
 LONGEST_STATUS = 40  # characters of a line in a legend, as "[x] finished (and understood)"
 
 
@@ -168,7 +169,8 @@ class Surroundings:
         before = self.subjects
         self._is_use = introduces_use(line) or heading_words.explains(words.folded(line))
         self._goes_on = self._is_use or introduces_points(line)
-        heads = line.rstrip().endswith(":") and heads_subjects(Phrase.of(line))
+        is_label = line.rstrip().endswith(":") and len(line.split()) <= LONGEST_LABEL
+        heads = is_label and heads_subjects(Phrase.of(line))
         self.subjects = before or heads or words.LEARN_THESE.search(line.casefold()) is not None
         yield
         self.subjects = before

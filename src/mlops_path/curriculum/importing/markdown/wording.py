@@ -175,7 +175,7 @@ def is_reckoning(text: str) -> bool:
 def is_title(text: str, *, may_ask: bool = False) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
     text, whole = words.tidy(text), text
-    told = text.split()
+    told = [word for word in text.split() if any(map(str.isalnum, word))]
     long = [word for word in told if len(word) > 3]
     if may_ask and is_question(whole):
         return True
