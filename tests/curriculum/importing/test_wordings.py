@@ -571,7 +571,7 @@ def test_a_task_with_links_below_it_is_a_step_with_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Cost breakdown", "Target outcome", "Study habits", "Советы по подготовке", "Priorities"]
+    "heading", ["Cost breakdown", "Target outcome", "Study habits", "Советы по подготовке", "Priorities", "感想"]
 )
 def test_what_is_told_of_the_plan_is_no_step(heading: str) -> None:
     plan = plan_of("## Sails", f"- [Jib]({A})", f"## {heading}", "- **Sails**", "- Every rope", "- Free oars")

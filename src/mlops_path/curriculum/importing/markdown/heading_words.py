@@ -99,16 +99,15 @@ TASKS = re.compile(
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
     words_of("""
-    about | about this | about this course | about this guide | about this repository | conclusion |
-    disclaimer | important information | información importante | informações importantes | instrucciones |
-    instructions | instruções |
-    faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
+    about | about this | about this course | about this guide | about this repository | conclusion | disclaimer |
+    important information | información importante | informações importantes | instrucciones | instructions |
+    instruções | faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
     how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
-    installation | installing | motivation | note | notes | objectives | overview | pre-requisites |
-    prerequisite | prerequisites | prérequis |
-    quick start | quickstart | requirements | requisitos | rules | setup | summary | tips | voraussetzungen |
-    what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 | 前置知识 | 前言 | 简介 |
-    说明 | 関于
+    installation | installing | motivation | note | notes | objectives | overview | pre-requisites | prerequisite |
+    prerequisites | prérequis | quick start | quickstart | requirements | requisitos | rules | setup | summary |
+    tips | voraussetzungen | what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 |
+    前置知识 | 前言 | 简介 | 说明 | 関于 | anotações | notas | notizen | notatki | заметки | 感じたこと | 感想 |
+    所感 | メモ | 他メモ | 메모
     """)
 )
 # What is written on a fold that has no heading of its own.
