@@ -138,7 +138,7 @@ def test_a_status_may_say_when() -> None:
 
 
 def test_a_table_to_keep_track_in_counts_nothing_once_more() -> None:
-    """Its rows are the weeks whose tasks have boxes already; alone it is the plan."""
+    """Its rows are the weeks whose tasks have boxes already; alone it is the plan, and what is ticked in it stays."""
     table = (
         "## Progress Tracking",
         "| Week | Topics | Done |",
@@ -149,3 +149,13 @@ def test_a_table_to_keep_track_in_counts_nothing_once_more() -> None:
 
     assert titles(plan_of("# Boats", "## Week 1", "- [ ] Jib", "", *table)) == ["Jib"]
     assert titles(plan_of("# Boats", *table)) == ["Sails", "Oars"]
+    ticked = plan_of("# Boats", "## Week 1", "- [ ] Jib", "", *table[:-1], "| 2 | Oars | ✅ |")
+    assert [(item.title, item.status) for item in ticked.items][1:] == [("Sails", "todo"), ("Oars", "done")]
+
+
+def test_a_week_is_called_by_its_topic_and_not_by_its_task_in_any_language() -> None:
+    for heads in ("Semana | Tema | Tarea", "Woche | Thema | Aufgabe", "Неделя | Тема | Задание", "Week | Topic | Task"):
+        assert titles(plan_of(f"| {heads} |", "|---|---|---|", "| 1 | Jib | Row |", "| 2 | Genoa | Dive |")) == [
+            "Jib",
+            "Genoa",
+        ]

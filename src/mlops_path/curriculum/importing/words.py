@@ -285,15 +285,15 @@ PROPERTIES = frozenset(
 )
 # Heads above what a row is about, in a table of weeks; elsewhere they tell how things differ.
 FOCUS = frozenset(["focus", "primary focus", "фокус"])
-# What stands at the head of a column of things to learn in other languages than English.
+# What stands at the head of a column of things to learn in other languages than English: tasks, that topics have, last.
 NAMED_ABROAD = """
-    actividad | argomenti | argomento | assunto | atividade | aufgabe | aula | buch | bài học | chapitre | chủ đề |
-    cours | curso | ders | especialidad | görev | judul | kapitel | kaynak | kitap | konu | konular | książka | kurs |
-    lección | lektion | leçon | libro | livre | livro | lição | materi | materi / sub-materi | matière | matéria |
-    nội dung | recurso | ressource | sujet | tarea | tarefa | tema | temas | temat | thema | themen | titel | titre |
-    topik | tytuł | tâche | título | задание | задача | книга | курс | лекция | материал | тема | темы | урок |
-    コース | タイトル | タスク | トピック | 主题 | 书名 | 书籍 | 任务 | 内容 | 名称 | 学习内容 | 教材 | 書籍 | 标题 |
-    科目 | 章节 | 课程 | 項目 | 题目 | 강의 | 과목 | 내용 | 제목 | 주제
+    titel | titre | título | judul | tytuł | タイトル | 书名 | 名称 | 标题 | 题目 | 제목 | argomenti | argomento |
+    assunto | chủ đề | konu | konular | materi | materi / sub-materi | nội dung | sujet | tema | temas | temat |
+    thema | themen | topik | тема | темы | トピック | 主题 | 内容 | 学习内容 | 項目 | 내용 | 주제 | cours | curso |
+    ders | especialidad | kurs | курс | コース | 课程 | 科目 | 과목 | matière | matéria | buch | kitap | książka |
+    libro | livre | livro | книга | 书籍 | 書籍 | 教材 | kaynak | recurso | ressource | материал | aula | bài học |
+    lección | lektion | leçon | lição | лекция | урок | 강의 | chapitre | kapitel | 章节 | actividad | atividade |
+    aufgabe | görev | tarea | tarefa | tâche | задание | задача | タスク | 任务
 """
 TIMES = frozenset(
     words_of("""

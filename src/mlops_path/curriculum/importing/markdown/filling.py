@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.citing import book_cited, title_cited
-from mlops_path.curriculum.importing.columns import Table
+from mlops_path.curriculum.importing.columns import Table, status_of
 from mlops_path.curriculum.importing.draft import Draft, line_of
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.grids import Layout, layout_of
@@ -312,11 +312,7 @@ class Filling:
             self._grid(layout)
             return
         phrases = [[cell.phrase for cell in cells] for _, cells, _ in rows]
-        tracks = self.part.head is not None and heading_words.TRACKERS.fullmatch(
-            words.folded(self.part.head.phrase.text)
-        )
-        is_linked = any(any(targets(phrase)[:2]) for row in phrases for phrase in row)
-        if tracks and not (self.scope.may_ask or is_linked):  # where boxes stand elsewhere, that is counted once more
+        if self._only_tracks(phrases):
             for line, cells, _ in rows:
                 self.draft.leave_out(line, " ".join(cell.phrase.text.strip() for cell in cells).strip(), "prose")
             return
@@ -335,6 +331,15 @@ class Filling:
                 status = row.facts.pop("status", "") or self.passed_on
                 index = self.draft.add(row.title, line, origin="table", status=status, parent=parent, **row.facts)
                 self._inside(inner if has_marked(inner) else (), index, "")
+
+    def _only_tracks(self, rows: Sequence[Sequence[Phrase]]) -> bool:
+        """Whether a table is there to note how far one is with what has boxes elsewhere, and nothing is noted in it."""
+        name = words.folded(self.part.head.phrase.text) if self.part.head else ""
+        if self.scope.may_ask or not heading_words.TRACKERS.fullmatch(name):
+            return False
+        cells = [cell for row in rows for cell in row]
+        told = (cell.box or ("" if cell.text.strip().isdecimal() else status_of(cell.text)) for cell in cells)
+        return not (any(any(targets(cell)[:2]) for cell in cells) or any(status not in ("", "todo") for status in told))
 
     def _grid(self, layout: Layout) -> None:
         before = self.draft.place

@@ -310,7 +310,7 @@ def has_open_boxes(blocks: Sequence[Node]) -> bool:
     is_open = any(
         is_boxed(item) and head.box == "todo" and not head.has_sign for item in items for head in [head_of(item)]
     )
-    return is_open or (any(map(is_boxed, items)) and all(map(is_boxed, items)))
+    return is_open or (bool(items) and all(map(is_boxed, items)))
 
 
 def leads_out(blocks: Sequence[Node]) -> bool:
