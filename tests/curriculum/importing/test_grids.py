@@ -96,6 +96,13 @@ def test_marks_under_weeks_say_when_and_tick_nothing() -> None:
     assert [(item.title, item.status) for item in plan.items] == [("Jib", ""), ("Genoa", "")]
 
 
+def test_marks_under_numbers_are_ticks_where_a_thing_is_done_more_than_once() -> None:
+    """Whoever solves a problem three times must not lose the first."""
+    plan = plan_of("| Problem | 1 | 2 |", "|---|---|---|", "| Jib | ✅ | ✅ |", "| Genoa | ✅ | |", "| Oars | | |")
+
+    assert [(item.title, item.status) for item in plan.items] == [("Jib", "done"), ("Genoa", "done"), ("Oars", "todo")]
+
+
 def test_tables_of_tasks_are_known_in_other_languages() -> None:
     plan = plan_of(
         "| Время | Задача | Файл |", "|---|---|---|", "| **Утро (2ч)** | Узлы | `knots.md` |", "| | Вёсла | |",

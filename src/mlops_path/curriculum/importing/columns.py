@@ -66,10 +66,7 @@ class Table:
         columns = by_column(rows)
         self.counting = {number for number, cells in enumerate(columns) if _counts(cells)}
         above = [*self.heads, *[""] * (len(columns) - len(self.heads))]
-        weeks = [cells for head, cells in zip(above, columns, strict=False) if head.isdecimal() and _are_marks(cells)]
-        self.has_weeks = len(weeks) > 1
-        for cell in (cell for cells in weeks for cell in cells if self.has_weeks):
-            cell.box = ""  # it tells in which week a thing comes
+        self.has_weeks = self._take_weeks_off(n for n, cells in enumerate(columns) if _are_marks(cells))
         marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(above[n], cells))
         if "status" not in self.columns and (first := next(marks, None)) is not None:
             self.columns["status"] = first
@@ -89,6 +86,18 @@ class Table:
                 for head in self.heads
             )
         )
+
+    def _take_weeks_off(self, marked: Iterable[int]) -> bool:
+        """Whether marks tell in which week a thing comes: one for each row at most, under numbers; they tick nothing.
+
+        With more in a row, they tell how often it was done.
+        """
+        weeks = [column for column in marked if column < len(self.heads) and self.heads[column].isdecimal()]
+        marks = [[row[column] for column in weeks if column < len(row) and row[column].box] for row in self.rows]
+        has_weeks = len(weeks) > 1 and all(len(row) < 2 for row in marks)
+        for cell in (cell for row in marks for cell in row if has_weeks):
+            cell.box = ""
+        return has_weeks
 
     def _is_statistics(self, columns: Sequence[Sequence[Phrase]]) -> bool:
         """Whether figures behind each name tell how much there is of it, or was done: "Easy, 15, 10", "Sails, 20 %"."""
