@@ -183,11 +183,14 @@ class Killing:
 
 
 def copy_of(file: Path, folder: Path) -> Path:
-    """The record as a crash left it, with its log, in a folder of its own that no earlier one is remembered in."""
+    """The record as a crash left it, with its logs, in a folder of its own that no earlier one is remembered in.
+
+    A record that was not opened by this version yet has a journal, and is whole only with that.
+    """
     remembered.forget(str(folder / file.name))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for name in (file.name, f"{file.name}-wal"):
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-journal"):
         if file.with_name(name).exists():
             shutil.copyfile(file.with_name(name), folder / name)
     return folder / file.name
