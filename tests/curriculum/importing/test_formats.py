@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mlops_path.curriculum.importing import read_plan
-from mlops_path.curriculum.importing.columns import minutes_of
+from mlops_path.curriculum.importing.cells import minutes_of
 from mlops_path.curriculum.library import built_in_folder
 from mlops_path.domain.plans import Plan
 from tests.curriculum.importing.soundness import assert_sound

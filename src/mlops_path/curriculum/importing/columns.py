@@ -8,30 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from mlops_path.curriculum.importing import words
+from mlops_path.curriculum.importing.cells import (
+    field_facts,
+    is_count,
+    is_date,
+    is_figure,
+    is_mark,
+    is_words,
+    link_names,
+    mark,
+    only_leads,
+    speaks,
+    status_of,
+)
 from mlops_path.curriculum.importing.draft import SUMMARY_LENGTH, line_of
 from mlops_path.curriculum.importing.naming import (
     is_name,
     item_facts,
-    kind_of,
     main_and_more,
     readable,
     targets,
-    year_of,
 )
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 from mlops_path.curriculum.limits import address
-
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{2,4}")
-_HOURS = re.compile(
-    r"(?:about |approx\.? |~|≈)?\s*(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|std)\.?\s*(?:(\d+)\s*(?:m|min)?)?",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(r"(?:about |approx\.? |~|≈)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)\.?", re.IGNORECASE)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2})")
-_TIME_OF_DAY = re.compile(r"(?:(?:to|until) )?\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.? ?m\b\.?)")
-_BEHIND_STATUS = re.compile(r" ?[(（、]")
-_PART = re.compile(r"[0-9]{1,2} ?%")
-MOST_MINUTES = 60_000
 
 
 class Row(NamedTuple):
@@ -103,7 +102,7 @@ class Table:
         """Whether figures behind each name tell how much there is of it, or was done: "Easy, 15, 10", "Sails, 20 %"."""
         rest = [[cell for cell in cells if cell.text.strip()] for cells in columns[1:]]
         cells = [cell for column in rest for cell in column]
-        if not cells or any(cell.links or cell.box or not _is_figure(cell.text) for cell in cells):
+        if not cells or any(cell.links or cell.box or not is_figure(cell.text) for cell in cells):
             return False
         return all("%" in cell.text for cell in cells) or len(words.AMOUNTS.intersection(self.heads)) > 1
 
@@ -135,7 +134,7 @@ class Table:
         column = self._title_column(cells, linked)
         text = line_of(words.tidy(cells[column].text)) if column is not None else ""
         named_here = any(found.same_page for found in where)
-        if not linked and named_here and any(map(_only_leads, cells, where)):
+        if not linked and named_here and any(map(only_leads, cells, where)):
             return Row(text, {}, "contents", images)
         filled = [n for n, cell in enumerate(cells) if any(c.isalnum() for c in cell.text)]
         told = [n for n in filled if n < len(self.heads) and not cells[n].links]
@@ -145,7 +144,7 @@ class Table:
         is_bare = not linked and not named_here
         if is_bare and self._is_free(cells):
             return Row(text, {}, "prose", images)
-        if linked and len(filled) == 1 and _speaks(cells[linked[0]]):
+        if linked and len(filled) == 1 and speaks(cells[linked[0]]):
             return Row(text, {}, "prose", images)
         if not self.is_plan or not filled or (is_bare and self._is_none(cells, filled)):
             return Row(
@@ -180,7 +179,7 @@ class Table:
         title = self.columns.get("title", -1)
         if len(filled) > 1:
             others = [n for n in filled if n != title]
-            is_group = title in filled and cells[title].is_strong and all(_is_count(cells[n].text) for n in others)
+            is_group = title in filled and cells[title].is_strong and all(is_count(cells[n].text) for n in others)
             return is_group and not self.is_bold
         (only,) = filled
         is_title = only == self.columns.get("title")
@@ -196,23 +195,23 @@ class Table:
         """
         column = self.columns.get("title")
         is_told = column is not None and column < len(cells) and any(c.isalnum() for c in cells[column].text)
-        if column is not None and is_told and not (linked and _is_figure(cells[column].text)):
-            names = _link_names(cells[column])
+        if column is not None and is_told and not (linked and is_figure(cells[column].text)):
+            names = link_names(cells[column])
             if not names or any(name not in words.GENERIC and name != self.heads[column] for name in names):
                 return column
         if linked:
             if linked[0] != self.columns.get("url") and not self._is_way(cells[linked[0]]):
                 return linked[0]
-            told = [n for n, cell in enumerate(cells) if _is_words(cell.text) and not self._is_way(cell)]
+            told = [n for n, cell in enumerate(cells) if is_words(cell.text) and not self._is_way(cell)]
             told = [n for n in told if n not in self.counting and not self._says_when(n, cells[n].text)] or told
             own = [n for n in told if n not in self.columns.values()]
             before, after = [n for n in own if n < linked[0]], [n for n in own if n > linked[0]]
             group = [n for field in ("section", "summary") for n in told if n == self.columns.get(field)]
             return [*before[-1:], *after[:1], *group, linked[0]][0]
         readings = (n for n, head in enumerate(self.heads) if head.endswith(("reading", "readings")) and n < len(cells))
-        if column is not None and (reading := next((n for n in readings if _is_words(cells[n].text)), None)):
+        if column is not None and (reading := next((n for n in readings if is_words(cells[n].text)), None)):
             return reading  # what is read on a day that has no topic of its own
-        others = (n for n, cell in enumerate(cells) if n != self.columns.get("status") and _is_words(cell.text))
+        others = (n for n, cell in enumerate(cells) if n != self.columns.get("status") and is_words(cell.text))
         return next((n for n in others if not self._says_when(n, cells[n].text)), None)
 
     def _says_when(self, column: int, text: str) -> bool:
@@ -220,13 +219,13 @@ class Table:
 
     def _labels(self) -> frozenset[str]:
         """What links of more than one row are called: "watch", in any language, is how to get there, not what it is."""
-        names = Counter(name for row in self.rows for cell in row for name in _link_names(cell))
+        names = Counter(name for row in self.rows for cell in row for name in link_names(cell))
         return frozenset(name for name, count in names.items() if count > 1)
 
     def _is_way(self, cell: Phrase) -> bool:
         """Whether the links of a cell only say how to get at the thing."""
-        names = _link_names(cell)
-        return all(name in words.GENERIC or name in self.labels for name in names) and not _is_words(cell.beside_links)
+        names = link_names(cell)
+        return all(name in words.GENERIC or name in self.labels for name in names) and not is_words(cell.beside_links)
 
     def _fields(self, cells: Sequence[Phrase]) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -282,63 +281,6 @@ def _names_topics(head: str) -> bool:
     return head.rpartition(" ")[2] in ("topic", "topics")
 
 
-def field_facts(field: str, text: str, head: str) -> dict[str, Any]:
-    """What a cell says about a `PlanItem`; nothing where it is not clear."""
-    text = line_of(text, 1000)
-    match field:
-        case "authors":
-            names = [line_of(name) for name in re.split(r",|;| and | & ", text) if any(c.isalpha() for c in name)]
-            return {"authors": tuple(names)} if names else {}
-        case "year":
-            return {"year": year_of(text)} if year_of(text) else {}
-        case "minutes":
-            minutes = minutes_of(text, head)
-            return {"minutes": minutes} if minutes else {}
-        case "kind":
-            return {"kind": kind_of(text)} if kind_of(text) else {}
-        case "need":
-            word = text.casefold()
-            negative = {"no", "false", "0", "n"} if "required" in head else {"yes", "true", "x", "1", "y", "✓", "✅"}
-            return {"optional": True} if word == "optional" or (head.rstrip("?") != "need" and word in negative) else {}
-        case "summary" | "note" | "why":
-            return {field: text} if any(c.isalnum() for c in text) else {}
-    return {}
-
-
-def minutes_of(text: str, head: str = "") -> int | None:
-    """Minutes that "45 min", "1.5 hours", "1h30", "12:30" or, under a head with a unit, a bare number mean."""
-    text = text.strip()
-    minutes: float | None = None
-    if text.isascii() and text.isdecimal() and len(text) <= 6 and head in ("minutes", "min", "hours"):
-        minutes = int(text) * (60 if head == "hours" else 1)
-    elif found := _HOURS.fullmatch(text):
-        minutes = float(found[1].replace(",", ".")) * 60 + int(found[2] or 0) if len(text) < 40 else None
-    elif (found := _MINUTES.fullmatch(text)) and len(text) < 40:
-        minutes = int(found[1])
-    elif found := _CLOCK.fullmatch(text):
-        minutes = int(found[1]) * 60 + int(found[2]) if found[1] else int(found[4])
-    return round(minutes) if minutes and 1 <= round(minutes) <= MOST_MINUTES else None
-
-
-def mark(text: str) -> str:
-    """A mark as the table of words has it: small letters, no emoji presentation signs."""
-    return text.strip().strip("`*").replace("\ufe0f", "").replace("\ufe0e", "").casefold().strip()
-
-
-def status_of(text: str) -> str:
-    """The status that a mark or a word means, also in "✅ in May"; empty where it means none."""
-    whole = mark(text)
-    if whole in words.STATUS_WORDS:
-        return words.STATUS_WORDS[whole]
-    if _PART.fullmatch(whole):
-        return "doing"
-    first, _, rest = whole.partition(" ")
-    if first in words.SURE_MARKS or (first in words.STATUS_WORDS and not any(map(str.isalpha, rest))):
-        return words.STATUS_WORDS.get(first, "")
-    told = text if text.startswith("(") else _BEHIND_STATUS.split(text, maxsplit=1)[0]
-    return words.STATUS_WORDS.get(words.folded(told), "")
-
-
 Cell = TypeVar("Cell")
 
 
@@ -355,42 +297,14 @@ def by_column(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
     return columns
 
 
-def _only_leads(cell: Phrase, where: Targets) -> bool:
-    """Whether a cell is a link to a place in the file, and no task that names one: "Review [the basics](#basics)"."""
-    return bool(where.same_page) and len(cell.beside_links.split()) < 2 and not cell.beside_links[:1].isupper()
-
-
 def _counts(cells: Sequence[Phrase]) -> bool:
     """Whether a column only counts: "Week 1", "Week 2"."""
     return all(words.is_numbered(cell.text) for cell in cells if cell.text.strip())
 
 
-def _is_count(text: str) -> bool:
-    """Whether a cell numbers its row, or is as short as a sign: "4", "VII", "⏳"."""
-    return len(text.strip()) < 3 or words.folded(text) in words.ROMAN
-
-
-def _is_figure(text: str) -> bool:
-    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
-
-
-def _speaks(cell: Phrase) -> bool:
-    """Whether a cell is a sentence that says something to the reader, with a link in it."""
-    told = words.folded(cell.text)
-    return (told.partition(" ")[0] in words.ADDRESSING or told.startswith(words.ASKING)) and bool(
-        cell.beside_links.strip()
-    )
-
-
 def _are_marks(cells: Sequence[Phrase]) -> bool:
-    marks = [_is_mark(cell) for cell in cells if cell.box or cell.text.strip()]
+    marks = [is_mark(cell) for cell in cells if cell.box or cell.text.strip()]
     return bool(marks) and all(marks)
-
-
-def _is_mark(cell: Phrase) -> bool:
-    """Whether a cell holds a mark, and not a task with a box: "[x]", "✅ Done", not "[x] Sails"."""
-    told = words.folded(cell.text)
-    return bool(cell.box and (not told or told in words.STATUS_WORDS)) or mark(cell.text) in words.SURE_MARKS
 
 
 def _may_be_ticks(head: str, cells: Sequence[Phrase]) -> bool:
@@ -414,20 +328,3 @@ def _take_praise_off(head: str, cells: Sequence[Phrase]) -> None:
     for cell in boxed:
         if is_told or words.folded(cell.text) in words.ANSWERS:
             cell.box = ""
-
-
-def _link_names(cell: Phrase) -> list[str]:
-    return [words.folded(cell.text[link.start : link.end]) for link in cell.links]
-
-
-def is_date(text: str) -> bool:
-    """Whether a cell says when: "Tuesday April 4", "2024-04-02", "Oct 4, 11:59 pm"."""
-    if _DATE.fullmatch(text.strip()):
-        return True
-    told = re.findall(r"[^\W\d_]+", _TIME_OF_DAY.sub("", text.casefold()))
-    return bool(told) and any(map(str.isdigit, text)) and all(word[:3] in words.CALENDAR for word in told)
-
-
-def _is_words(text: str) -> bool:
-    folded = words.folded(text)
-    return any(c.isalpha() for c in folded) and mark(text) not in words.STATUS_WORDS

@@ -10,7 +10,8 @@ from typing import Any
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Tick
-from mlops_path.curriculum.importing.columns import columns_of, field_facts, status_of
+from mlops_path.curriculum.importing.cells import field_facts, status_of
+from mlops_path.curriculum.importing.columns import columns_of
 from mlops_path.curriculum.importing.draft import Draft, line_of, slug, title_of
 from mlops_path.curriculum.importing.naming import readable
 from mlops_path.curriculum.limits import address

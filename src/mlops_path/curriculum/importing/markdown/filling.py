@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.cells import status_of
 from mlops_path.curriculum.importing.citing import book_cited, title_cited
-from mlops_path.curriculum.importing.columns import Table, status_of
+from mlops_path.curriculum.importing.columns import Table
 from mlops_path.curriculum.importing.draft import Draft, line_of
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.grids import Layout, layout_of

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
-from mlops_path.curriculum.importing.columns import is_date
+from mlops_path.curriculum.importing.cells import is_date
 from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
     has_marked,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.blocks import Node
+from mlops_path.curriculum.importing.cells import is_date, status_of
 from mlops_path.curriculum.importing.citing import book_cited, title_cited
-from mlops_path.curriculum.importing.columns import is_date, status_of
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,

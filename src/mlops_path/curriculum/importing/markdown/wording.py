@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlops_path.curriculum.importing import words
-from mlops_path.curriculum.importing.columns import minutes_of
+from mlops_path.curriculum.importing.cells import minutes_of
 from mlops_path.curriculum.importing.markdown import heading_words
 
 LONGEST_TOPIC = 140  # characters
