@@ -237,7 +237,7 @@ def runs_of_lessons(blocks: Sequence[Node]) -> set[int]:
 def stand_beside_groups(children: Sequence[Node]) -> bool:
     """Whether the items are topics of which some, but not all, have boxes inside."""
     items = [child for child in children if child.kind == "item"]
-    groups = [item for item in items if has_boxed([item])]
+    others = [item for item in items if not has_boxed([item])]
     are_topics = all(is_title(head_of(item).text) for item in items)
-    are_alone = not any(next(item.all_of("item"), None) for item in items if item not in groups)
-    return 0 < len(groups) < len(items) and are_alone and are_topics and not any(map(is_boxed, items))
+    are_alone = not any(next(item.all_of("item"), None) for item in others)
+    return 0 < len(others) < len(items) and are_alone and are_topics and not any(map(is_boxed, items))
