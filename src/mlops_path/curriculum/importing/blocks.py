@@ -27,6 +27,8 @@ MARKDOWN_CONTAINERS = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
     "list_item_open": "item",
+    "dl_open": "list",
+    "dd_open": "item",
     "blockquote_open": "quote",
     "table_open": "table",
     "tr_open": "row",
@@ -96,6 +98,7 @@ class Document(Node):
 def parser() -> MarkdownIt:
     """CommonMark with the tables, struck words and bare addresses of GitHub, and front matter; blocks only."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only an import needs it
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - as above
     from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415 - as above
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415 - as above
 
@@ -105,7 +108,7 @@ def parser() -> MarkdownIt:
             return url if _NORMAL_ADDRESS.fullmatch(url) else super().normalizeLink(url)
 
     markdown = Markdown("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
-    markdown.use(front_matter_plugin).use(gfm_autolink_plugin)
+    markdown.use(front_matter_plugin).use(gfm_autolink_plugin).use(deflist_plugin)
     markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     return markdown.disable(["inline", "text_join"])
 
@@ -178,6 +181,7 @@ class _Growing:
         self.name = name
         self.document = Document()
         self.open: list[tuple[Node, bool]] = [(self.document, True)]
+        self.of_terms: list[Node] = []  # the open lists of definitions
         self.line = 1
         self.level = 0
         self.kind = "text"
@@ -193,10 +197,22 @@ class _Growing:
             self.line = token.map[0] + 1
         kind = token.type
         if kind in MARKDOWN_CONTAINERS:
+            if kind == "dd_open" and self.here.kind == "item":  # the first thing that is told of a term
+                self.enter("list", is_markdown=True)
             self.enter(MARKDOWN_CONTAINERS[kind], is_markdown=True)
+            if kind == "dl_open":
+                self.of_terms.append(self.here)
+        elif kind == "dt_open":
+            self._leave_term()
+            self.enter("item", is_markdown=True)
+            self.kind, self.level = "text", 0
         elif kind in MARKDOWN_ENDS:
+            if kind == "dl_close":
+                self._leave_term()
             while not self.leave():
                 pass
+            if kind == "dl_close":
+                self._end_terms(self.of_terms.pop())
         elif kind == "heading_open":
             while self.here.kind in ("table", "row") and not self.open[-1][1]:
                 self.leave()  # a table of HTML with headings of Markdown in it only sets out the page
@@ -252,6 +268,17 @@ class _Growing:
         node, is_markdown = self.open.pop()
         self.depth -= node.kind in ("item", "quote", "details")
         return is_markdown
+
+    def _leave_term(self) -> None:
+        """Closes the last term of a list of definitions, with what is told of it."""
+        while self.here is not self.of_terms[-1]:
+            self.leave()
+
+    def _end_terms(self, terms: Node) -> None:
+        """Takes a list of definitions for the lines of prose that GitHub shows, if nothing in it leads anywhere."""
+        lines = list(terms.all_of("text"))
+        if not any(line.phrase.links or line.phrase.box for line in lines):
+            self.here.children[-1:] = lines
 
     def leave_tag(self, kind: str) -> None:
         """Closes the last container of this kind that a tag opened, and what is open in it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from mlops_path.curriculum.limits import MOST_BYTES
+
 ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _BOX = re.compile(r"[ \t]*\[[ xX]\][ \t]")  # "[x] a task", without a bullet
 _TAG = re.compile(r"\s*</?(?:details|li|ol|summary|table|tbody|td|tr|ul)\b", re.IGNORECASE)
@@ -17,6 +19,11 @@ _BULLET = re.compile(r"^([ \t]*)(?:[•●▪◦‣∙]|\\[-*])(?=[ \t])", re.MU
 _FOLD = re.compile(
     r'^[ \t]*(?:(?:\?\?\?\+?|!!!)(?= +[\w"])(?: +[\w-]+)?|===(?= +"))(?: +"([^"\n]*)")? *$', re.MULTILINE
 )
+# "1. Sails", and below it "  - jibs": set in as far as for a bullet, and not as far as the words behind the number
+_SHALLOW = re.compile(r"^[0-9]{1,3}[.)] +[^ \n].*\n(?:[ \t]*\n)* {1,4}[-*+] ", re.MULTILINE)
+_NUMBERED = re.compile(r"[0-9]{1,3}[.)] +(?=[^ ])")
+_SET_IN_BULLET = re.compile(r" +[-*+] ")
+_ATTRIBUTES = re.compile(r"(?<=[^\s`])\{: ?[^{}\n`]{1,200}\}")  # "**Due**{: .label }", as Jekyll has it
 FOLD_INDENT = 4
 CODE_INDENT = 4
 
@@ -25,6 +32,12 @@ def as_commonmark(text: str) -> str:
     """`text` with what only other programs read as headings, lists and folds written as every program does."""
     if _FOLD.search(text):
         text = _without_folds(text)
+        if len(text) > MOST_BYTES:
+            return text  # with blanks for tabs: whoever reads it refuses it
+    if _SHALLOW.search(text):
+        text = _deepened(text)
+    if "{:" in text:
+        text = _ATTRIBUTES.sub("", text)
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
     return _TIGHT_HEADING.sub(r"\g<0> ", text)
 
@@ -43,6 +56,21 @@ def _without_folds(text: str) -> str:
             kept = kept[: len(kept) - len(kept.lstrip())] + (f"**{title}**" if title else "")
             open_at.append(indent)
         lines.append(kept)
+    return "\n".join(lines)
+
+
+def _deepened(text: str) -> str:
+    """`text` with bullets below a numbered item set in so far that they are in it, and what is set in below them."""
+    lines, words_at, further = [], 0, -1
+    for line in text.split("\n"):
+        if (numbered := _NUMBERED.match(line)) and len(numbered[0]) <= CODE_INDENT + 1:
+            words_at, further = numbered.end(), -1
+        elif line.strip() and not line.startswith(" "):
+            words_at = 0
+        elif words_at and line.strip() and further < 0:
+            set_in = len(line) - len(line.lstrip(" "))
+            further = max(words_at - set_in, 0) if _SET_IN_BULLET.match(line) else 0
+        lines.append(" " * further + line if words_at and line.strip() and further > 0 else line)
     return "\n".join(lines)
 
 

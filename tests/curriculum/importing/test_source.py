@@ -1,0 +1,46 @@
+"""What other programs than GitHub read as lists, as people who write for these have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.curriculum.importing.test_markdown import A, B, plan_of, titles
+
+
+@pytest.mark.parametrize("bullet", ["  - ", " * ", "   + "])
+@pytest.mark.parametrize("empty", [(), ("",)])
+def test_bullets_below_a_number_are_in_its_item(bullet: str, empty: tuple[str, ...]) -> None:
+    """Set in as far as for a bullet, and not as far as the words behind the number; and what is set in below them."""
+    plan = plan_of(
+        "## Boats", "9. Sails", *empty, f"{bullet}[Jib]({A})", f"  {bullet}Storm jib", "10. Oars", *empty,
+        f"{bullet}[Grips]({B})", "", "- [Raft](https://a.example/raft)",
+    )  # fmt: skip
+
+    assert [(item.title, plan.sections[item.section].title) for item in plan.items if item.url] == [
+        ("Jib", "Sails"), ("Grips", "Oars"), ("Raft", "Boats"),
+    ]  # fmt: skip
+    assert plan.items[0].summary == "Storm jib" or plan.items[1].parent == 0
+
+
+def test_what_goes_on_below_a_number_stays_where_it_is() -> None:
+    plan = plan_of("1. [Jib](", f"   {A})", "2. [Genoa]", f"   ({B})", "", "   - Reefing", f"3. [Mainsail]({A}3)")
+
+    assert titles(plan) == ["Jib", "Genoa", "Mainsail"]
+
+
+def test_definitions_are_the_things_of_a_day() -> None:
+    """As course pages made by Jekyll have it; who speaks is a remark, and attributes are no words."""
+    plan = plan_of(
+        "Jan 28, Tue", f": [Jib]({A}) ([Slides]({B}))", "  : Ada", f": 1. [On Sails]({A}1) by Ben Sample",
+        f"  1. [On Oars]({A}2)", "", "Jan 30, Thu", f": **Due**{{: .label .label-purple}} [A raft]({A}3)",
+    )  # fmt: skip
+
+    assert [(item.title, plan.sections[item.section].title) for item in plan.items] == [
+        ("Jib", "Jan 28, Tue"), ("On Sails", "Jan 28, Tue"), ("On Oars", "Jan 28, Tue"), ("Due A raft", "Jan 30, Thu"),
+    ]  # fmt: skip
+
+
+def test_a_term_with_its_meaning_is_no_step() -> None:
+    plan = plan_of("# Boats", f"- [Sails]({A})", "", "Jib", ": A sail before the mast.", "", "Genoa", ": A large one.")
+
+    assert titles(plan) == ["Sails"]
