@@ -268,6 +268,43 @@ def test_signs_and_escaped_boxes_are_boxes_in_a_list(line: str, status: str) -> 
     assert [(item.title, item.status) for item in plan.items] == [("One", status), ("Two", "todo")]
 
 
+def test_ticks_behind_all_of_a_list_are_ticks_once_they_stand_behind_some_of_another() -> None:
+    plan = plan_of("## Sails", "- Jib ✅", "- Genoa ✅", "## Oars", "- Grips ✅", "- Blades ❌", "- Locks")
+
+    assert [item.title for item in plan.items if item.status == "done"] == ["Jib", "Genoa", "Grips"]
+
+
+def test_marks_in_brackets_behind_lines_are_boxes_if_nothing_else_stands_there() -> None:
+    plan = plan_of("1. Sails [v]", "2. Oars [WIP]", "3. Knots", f"4. [Raft]({A}) [x]")
+    other = plan_of("1. Sails [v]", "2. Oars [a film]", f"3. [Raft]({A}) [x]")
+
+    assert [(item.title, item.status) for item in plan.items] == [
+        ("Sails", "done"), ("Oars", "doing"), ("Knots", ""), ("Raft", "done"),
+    ]  # fmt: skip
+    assert not any(item.status for item in other.items)
+
+
+def test_a_course_that_one_says_is_completed_is_done() -> None:
+    plan = plan_of(
+        f"1. Completed [Sails]({A})", f"   - [Certificate of Completion]({B})", f"2. Completing [Oars]({B}1)"
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [("Sails", "done"), ("Completing Oars", "")]
+
+
+def test_a_legend_may_be_written_in_short_codes() -> None:
+    plan = plan_of(
+        "## Notation",
+        "- :arrow_forward: in progress",
+        "- :ok: 完了",
+        "## Sea",
+        "- :ok: Sails",
+        "- :arrow_forward: Oars",
+    )
+
+    assert [(item.title, item.status) for item in plan.items] == [("Sails", "done"), ("Oars", "doing")]
+
+
 @pytest.mark.parametrize("sign", ["✅", "❌"])
 def test_a_list_in_which_every_item_has_the_same_sign_has_no_ticks(sign: str) -> None:
     """It praises a course or warns of mistakes; a tick that nobody made is worse than one to make again."""

@@ -30,6 +30,8 @@ SHORTCODES = {
     ":x:": "❌",
     ":white_large_square:": "⬜",
     ":construction:": "🚧",
+    ":ok:": "✅",
+    ":arrow_forward:": "▶",
 }
 BADGE_WORDS = ("shields.io", "badge", "travis-ci", "codecov", "coveralls", "awesome.re", "circleci")
 BREAKS = ("softbreak", "hardbreak")
@@ -56,6 +58,7 @@ _DATED = re.compile(
 _WAYS = re.compile(r"colab|youtube\.com/(?:watch|playlist)|youtu\.be/|vimeo\.com/\d")
 _DATE_SIGNS = frozenset("➕🛫⏳📅✅❌🔺⏫🔼🔽⏬")
 _LOOSE_TICK = re.compile(r"\[(?: ?[xX✓✔✅☑]\ufe0f? ?)\](?=\s|$)|\[[xX]\](?=\w)")
+_FINISHED = re.compile(r"(?:Completed|Finished):?\s+(?=\[)")  # what one says of a course
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MARK = re.compile(rf"\s*(id|path):\s*({_ID})(?:,\s*part of:\s*({_ID}))?(?:,\s*kind:\s*([a-z]+(?: [a-z]+)?))?\s*")
 
@@ -259,10 +262,10 @@ class Phrase:
     def take_box(self, source: str, signs: Mapping[str, str] = ITEM_SIGNS) -> None:
         """Takes a check box off the beginning; `source` is the line as it stands in the file."""
         source = source.lstrip()
-        is_icon = source[:1] not in signs and source[:1] not in UNDER_WAY and category(source[:1] or " ") == "So"
-        self.has_icon = self.has_icon or is_icon
         if source.startswith((":", "\\[", "<", "*", "_", "~")):  # written with markup, or escaped as some programs do
             source = self.text.lstrip()
+        is_icon = source[:1] not in signs and source[:1] not in UNDER_WAY and category(source[:1] or " ") == "So"
+        self.has_icon = self.has_icon or is_icon
         marker = 2 if source[1:3] == " [" and source[0] in "-*+" else 0  # a list item in a cell of a table
         source = source[marker:]
         if source[:1] in signs:
@@ -270,7 +273,7 @@ class Phrase:
             self.has_sign = source[0] not in BOX_SIGNS
         elif signs is ITEM_SIGNS and (word := _OUTLINER.match(source)):
             self.drop(marker + word.end(), OUTLINER.get(word[1], "skipped"))
-        elif loose := _LOOSE_TICK.match(source):
+        elif loose := _LOOSE_TICK.match(source) or (_FINISHED.match(source) if signs is ITEM_SIGNS else None):
             self.drop(marker + loose.end(), "done")
         elif source.startswith("[] "):
             self.drop(marker + 2, "todo")

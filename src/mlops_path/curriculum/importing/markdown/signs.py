@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from mlops_path.curriculum.importing import words
@@ -11,6 +12,7 @@ from mlops_path.curriculum.importing.markdown.judging import head_of, is_one_lin
 from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Phrase
 
 TICKS = frozenset(sign for sign, status in ITEM_SIGNS.items() if status == "done")
+_IN_BRACKETS = re.compile(r"\s\[([^\[\]]{1,12})\]\s*$")
 
 
 def read_signs(document: Document) -> None:
@@ -18,16 +20,26 @@ def read_signs(document: Document) -> None:
 
     In a list in which all items begin with it and none has a link, it praises something. Where more items, headings or
     rows begin with other signs, or all with one or the other, and none with an open box, it tells what kind comes.
-    Behind some items a tick is one too, where no line of prose says what it means.
+    Behind some items a tick is one too, where no line of prose says what it means, and so is "[v]" or "[wip]". Once
+    ticks stand behind some items of a list, those behind all items of another are no praise either.
     """
     heads = [head_of(item) for item in document.all_of("item")]
     if _follow_legend(heads):
         return
+    _take_boxes_behind(heads)
     lines = [node.phrase for kind in ("heading", "text") for node in document.all_of(kind)]
     known = set(map(id, heads))
-    _take_ticks_behind([*heads, *(line for line in lines if id(line) not in known and is_one_link(line))], lines)
-    for block in document.all_of("list"):
-        some = [head_of(item) for item in block.children if item.kind == "item" and item.children]
+    behind = _take_ticks_behind(
+        [*heads, *(line for line in lines if id(line) not in known and is_one_link(line))], lines
+    )
+    lists = [
+        [head_of(item) for item in block.children if item.kind == "item" and item.children]
+        for block in document.all_of("list")
+    ]
+    are_ticks = any(0 < sum(id(head) in behind for head in some) < len(some) for some in lists)
+    for some in lists:
+        if are_ticks and all(id(head) in behind for head in some):
+            continue
         if some and all(head.has_sign and head.box == some[0].box and not head.links for head in some):
             for head in some:
                 head.box = ""
@@ -47,14 +59,32 @@ def read_signs(document: Document) -> None:
                 _untick(column)
 
 
-def _take_ticks_behind(heads: Sequence[Phrase], lines: Sequence[Phrase]) -> None:
-    """`lines` are all of the plan, those of `heads` among them."""
+def _take_boxes_behind(heads: Sequence[Phrase]) -> None:
+    """Takes marks such as "[v]" and "[wip]" off the ends of lines, if nothing else stands there in brackets."""
+    found = [
+        (head, mark)
+        for head in heads
+        if not head.box and head.text.rstrip().endswith("]") and (mark := _IN_BRACKETS.search(head.text))
+    ]
+    statuses = [words.STATUS_WORDS.get(words.folded(mark[1]) or mark[1].strip(), "") for _, mark in found]
+    statuses = ["done" if mark[1] == "v" else status for (_, mark), status in zip(found, statuses, strict=True)]
+    if not all(statuses) or any(link.end > mark.start() for head, mark in found for link in head.links):
+        return
+    for (head, mark), status in zip(found, statuses, strict=True):
+        head.cut(*mark.span())
+        head.box = status
+
+
+def _take_ticks_behind(heads: Sequence[Phrase], lines: Sequence[Phrase]) -> set[int]:
+    """The ids of the phrases of which a tick was taken; `lines` are all of the plan, those of `heads` among them."""
     signs = {id(head): head.sign_behind for head in heads if not head.box and head.sign_behind in TICKS}
     told = (line.text for line in lines if not (id(line) in signs or line.box or _is_legend_of(line, "done")))
-    if 0 < len(signs) < len(heads) and set(signs.values()).isdisjoint("".join(told)):
-        for head in heads:
-            if id(head) in signs:
-                head.take_sign_behind("done")
+    if not 0 < len(signs) < len(heads) or not set(signs.values()).isdisjoint("".join(told)):
+        return set()
+    for head in heads:
+        if id(head) in signs:
+            head.take_sign_behind("done")
+    return set(signs)
 
 
 def _is_legend_of(line: Phrase, status: str) -> bool:
