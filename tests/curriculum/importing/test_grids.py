@@ -166,3 +166,45 @@ def test_a_week_is_called_by_its_topic_and_not_by_its_task_in_any_language() -> 
             "Jib",
             "Genoa",
         ]
+
+
+def test_names_in_bold_are_the_rows_of_a_plan() -> None:
+    """Facts of a course and phases are none."""
+    plan = plan_of(
+        "## Sails", "| Winds | Count | Notes |", "|---|---|---|", "| **Gusts** | 18 | Easy to learn |",
+        "| **Storms** | 14 labs | Hard |", "| **Calm** | Mixed | |",
+        "## Course", "| | |", "|---|---|", "| **Duration** | 2 weeks |", "| **Where** | At sea |",
+        "| **Sailors** | 3 |",
+        "## Time", "| Phase | When |", "|---|---|", "| **Phase 1** | May |", "| **Phase 2** | June |",
+        "| **Phase 3** | July |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Gusts", "Storms", "Calm"]
+
+
+def test_a_day_that_was_cancelled_or_is_still_open_is_no_step() -> None:
+    plan = plan_of(
+        "| Date | Who | Paper |", "|---|---|---|", f"| 10/01 | Ada | [Jib]({A}) |",
+        "| 10/04 | N/A | Cancelled for a talk |",
+        "| 11/22 | TBD | TBD |", f"| 11/29 | Ben | [Genoa]({B}) |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Genoa"]
+
+
+def test_a_status_may_be_misspelt() -> None:
+    """By a letter or two; another word is none."""
+    plan = plan_of(
+        "| Problem | Status |", "|---|---|", "| Jib | Compelte |", "| Genoa | finnished |", "| Oars | incomplete |",
+        "| Knots | complicated |", "| Raft | Complete |",
+    )  # fmt: skip
+
+    assert [item.status for item in plan.items] == ["done", "done", "", "", "done"]
+
+
+def test_a_head_in_chinese_letters_may_end_in_what_is_learnt_from() -> None:
+    plan = plan_of(
+        "| 回 | 実施日 | 使用教材 |", "|---|---|---|", "| 第1回 | 6月7日 | 帆の本 |", "| 第2回 | 6月14日 | 縄の本 |"
+    )
+
+    assert titles(plan) == ["帆の本", "縄の本"]

@@ -343,11 +343,9 @@ def test_a_sign_before_the_heading_of_a_table_is_no_tick() -> None:
 
 
 def test_a_key_or_a_calendar_may_be_a_topic() -> None:
-    plan = plan_of(
-        "## Design", "- Primary key", f"  - [Composite]({A})", "- Keel", f"- [Design a sailing calendar]({B})"
-    )
+    plan = plan_of("## Design", "- Primary key", "- Keel", f"- [Design a sailing calendar]({B})")
 
-    assert titles(plan) == ["Primary key", "Composite", "Keel", "Design a sailing calendar"]
+    assert titles(plan) == ["Primary key", "Keel", "Design a sailing calendar"]
 
 
 def test_a_time_of_day_is_no_title() -> None:
@@ -406,17 +404,18 @@ def test_a_name_may_begin_small() -> None:
 
 
 def test_a_bare_item_beside_links_is_a_thing_as_they_are() -> None:
-    """Its links are parts of it; a kind of things, what is in bold, and one among others that hold links are not."""
+    """Its links are its parts; a kind, a field, what is in bold and one among others that hold links are headings."""
     plan = plan_of(
-        "## Sea", f"- [Jib]({A})", f"- [Genoa]({B})", "- Wind and weather", f"  - [Gusts]({A}1)", f"  - [Fog]({A}2)",
+        "## Sea", f"- [Jib]({A})", f"- [Genoa]({B})", "- Of wind and weather", f"  - [Gusts]({A}1)", f"  - [Fog]({A}2)",
+        "- Knots", f"  - [Bowline]({A}5)",
         "- Further reading", f"  - [Tides]({A}3)", f"- [Spinnaker]({A}8)", "- **Boats**", f"  - [Raft]({A}4)",
         f"- [Mainsail]({A}9)",
         "## Land", "- Sand", f"  - [Dunes]({A}6)", "- Stone", f"  - [Cliffs]({A}7)",
     )  # fmt: skip
 
     assert [(item.title, item.parent) for item in plan.items] == [
-        ("Jib", None), ("Genoa", None), ("Wind and weather", None), ("Gusts", 2), ("Fog", 2), ("Tides", None),
-        ("Spinnaker", None), ("Raft", None), ("Mainsail", None), ("Dunes", None), ("Cliffs", None),
+        ("Jib", None), ("Genoa", None), ("Of wind and weather", None), ("Gusts", 2), ("Fog", 2), ("Bowline", None),
+        ("Tides", None), ("Spinnaker", None), ("Raft", None), ("Mainsail", None), ("Dunes", None), ("Cliffs", None),
     ]  # fmt: skip
 
 
@@ -648,3 +647,144 @@ def test_links_back_to_pages_are_no_steps() -> None:
     plan = plan_of("[< Back to Course Page](/course)", "[< Back to Syllabus](/syllabus)", "", f"- [Jib]({A})")
 
     assert titles(plan) == ["Jib"]
+
+
+def test_what_praises_a_thing_is_no_part_of_it() -> None:
+    """Nor are ways to it; what is counted, or has a name and leads on, is."""
+    plan = plan_of(
+        "## Books", '- **"On Sails"** by Ada Example', "  - Free online guide", f"  - [Link]({A})",
+        '- **"On Oars"** (paper)', "  - Rowing and sculling", "  - Written for beginners", "- **Knots**",
+        "  - Chapter 1: Bowline", "  - Chapter 2: Hitch",
+        "## Podcasts", "- **Harbour Talk**", "  - Interviews with sailors", "  - News from the sea",
+        "## Tools", f"- **Needles**: {B}", "  - Great for sails", "  - Of steel",
+    )  # fmt: skip
+    assert [item.title for item in plan.items if item.parent is None] == [
+        "On Sails", '"On Oars" (paper)', "Knots", "Harbour Talk", "Needles",
+    ]  # fmt: skip
+    assert (plan.items[0].url, plan.items[0].summary) == (A, "Free online guide")
+
+
+def test_books_with_remarks_lose_none_of_them() -> None:
+    plan = plan_of("## Books", '- **"On Oars"** by Ben', "  - Rowing and sculling", "  - Written for beginners")
+
+    assert plan.items[0].summary == "Rowing and sculling Written for beginners"
+
+
+def test_a_field_over_links_with_names_is_their_heading() -> None:
+    plan = plan_of("## Sea", "- Sails", f"  - [Jib]({A})", "  - Genoa", "- Oars", "- Ropes", f"- [Mast]({B})")
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Jib", None), ("Genoa", None), ("Oars", None), ("Ropes", None), ("Mast", None),
+    ]  # fmt: skip
+
+
+def test_topics_in_a_topic_may_be_written_small() -> None:
+    plan = plan_of("## Sea", "- Sails", "  - Setting a sail", "  - Winds", "    - gusts", "    - calm", "  - Reefing")
+
+    assert "gusts" in titles(plan)
+    assert "calm" in titles(plan)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"**Resource**: [Sails]({A})",
+        f"Video: [Sails]({A})",
+        f"[Sails]({A}) [PDF]",
+        f"[Sails]({A}). [a film]({B}) (about the same)",
+        f"**Sails and Ropes** {A}",
+    ],
+)
+def test_a_line_by_itself_may_lead_to_a_thing(line: str) -> None:
+    plan = plan_of("# Boats", "## Oars", f"- [Grips]({B}1)", "", "## Sails", line, "", "## Knots", f"- [Hitch]({B}2)")
+
+    assert len(plan.items) == 3
+
+
+def test_a_label_with_its_link_below_a_list_is_a_step() -> None:
+    plan = plan_of(
+        "# Boats", "## Week 1", "- Jib", "- Genoa", "", f"**Resource**: [On Sails]({A})", "## Week 2", "- Oars"
+    )
+
+    assert titles(plan) == ["Jib", "Genoa", "On Sails", "Oars"]
+
+
+def test_titles_in_a_quote_are_steps_and_notes_are_not() -> None:
+    plan = plan_of(
+        "# Boats", f"- [Jib]({A})", "## Further", f"> **Ten Knots for Sailors** - [{B}]({B})", "",
+        f"> **Note:** more of them are [here]({A}1).", "", f"> Sails hold, says [Ada]({A}2).",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Ten Knots for Sailors"]
+
+
+def test_a_list_behind_when_to_use_it_is_one_of_things() -> None:
+    plan = plan_of(
+        "- [ ] Jib", "## Pool", "Use these when you want to drift:", "", "- **Sails:**", "", "  - On Sails (Ada)",
+        "  - Winds (Ben)", "", "- **Oars:**", "", "  - Rowing (Eva)",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "On Sails (Ada)", "Winds (Ben)", "Rowing (Eva)"]
+
+
+def test_what_one_wants_to_learn_is_listed_under_goals_too() -> None:
+    plan = plan_of("# Sea", "## Goals", "Shanties I want to learn:", "", "1. I See Ships Sail - Ada",
+        "2. Row on - Ben", "## Sea", f"- [Jib]({A})")  # fmt: skip
+
+    assert titles(plan) == ["I See Ships Sail - Ada", "Row on - Ben", "Jib"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("## Existing skills", "- Rowing", "- Diving"),
+        ("## Study Strategies", "### Spaced", "- Look at knots again", "- Use cards"),
+        ("## Tips for Success", "1. **Sail on**: Every day counts.", "2. **Ask**: Sailors like to help."),
+        ("## Daily Schedule Template", "- 09:00-11:00: Theory", "- 11:00-11:15: Break"),
+        ("## Review", "- Daily: Move knots", "- Weekly: Look at all of them"),
+        ("## Study Groups & Community", "- **Monday**: Knots and tea", "- **Friday**: Sails and songs"),
+        ("## Schedule", "- **Mon/Wed**: 45-60 minutes of knots", "- **Saturday**: 2 hours at sea"),
+        ("## Participants", f"- [Ada]({A}1)", "- Ben"),
+        ("## Logistics", f"- **Instructor:** [Ada]({A}1)", "- Project: 50%", "- Presentation: 50%"),
+        ("## Days", "* Wednesday 12/2", "* Dec 3, Thu"),
+        ("## Week 9", "- Evening Reading(s): No evening reading or challenges"),
+        ("## Path Usage", "1. Start with knots", "2. Sail on"),
+        ("## Example", "A boat for you, featuring:", "- **Five Sails** of all sizes", "- **Oars**: two pairs"),
+    ],
+)  # fmt: skip
+def test_what_tells_of_the_plan_its_hours_and_its_people_is_no_step(lines: tuple[str, ...]) -> None:
+    plan = plan_of("# Boats", "## Sails", f"- [Jib]({A})", "- Genoa", "- Mainsail", *lines)
+
+    assert titles(plan) == ["Jib", "Genoa", "Mainsail"]
+
+
+def test_a_task_may_go_on() -> None:
+    plan = plan_of(
+        "## Sea", "1. Learn how sails hold. Focus on the jib.", "2. Explore knots.",
+        "3. Learn to row. They say it helps.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Learn how sails hold. Focus on the jib.", "Explore knots."]
+
+
+def test_questions_under_their_heading_are_tasks() -> None:
+    plan = plan_of("## Sails", "- [ ] Jib", "### Review Questions:", "- How does a sail hold?", "- Explain the keel")
+
+    assert titles(plan) == ["Jib", "How does a sail hold?", "Explain the keel"]
+
+
+def test_a_question_over_links_is_their_heading() -> None:
+    assert titles(plan_of("## Sea", "- What is a sail?", f"  - [Jib]({A})", "- Oars", f"  - [Grips]({B})")) == [
+        "Jib",
+        "Grips",
+    ]
+
+
+def test_a_programme_on_a_platform_is_the_whole_of_its_courses() -> None:
+    plan = plan_of("## History", "- Sailing in Practice on Coursera by Ada", "    - [ ] Jibs", "    - [ ] Oars")
+
+    assert [(item.title, item.parent) for item in plan.items][1:] == [("Jibs", 0), ("Oars", 0)]
+
+
+def test_points_may_end_in_a_semicolon() -> None:
+    assert titles(plan_of("## Sea", f"- [Jib]({A});", "- Sails;", "- Oars;")) == ["Jib", "Sails", "Oars"]

@@ -23,6 +23,8 @@ _TIME_OF_DAY = re.compile(r"(?:(?:to|until) )?\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?
 _BEHIND_STATUS = re.compile(r" ?[(（、]")
 _PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
+LEAST_OF_A_WORD, MOST_OF_A_WORD = 6, 16  # characters
+LIKE = 0.85  # as difflib measures it: "compelte" is 0.88 like "complete"
 
 
 def field_facts(field: str, text: str, head: str) -> dict[str, Any]:
@@ -80,6 +82,17 @@ def status_of(text: str) -> str:
         return words.STATUS_WORDS.get(first, "")
     told = text if text.startswith("(") else _BEHIND_STATUS.split(text, maxsplit=1)[0]
     return words.STATUS_WORDS.get(words.folded(told), "")
+
+
+def likely_status(text: str) -> str:
+    """The status of a word that is misspelt by a letter or two: "compelte"; empty for others."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a word that is not known needs it
+
+    word = words.folded(text)
+    if not (LEAST_OF_A_WORD <= len(word) <= MOST_OF_A_WORD and word.isascii()):
+        return ""
+    known = [each for each in words.STATUS_WORDS if each[:1] == word[0] and abs(len(each) - len(word)) < 2]
+    return "".join(words.STATUS_WORDS[each] for each in get_close_matches(word, known, 1, LIKE))
 
 
 def is_date(text: str) -> bool:

@@ -15,6 +15,7 @@ from mlops_path.curriculum.importing.cells import (
     is_figure,
     is_mark,
     is_words,
+    likely_status,
     link_names,
     mark,
     only_leads,
@@ -79,6 +80,7 @@ class Table:
             or "status" in self.columns
             or any(cell.box for row in rows for cell in row)
             or is_counted
+            or self._names_in_bold(columns)
             or any(
                 (head in words.LINKLESS_TITLES or _names_topics(head))
                 and (head not in words.FOCUS or not words.TIMES.isdisjoint(self.heads))
@@ -97,6 +99,14 @@ class Table:
         for cell in (cell for row in marks for cell in row if has_weeks):
             cell.box = ""
         return has_weeks
+
+    def _names_in_bold(self, columns: Sequence[Sequence[Phrase]]) -> bool:
+        """Whether the first column has names in bold, each another, that neither count nor say how the plan goes."""
+        cells = columns[0] if len(columns) > 1 else []
+        names = [words.folded(cell.text) for cell in cells]
+        are_names = len(names) > 2 and len(set(names)) == len(names) and all(cell.is_strong for cell in cells)
+        first = {name.partition(" ")[0] for name in names}
+        return are_names and words.FACTS.isdisjoint(names) and first.isdisjoint(words.HOLDERS | words.NUMBERED)
 
     def _is_statistics(self, columns: Sequence[Sequence[Phrase]]) -> bool:
         """Whether figures behind each name tell how much there is of it, or was done: "Easy, 15, 10", "Sails, 20 %"."""
@@ -170,7 +180,8 @@ class Table:
         if any(words.FREE_DAY.search(line) for line in told):
             return True
         rest = [cell.text for cell in cells if any(map(str.isalpha, cell.text))]
-        return len(rest) > 1 and all(map(is_date, rest))
+        what = [words.folded(text) for text in rest if not (is_date(text) or words.is_numbered(text))]
+        return all(map(words.PLACEHOLDERS.fullmatch, what)) if what else len(rest) > 1 and all(map(is_date, rest))
 
     def _is_none(self, cells: Sequence[Phrase], filled: Sequence[int]) -> bool:
         """Whether a row without a link heads others, only counts, or says how things compare."""
@@ -235,7 +246,7 @@ class Table:
             cell = cells[column]
             if field == "status":
                 told = cell.text if mark(cell.text) or not cell.images else cell.images[0][0]  # "![Complete](…)"
-                facts["status"] = cell.box or (status_of(told) if mark(told) else "")
+                facts["status"] = cell.box or (status_of(told) or likely_status(told) if mark(told) else "")
             else:
                 is_mine = field != "note" or self.heads[column].startswith("my ")  # others are the author's
                 found = field_facts(field if is_mine else "summary", cell.text, self.heads[column])
@@ -277,8 +288,8 @@ def columns_of(heads: Sequence[str]) -> dict[str, int]:
 
 
 def _names_topics(head: str) -> bool:
-    """Whether a head ends in what is above topics: "lecture topic"."""
-    return head.rpartition(" ")[2] in ("topic", "topics")
+    """Whether a head ends in what is above topics: "lecture topic", "使用教材"."""
+    return head.rpartition(" ")[2] in ("topic", "topics") or head.endswith(("内容", "教材", "書籍", "课程"))
 
 
 Cell = TypeVar("Cell")

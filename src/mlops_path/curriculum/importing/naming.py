@@ -288,7 +288,7 @@ def name_and_remark(text: str) -> tuple[str, str]:
 
 
 def _edges_off(text: str) -> str:
-    return tidy(text).removesuffix("...").removesuffix("…").rstrip(" ,")
+    return tidy(text).removesuffix("...").removesuffix("…").rstrip(" ,;")
 
 
 def _without_same_page(phrase: Phrase, where: Targets) -> str:

@@ -40,7 +40,8 @@ JOINING = ADDRESSING | frozenset(
 )
 # What a sentence says that goes on in a list of what to do with the plan itself.
 USING = re.compile(
-    r"\b(?:to use (?:this|these|the)|use (?:this|these) \w+ |fork the|clone the|the following (?:criteria|questions))\b"
+    r"\b(?:to use (?:this|these|the)|use (?:this|these) (?!if |when |where )\w+ "
+    r"|fork the|clone the|the following (?:\w+ )?(?:criteria|questions))\b"
 )
 # What a sentence says over a list of what a plan has not.
 LEFT_OUT = re.compile(
@@ -53,7 +54,7 @@ FREE_DAY = re.compile(
     r"\bno (?:class|classes|lecture|lectures|meeting|school)\b|^\w+ holidays?$"
     r"|^(?:[\w-]+ ){0,2}(?:break|recess|vacation)$|^(?:buffer|catch-up|reading) week(?:$|,)"
     r"|\bno new material\b|^lunch$|^deadlines?(?:$|:)"
-    r"|^(?:day off|descanso|repos|rest day|отдых|休息)\b"
+    r"|^(?:class )?cancell?ed\b|^(?:day off|descanso|repos|rest day|отдых|休息)\b"
 )
 # What a sentence speaks of that a list of things to learn goes on with: "The topics that you should know:".
 LEARNT = frozenset(
@@ -121,21 +122,25 @@ ASKING = (
 # What tells of a thing, of a run of it, or of what it took: "Start: 17 January", "Time spent: 30 min".
 FACTS = frozenset(
     words_of("""
-    author | authors | certificate | classroom | commitment | completed on | cost | current focus | current streak |
+    author | authors | bi-weekly | certificate | classroom | commitment | completed on | cost | current focus |
+    current streak | daily |
     date | date completed | dates | deadline | difficulty | due | due date | duration | e-mail | effort | email | end |
     end date | estimated time | focus | format | goal | hours | institution | instructor | instructors | isbn |
     language | last updated | level | meeting time | meeting time/place | organisers | organizer | organizers | pace |
     pages | platform | price | provider | publisher | rating | schedule | start | start date | starts | status |
     success rate | target | time | time commitment | time spent | timeline | topics | topics covered | university |
-    when | where | who | workload
+    weekly | when | where | who | workload
     """)
 )
+# Those of these that tell who it is, also by a link.
+PEOPLE = frozenset(words_of("author | authors | instructor | instructors | lecturer | lecturers | speaker | teacher"))
 # What belongs to a run of a course, and is nothing to learn.
 RUN_THINGS = re.compile(
     r"(?:announcements?|faq|feedback form|frequently asked (?:\w+ )?questions|(?:\w+ )?calendar|instructors"
     r"|(?:class|course|lectures?|office hours)\b[^:]* calendar|ed discussion|gradescope|leaderboard"
     r"|lecturers|office hours|piazza|registration(?: form| link)?"
-    r"|sign[- ]?up(?: form| link)?|tas?|teaching assistants?|zoom (?:links?|meetings?|room)(?: .*)?)"
+    r"|(?:presentation )?sign[- ]?up(?: form| link| sheet)?"
+    r"|certificate of completion|tas?|teaching assistants?|zoom (?:links?|meetings?|room)(?: .*)?)"
 )
 # What tells how to tick a box.
 TICKING = re.compile(r"\b(?:box|boxes|brackets|check|like this|mark|put|tick)\b")
@@ -164,14 +169,30 @@ TASK_KINDS = frozenset(words_of("assignment | exercise | homework | hw | lab | p
 # What a sentence says over a list of things to learn, however these are worded.
 LEARN_THESE = re.compile(r"\b(?:complete|do|know|learn|master|read|study) (?:about )?(?:the following|these)\b")
 # What stands where something is still to come.
-PLACEHOLDERS = re.compile(r"(?:coming soon|tba|tbc|tbd|tbu|to be added|to be announced|under construction)\b.*")
+PLACEHOLDERS = re.compile(
+    r"n/a|no (?:[\w-]+ ){0,2}(?:assignments?|homework|readings?)\b.*"
+    r"|(?:coming soon|tba|tbc|tbd|tbu|to be added|to be announced|under construction)\b.*"
+)
 # What is counted that only holds others, and is no thing by itself.
 HOLDERS = frozenset(words_of("module | month | part | phase | section | semester | sprint | stage | unit | week"))
+# How remarks begin that tell what a thing is like: "Great for beginners", "Covers all winds".
+PRAISING = frozenset(
+    words_of("""
+    accessible | affordable | always | beginner | beginner-friendly | best | clear | community | complete |
+    comprehensive | cover | covers | covering | detailed | easy | excellent | fast | focus | focuses | free |
+    fun | good | great | hands-on | high-quality | highly | in-depth | includes | industry-standard | interactive |
+    lightweight | no | offers | official | often | paid | perfect | popular | practical | provides |
+    real-world | recommended | regularly | solid | strong | suitable | teaches | the | up-to-date | very | well |
+    well-written | wide | written | your
+    """)
+)
 # How tasks begin: "Learn how to set a sail."
 LEARNING = frozenset(
     words_of("""
     analyse | analyze | apply | automate | build | compare | complete | compute | conduct | configure | contribute |
-    create | debug | define | deploy | design | detect | develop | draw | experiment | explain | explore | find |
+    continue | create | debug | deepen | define | delve | deploy | design | detect | develop | dive | draw |
+    experiment | explain | explore |
+    familiarise | familiarize | find |
     finish | identify | implement | integrate | learn | make | manage | master | migrate | minimise | minimize |
     monitor | optimise | optimize | perform | practice | practise | prepare | present | protect | provision |
     publish | push | read | rebuild | reproduce | research | restrict | review | run | select | set | sketch | solve |
@@ -191,12 +212,15 @@ LEARNING = frozenset(
     napisz | naucz | obejrzyj | powtórz | poznaj | przeczytaj | stwórz | zrób
     """)
 )
+# How they may go on: "Learn to reef. Focus on how the ropes run."
+LEARNING_ON = frozenset(words_of("focus | follow | go | look | play | solve | take | then | try"))
 # How those begin in which something is made.
 MAKING = frozenset(
     words_of("build | contribute | create | deploy | develop | implement | integrate | optimise | optimize | write")
 )
 # How programmes of several courses are called.
 PROGRAMMES = frozenset(words_of("micromasters | nanodegree | specialisation | specialization | xseries"))
+ON_PLATFORM = re.compile(r"\w on (?:coursera|edx|udacity|udemy)\b")
 # Those that may as well be the name of a topic: "Design patterns", "Set theory", "Test doubles".
 MAY_NAME = frozenset(
     words_of("design | draw | experiment | practice | present | research | review | set | test | train | use")
@@ -243,7 +267,7 @@ STATUS_WORDS = meanings(
         """
         doing | in progress | in-progress | started | wip | 🚧 | ⏳ | 🔄 | 🟡 | reading | ongoing | current | [/] |
         [~] | in arbeit | en curso | en progreso | en cours | em andamento | lendo | lendo atualmente | leyendo |
-        в процессе | читаю | 进行中 | 学習中 | 진행중
+        в процессе | читаю | いま取り組んでいる | 取り組み中 | 读中 | 进行中 | 学習中 | 진행중
         """,
     ),
     ("skipped", "skipped | skip | cancelled | canceled | [-]"),

@@ -21,6 +21,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_alone,
     is_entry,
     is_explained,
+    is_labelled,
     is_navigation,
     is_one_link,
     is_part_in_bold,
@@ -35,6 +36,8 @@ from mlops_path.curriculum.importing.markdown.listing import (
     are_parts,
     are_subtopics,
     has_ticks_alone,
+    has_title_and_links,
+    have_remarks,
     is_contents,
     is_counted_in_parts,
     run_of_links,
@@ -79,6 +82,7 @@ class Filling:
         self.has_entries = any(block.kind in ("list", "item", "table") for block in part.blocks)
         self.has_grid = False
         self.is_to_learn = part.head is not None and heading_words.TO_LEARN.search(part.head.phrase.text) is not None
+        self.is_of_a_kind = any(heading_words.KINDS.fullmatch(words.folded(node.phrase.text)) for node in part.over)
         self.name = "" if part.is_about or self.reason else scope.name
         heads = [
             node.phrase.box or heading_words.STATUS_HEADINGS.get(words.folded(node.phrase.text)) for node in part.over
@@ -94,7 +98,7 @@ class Filling:
             if block.kind in ("list", "item"):
                 reason = self.reason or ("navigation" if self.around.is_news(block) else "")
                 reason = reason or ("contents" if is_contents(block) or self.around.names_headings(block) else "")
-                with self.around.behind(before):
+                with self.around.behind(before, block):
                     if not (block.kind == "list" and not reason and self._label_is_step(block)):
                         self._list([block] if block.kind == "item" else block.children, None, reason)
             elif block.kind == "table":
@@ -110,7 +114,10 @@ class Filling:
             before = block.phrase.text
 
     def _quote(self, block: Node, parent: int | None) -> None:
-        """A quote is prose, but for the boxes in it."""
+        """A quote is prose, but for the boxes in it, and lines that are a title in bold with its address."""
+        for node in block.children if parent is None and not (self.reason or self.part.is_about) else ():
+            if node.kind == "text" and targets(node.phrase).out and has_title_and_links(node.phrase):
+                self._add(node, node.phrase, targets(node.phrase), (), None)
         for item in block.all_of("item"):
             head = head_of(item)
             if head.box:
@@ -140,6 +147,22 @@ class Filling:
             if not head_of(each).links:
                 self.draft.explain(index, head_of(each).text)
 
+    def _add_told(self, item: Node, head: Phrase) -> None:
+        """Adds a thing of which what is set in under it only tells what it is like, and how to get at it."""
+        title, facts = item_facts(head, targets(head))
+        inside = [head_of(each) for each in item.all_of("item")]
+        links = dict.fromkeys(link.href for each in inside for link in targets(each).out)
+        more = {**dict(facts.get("more", ())), **{href: readable(href) for href in links}}
+        if not facts.get("url"):
+            facts["url"] = next(iter(more), None)
+        facts["more"] = tuple(each for each in more.items() if each[0] != facts["url"])
+        status = head.box or self.passed_on
+        index = self.draft.add(title, item.line, origin="box" if head.box else "list", **{"status": status, **facts})
+        for each in item.all_of("item"):
+            if not targets(head_of(each)).out:
+                self.draft.leave_out(each.line, head_of(each).text, "prose")
+                self.draft.explain(index, head_of(each).text)
+
     def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         if parent is not None:
             may_be = self.around.may_have_parts or introduced
@@ -155,6 +178,7 @@ class Filling:
         explained = parent is None and any(is_explained(head_of(child)) for child in children)
         open_ones = parent is None and has_ticks_alone(children)
         is_among = parent is None and are_mostly_boxed(children)
+        told = parent is None and not reason and have_remarks(children, of_a_kind=self.is_of_a_kind)
         for child in children:
             if child.kind == "item":
                 lines = [node for node in child.children if node.kind in ("text", "heading", "summary")]
@@ -163,6 +187,9 @@ class Filling:
                 is_open = len(child.children) == 1 and (
                     (open_ones and is_topic(head.text)) or (is_among and may_lack_box(head))
                 )
+                if told and child.children[1:] and not (head.is_struck or self.around.is_about):
+                    self._add_told(child, head)
+                    continue
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
                 self._list(child.children, parent, reason)
@@ -207,6 +234,7 @@ class Filling:
         elif is_worded and self._has_parts(item, parent, bare=bare, is_cited=is_cited):
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
+            return self._inside(inner, parent, reason, introduced=not is_cited)
         elif self.around.holds_steps(item):
             return self._group(line, head, inner, parent, reason)
         elif linked_lines(below):  # the title alone on the first line, its link on the next
@@ -368,7 +396,8 @@ class Filling:
         for image, badge in phrase.images:
             self.draft.leave_out(node.line, image, "badge" if badge else "image")
         alone, is_told = is_alone(phrase), self._is_told(phrase)
-        is_lone = bool(self.name and where.out) and by_itself and (alone or is_one_link(phrase))
+        is_lone = bool(self.name and where.out) and by_itself
+        is_lone = is_lone and (alone or is_one_link(phrase) or is_labelled(phrase))
         leads_about = (where.same_page and not where.out) or is_navigation(phrase, where)
         is_banner = self.scope.banner and where.out
         if alone and (leads_about or is_banner or is_signature(phrase) or is_invitation(phrase.text)):

@@ -27,14 +27,17 @@ NAVIGATION = frozenset(
     words_of("""
     announcement | announcements | news | news and updates | recent updates | release notes | what's new | what’s new |
     about the author | author | autor | autores | autoren | auteur | como contribuir | cómo contribuir | 作者 |
-    acknowledgements | acknowledgments | authors | available translations | backers | become a sponsor | beitragen |
+    acknowledgements | acknowledgments | attendees | authors | available translations | backers |
+    become a sponsor | beitragen |
     changelog | code of conduct | colaboradores | colaborar | contact | contact me | contribuer |
     contribuir | contribuição | contribute | contributeurs | contributing | contributing guidelines | contribution |
     contribution guidelines | contributions | contributors | core team | course staff | course team | credits |
     danksagung | donate | donations | faq | faqs | feedback | follow me | frequently asked questions | friends |
     get help | getting help | how to contribute | instructors | languages of this page | main authors |
     maintainers | meet the instructors | meet the team | mitmachen | mitwirken | other languages | our contributors |
-    next goals | our friends | our team | partners | quick links | sponsor | sponsoring | sponsors |
+    next goals | office hours | office hour schedule | organisers | organizers | our friends |
+    our team | participants | partners | presenter |
+    presenters | quick links | sponsor | sponsoring | sponsors |
     sponsors & supporters | staff | connect with me | connect with us | keep in touch | stay connected | stay in touch |
     star history | stargazers | stargazers over time | support | support this project | support us | supporters |
     teaching staff | team | testimonial | testimonials | translation | translations | translations in progress | как
@@ -80,10 +83,14 @@ EXPLAINING = re.compile(
     r"|timeline summary|(?:study )?priorities|prioridades"
     r"|grad(?:es?|ing)(?: (?:breakdown|calculation|distribution|policy|scale|scheme|system|tracking))?"
     r"|(?:course |key |project )?highlights|(?:[\w-]+ ){1,2}(?:deadlines|reminders)|logistics?"
-    r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips|notas finales"
+    r"|(?:progress|success) (?:metrics|tracking)|tracking (?:your )?progress|(?:[\w-]+ ){0,2}tips(?: (?:for|on|to) .+)?"
+    r"|notas finales|general info(?:rmation)?|enrol?lment(?: guide)?|(?:learning|study) strateg(?:ies|y)"
+    r"|(?:building|creating|making) (?:a|your)(?: own)? (?:learning|study) (?:path|plan)"
     r"|(?:conseils|consejos|conselhos|dicas)(?: d[eo] \w+)?|советы\b.*"
     r"|(?:core|daily|focus|golden|ground|my|personal|study|the) rules"
-    r"|(?:(?:daily|entry|journal|log|notes?|progress|review|session|study|weekly) )+template"
+    r"|(?:(?:daily|entry|journal|log|notes?|progress|review|schedule|session|study|weekly) )+template"
+    r"|(?:community|contribution) guidelines|review process|study groups?|community"
+    r"|(?:[\w-]+ ){1,3}usage|usage"
     r"|what you(?:['’]ll| will)? need"
 )
 # Headings of tables in which one notes how far one is.
@@ -93,8 +100,9 @@ CUT_OFF = (" must", " should", " deben", " devem", " müssen", " will be able to
 EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has|includes)")
 # Headings of what is to be done: there each item is a task, however it is worded.
 TASKS = re.compile(
-    r"(?:build|exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice)"
-    r"(?:\s*[-–—:(#\d].*)?"
+    r"(?:build|(?:[\w-]+ )?exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice"
+    r"|(?:[\w-]+ )?questions|aufgaben|deberes|ejercicios|esercizi|exercices|exercícios|proyectos|tareas|tarefas|übungen"
+    r"|задания|проекты|упражнения)(?:\s*[-–—:(#\d].*)?"
 )
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
@@ -104,6 +112,7 @@ ABOUT = frozenset(
     instruções | faq | features | goal | goals | guidelines | how this works | how to use | how to use it |
     how to use this | how to use this guide | intro | introduction | key | learning objectives | legend |
     installation | installing | motivation | note | notes | objectives | overview | pre-requisites | prerequisite |
+    current skills | existing knowledge | existing skills | my current skills | what i already know |
     prerequisites | prérequis | quick start | quickstart | requirements | requisitos | rules | setup | summary |
     tips | voraussetzungen | what is it | what is this | why | why use it | ziele | требования | はじめに | 前提 |
     前置知识 | 前言 | 简介 | 说明 | 関于 | anotações | notas | notizen | notatki | заметки | 感じたこと | 感想 |
@@ -127,6 +136,10 @@ TOPICS = re.compile(
 BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?)")
 # Headings of what is to be learnt from.
 RESOURCES = re.compile(r"(?:[\w-]+ ){0,2}(?:references?|resources?|(?:learning|study) materials?)")
+# Headings of things of a kind: what is set in under one of them only tells of it.
+KINDS = re.compile(
+    r"(?:[\w&/-]+ ){0,3}(?:blogs|channels|communities|conferences|meetups|newsletters|platforms|podcasts|websites)"
+)
 # What a heading says of what is under it, whatever it is.
 TO_LEARN = re.compile(
     r"\bto (?:cover|explore|know|learn|look up|master|practi[cs]e|read|study|understand|watch)\b", re.IGNORECASE

@@ -34,6 +34,8 @@ LEAST_BEFORE_A_LINK = 4  # words of a sentence that goes on in it
 REPOSITORY_FILE = re.compile(
     r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$|^https://github\.com/[^/]+/[^/]+/issues/?(?:new)?$"
 )
+_LENGTH = re.compile(r"\d+(?:\s*[-–]\s*\d+)?\s*(?:h|hours?|hrs?|min|mins|minutes?)\b")
+_ASIDES = re.compile(r"[\[(][^\])]{1,60}[\])]")
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -104,7 +106,21 @@ def is_entry(phrase: Phrase) -> bool:
         return True
     if lead.rstrip(" *_").endswith(("-", "–", "—")) and words.folded(lead) in words.LABELS:
         return True
-    return bool(ENTRY_NUMBER.match(phrase.text) or year_before(phrase.text[:start]))
+    _, stop = phrase.bold or (0, 0)
+    if 0 < stop <= start and is_bare_way(phrase) and not words.tidy(phrase.text[stop:start]):
+        return is_title(phrase.text[:stop].rstrip(" :"))
+    is_alone_but_for_kind = not words.tidy(phrase.text[:start]) and not any(
+        map(str.isalnum, _ASIDES.sub("", phrase.beside_links))
+    )
+    return is_alone_but_for_kind or bool(ENTRY_NUMBER.match(phrase.text) or year_before(phrase.text[:start]))
+
+
+def is_labelled(phrase: Phrase) -> bool:
+    """Whether a line is one link behind what kind of thing it is: "**Resource**: [Sails](…)"."""
+    label, colon, rest = phrase.beside_links.partition(":")
+    name = words.folded(label)
+    is_kind = name in words.PARTS or heading_words.RESOURCES.fullmatch(name) is not None
+    return is_kind and bool(colon) and len(phrase.links) == 1 and not any(map(str.isalnum, rest))
 
 
 def breaks_off(phrase: Phrase) -> bool:
@@ -120,20 +136,29 @@ def names_what_is_below(head: Phrase, below: Phrase) -> bool:
     return is_address and not (head.links or head.box or is_label) and (is_title(head.text) or is_short_name(head.text))
 
 
+def leads_to_run_thing(head: Phrase) -> bool:
+    """Whether the only link of a line leads to what belongs to a run of a course: "[Sign-up form](…)"."""
+    return len(head.links) == 1 and words.RUN_THINGS.fullmatch(words.folded(head.linked)) is not None
+
+
 def tells_of_a_thing(head: Phrase) -> bool:
     """Whether a line tells of a thing or of a run of it: "Start: 17 January", "[Leaderboard](…)"."""
     label, colon, value = without_aside(head.text).partition(":")
     if head.box:
         return False
-    if len(head.links) == 1 and words.RUN_THINGS.fullmatch(words.folded(head.linked)):
+    if leads_to_run_thing(head):
         return True
     if len(label) > LONGEST_LABEL:
         return False
     name = words.folded(label)
     is_count = "hours" in name.split() or not any(map(str.isalpha, value))
-    is_figure = any(map(str.isdigit, value)) and is_count and name not in words.PARTS
-    is_fact = bool(colon and value.strip()) and (name in words.FACTS or is_figure) and not head.links
-    return is_fact or words.RUN_THINGS.fullmatch(name) is not None
+    is_part = name in words.PARTS and not value.rstrip().endswith("%")
+    is_figure = any(map(str.isdigit, value)) and is_count and not is_part
+    days = re.findall(r"\w+", name)
+    is_hours = bool(days) and words.DAYS.issuperset(days) and _LENGTH.match(value.strip()) is not None
+    is_fact = bool(colon and value.strip()) and (name in words.FACTS or is_figure or is_hours) and not head.links
+    is_person = name in words.PEOPLE and bool(colon)
+    return is_fact or is_person or words.RUN_THINGS.fullmatch(name) is not None
 
 
 def head_of(item: Node) -> Phrase:

@@ -22,6 +22,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     names_a_kind,
 )
 from mlops_path.curriculum.importing.markdown.wording import (
+    is_chapter,
     is_short_name,
     is_task,
     is_title,
@@ -34,6 +35,7 @@ from mlops_path.curriculum.importing.naming import is_name, targets
 from mlops_path.curriculum.importing.phrase import Link, Phrase
 
 MOST_BESIDE_A_NAME = 5  # words
+LONGEST_LABEL = 2  # the same
 LEAST_OF_SUBTOPICS = 3
 _COUNT = re.compile(
     r"(?:(?:chapter|episode|lecture|part|video|vol(?:ume|\.)?)\s*)?#?(?:\d{1,2}|[ivx]{1,5})|[ivx]{1,5}\.\s.*",
@@ -133,6 +135,32 @@ def has_name_and_links(phrase: Phrase) -> bool:
     told = len(phrase.beside_links.split()) - len(name.split())
     text = phrase.text.rstrip()
     return is_title(name) and told <= MOST_BESIDE_A_NAME and (text.endswith("...") or not text.endswith((".", ":")))
+
+
+def has_title_and_links(phrase: Phrase) -> bool:
+    """Whether a line is a title in bold, longer than a label, and where it is to be had."""
+    start, end = phrase.bold or (0, 0)
+    name = phrase.text[start:end].rstrip(" :")
+    return has_name_and_links(phrase) and len(name.split()) > LONGEST_LABEL and not names_a_kind(name)
+
+
+def have_remarks(children: Sequence[Node], *, of_a_kind: bool) -> bool:
+    """Whether what is set in under names in bold or links tells what they are like, or only leads there.
+
+    A quarter of it praises or leads there, or they are `of_a_kind` of which each is one thing, as podcasts. Not where
+    any of it has a box, is a link with a name, or is counted as a chapter is.
+    """
+    items = [child for child in children if child.kind == "item"]
+    told = [head_of(each) for item in items for each in item.all_of("item")]
+    if not told or not all(head_of(item).bold or head_of(item).links for item in items if item.children[1:]):
+        return False
+    ways = [head for head in told if head.links]
+    if any(head.box or words.is_numbered(head.text) or is_chapter(head.text) for head in told):
+        return False
+    if any(is_name(head.text[link.start : link.end]) for head in ways for link in head.links):
+        return False
+    praising = sum(words.folded(head.text).partition(" ")[0].rstrip(",") in words.PRAISING for head in told)
+    return (4 * (praising + len(ways)) >= len(told) and praising > 0) or of_a_kind
 
 
 def wording_of(children: Sequence[Node], *, may_ask: bool) -> tuple[bool, bool]:

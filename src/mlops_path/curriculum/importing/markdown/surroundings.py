@@ -25,6 +25,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_sentence,
     is_task_heading,
     is_topic_label,
+    leads_to_run_thing,
     leads_to_talk,
     names_a_kind,
     shows_how_to_tick,
@@ -68,6 +69,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     tells_to_make,
     without_aside,
 )
+from mlops_path.curriculum.importing.naming import is_name, targets
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 
 LONGEST_LABEL = 3  # words
@@ -117,6 +119,12 @@ def _outline_of(children: Sequence[Node]) -> Outline:
     return Outline(len(bare), len(alike), linked, has_chapters, leaves > 1 and 5 * leaves >= 2 * len(items))
 
 
+def has_named_links(items: Sequence[Node]) -> bool:
+    """Whether one of the items leads to something with a name."""
+    heads = map(head_of, items)
+    return any(is_name(head.text[link.start : link.end]) for head in heads for link in targets(head).out)
+
+
 def may_be_step(item: Node) -> bool:
     head = head_of(item).text
     return is_marked(item) or is_title(head) or is_short_name(head)
@@ -164,14 +172,16 @@ class Surroundings:
         return self._tasks and not introduces and not is_reckoning(head)
 
     @contextmanager
-    def behind(self, line: str) -> Iterator[None]:
+    def behind(self, line: str, block: Node) -> Iterator[None]:
         """For a list that comes right after a line."""
         before = self.subjects
         self._is_use = introduces_use(line) or heading_words.explains(words.folded(line))
-        self._goes_on = self._is_use or introduces_points(line)
+        are_groups = all(next(child.all_of("item"), None) for child in block.children if child.kind == "item")
+        self._goes_on = self._is_use or (introduces_points(line) and not are_groups)
         is_label = line.rstrip().endswith(":") and len(line.split()) <= LONGEST_LABEL
         heads = is_label and heads_subjects(Phrase.of(line))
-        self.subjects = before or heads or words.LEARN_THESE.search(line.casefold()) is not None
+        names_them = line.rstrip().endswith(":") and heading_words.TO_LEARN.search(line) is not None
+        self.subjects = before or heads or names_them or words.LEARN_THESE.search(line.casefold()) is not None
         yield
         self.subjects = before
 
@@ -218,7 +228,7 @@ class Surroundings:
         head, inside = head_of(item), [head_of(each) for each in item.all_of("item")]
         if is_named_day(head.text) and all(map(has_label, inside)):
             return False
-        if self.scope.may_ask and is_question(head.text):
+        if self.scope.may_ask and is_question(head.text) and not any(map(is_marked, item.all_of("item"))):
             return False
         names = sum(
             is_title(each.text) or is_short_name(each.text) or is_small_topic(each.text) or is_task(each.text)
@@ -241,7 +251,7 @@ class Surroundings:
     def is_one_of_things(self, item: Node, parent: int | None) -> bool:
         """Whether a bare item with others in it is a task, or a thing as those beside it, and no kind of things.
 
-        Where only those in it have boxes, it is their heading.
+        Where only those in it have boxes, it is their heading; and so is a field of few words over links with names.
         """
         head, inside = head_of(item), [*item.all_of("item")]
         if inside and parent is None and (counts_chapters(head.text) or is_programme(head.text)):
@@ -255,7 +265,8 @@ class Surroundings:
         is_doubtful = "%" in head.text or head.text.partition(" ")[0].casefold() in words.MAY_NAME
         if makes or (is_task(head.text) and not is_doubtful):
             return True
-        return may_be_step(item) and not names_a_kind(head.text) and self._outlined().of_things
+        is_field = len(without_aside(head.text).split()) <= LONGEST_LABEL and has_named_links(inside)
+        return may_be_step(item) and not (names_a_kind(head.text) or is_field) and self._outlined().of_things
 
     def _outlined(self) -> Outline:
         """The list around, looked over once: it is asked for each of its items."""
@@ -281,7 +292,8 @@ class Surroundings:
         `whole` is what it stands in: "book", "thing", or empty for nothing.
         """
         is_legend = bool(head.box) and self.is_legend(head)
-        if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
+        is_none = is_placeholder(head.text) or describes_a_list(head.text)
+        if head.is_property or (not is_step and is_none):
             return "prose"
         if is_legend or shows_how_to_tick(head):
             return "navigation"
@@ -292,6 +304,8 @@ class Surroundings:
         if is_invitation(head.text, is_linked=bool(where.out)) or leads_to_talk(where):
             return "navigation"
         if whole:
+            if leads_to_run_thing(head):
+                return "navigation"
             tells = is_quotation(head) or is_sentence(head)
             tells = tells or (whole == "book" and is_running_text(head, for_sure=True))
             return "prose" if is_step and tells else ""
@@ -317,7 +331,7 @@ class Surroundings:
 
     def is_topic(self, head: Phrase) -> bool:
         """Whether an item without link and box that is in no step is one by its own wording."""
-        if is_reckoning(head.text):
+        if is_reckoning(head.text) or is_date(head.text):
             return False
         if is_chapter(head.text) and not self.is_about:
             return True

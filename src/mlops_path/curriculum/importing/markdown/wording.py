@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mlops_path.curriculum.importing import words
 from mlops_path.curriculum.importing.cells import minutes_of
@@ -14,6 +15,7 @@ MOST_WORDS = 10
 MOST_OF_A_BEGINNING = 40  # characters
 LEAST_OF_A_SENTENCE = 6  # words
 LEAST_OF_A_TASK = 3  # the same
+MOST_SENTENCES = 3  # of a task
 MOST_OF_A_NAME = 6  # the same
 MOST_CAPITALS = 20  # words of a title in capitals, as of a book with its subtitle
 REPOSITORY_FILES = ("contributing", "license", "licence", "code_of_conduct", "code-of-conduct", "changelog", "security")
@@ -72,8 +74,11 @@ def is_bare_day(text: str) -> bool:
 
 def is_task(text: str) -> bool:
     """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
-    text = text.strip().removesuffix(".")
-    return text.partition(" ")[0].casefold().rstrip(",") in words.LEARNING and is_topic(text)
+    sentences = text.strip().removesuffix(".").split(". ")
+    if any(each.partition(" ")[0].casefold().rstrip(",") not in words.LEARNING for each in sentences[:1]):
+        return False
+    goes_on = all(each.partition(" ")[0].casefold() in words.LEARNING | words.LEARNING_ON for each in sentences[1:])
+    return goes_on and len(sentences) <= MOST_SENTENCES and all(map(is_topic, sentences))
 
 
 def tells_to_make(text: str) -> bool:
@@ -83,9 +88,9 @@ def tells_to_make(text: str) -> bool:
 
 
 def is_programme(text: str) -> bool:
-    """Whether a line names several courses that are one: "Sailing Specialization"."""
+    """Whether a line names several courses that are one: "Sailing Specialization", "Sailing on Coursera"."""
     told = text.casefold().split()
-    return len(told) > 1 and told[-1] in words.PROGRAMMES
+    return len(told) > 1 and (told[-1] in words.PROGRAMMES or words.ON_PLATFORM.search(text.casefold()) is not None)
 
 
 def states_a_fact(text: str) -> bool:
@@ -104,7 +109,11 @@ def introduces_points(text: str) -> bool:
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
     if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
         return True
-    return told[:1] == ["why"] or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
+    return (
+        told[:1] == ["why"]
+        or told[-1:] in (["featuring"], ["offers"], ["provides"])
+        or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
+    )
 
 
 def introduces_use(text: str) -> bool:
@@ -119,12 +128,12 @@ def introduces_use(text: str) -> bool:
 
 def speaks_to_the_reader(text: str) -> bool:
     first, _, rest = words.folded(text).partition(" ")
-    return first in words.ADDRESSING and bool(rest)
+    return first in words.ADDRESSING and bool(rest) and not is_in_capitals(text.split())
 
 
 def is_topic(text: str, *, may_ask: bool = False) -> bool:
     """Whether a line without link and box may be a topic: short, and not a sentence, unless questions are topics."""
-    text = text.strip().removesuffix("...").removesuffix("…").removesuffix(",").removesuffix(" etc.").rstrip()
+    text = text.strip().removesuffix("...").removesuffix("…").rstrip(",;").removesuffix(" etc.").rstrip()
     if may_ask and is_question(text):
         return True
     return (
@@ -176,11 +185,16 @@ def is_title(text: str, *, may_ask: bool = False) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
     text, whole = words.tidy(text), text
     told = [word for word in text.split() if any(map(str.isalnum, word))]
-    long = [word for word in told if len(word) > 3]
     if may_ask and is_question(whole):
         return True
-    most = MOST_CAPITALS if 4 * sum(word[0].isupper() for word in long) >= 3 * len(long) else MOST_WORDS
+    most = MOST_CAPITALS if is_in_capitals(told) else MOST_WORDS
     return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
+
+
+def is_in_capitals(told: Sequence[str]) -> bool:
+    """Whether three of four longer words begin with a capital, as in the title of a book or song."""
+    long = [word for word in told if len(word) > 3]
+    return len(long) > 1 and 4 * sum(word[0].isupper() for word in long) >= 3 * len(long)
 
 
 def begins_small(text: str) -> bool:
