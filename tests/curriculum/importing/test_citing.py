@@ -130,3 +130,19 @@ def test_what_is_said_of_a_book_is_no_part_of_it() -> None:
     assert [(item.title, item.parent) for item in plan.items] == [
         ("Sails and Ropes", None), ("Oars", None), ("Ropes of the Open Sea", None), ("Knots", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "year"),
+    [
+        ("Ropes and Sails in Wind, 2006, Springer", "Ropes and Sails in Wind", None),
+        (f"Sails for Ropes, Oars and Knots, 2019, EMNLP, [[pdf]({A})]", "Sails for Ropes, Oars and Knots", None),
+        (f"2019, ICLR, **On Sails**, Ada Example, [[pdf]({A})]", "On Sails", 2019),
+        (f"2021, **On Sails**, [[link]({A})]", "On Sails", 2021),
+        (f"On Sails, [[pdf]({A})]", "On Sails", None),
+    ],
+)
+def test_a_year_and_a_venue_are_no_part_of_a_title(line: str, title: str, year: int | None) -> None:
+    item = plan_of("## Books", f"- {line}", f"- [Jib]({A}9)").items[0]
+
+    assert (item.title, item.year) == (title, year)

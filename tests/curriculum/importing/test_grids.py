@@ -208,3 +208,12 @@ def test_a_head_in_chinese_letters_may_end_in_what_is_learnt_from() -> None:
     )
 
     assert titles(plan) == ["帆の本", "縄の本"]
+
+
+def test_a_row_is_called_by_the_column_of_names() -> None:
+    plan = plan_of(
+        "| **Tool name** | **Type** | **Features** | **Link** |", "|---|---|---|---|",
+        f"| **Needle** | Steel | [x] long; [-] bent | [website]({A}) |",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Needle"]

@@ -24,6 +24,12 @@ _BEFORE_VENUE = re.compile(
     r"([^\W\d_][^\d\"“”:]{2,200}?)(?::|(?<=[^\W\d_]{2})\.) (?=[^\W_a-z]).{6,300}?"
     rf"([.,](?: [\w&'’ -]{{2,60}})?[ ,(]{{1,2}}{_YEAR}\)?)\.?\s*"
 )
+# as in A Title of a Paper, 2017, VENUE
+_HOUSES = (
+    r"acm|addison-wesley|arxiv|crc press|elsevier|ieee|manning|(?:cambridge|mit|oxford|princeton)(?: university)? press"
+    r"|nature|neurips|no starch(?: press)?|o['’]reilly(?: media)?|packt|pearson|science|springer|wiley"
+)
+_YEAR_AND_VENUE = re.compile(rf", {_YEAR}, (?:[A-Z]{{3,10}}|(?i:{_HOUSES}))[.,]?\s*$")
 
 # as in "Title" - Names
 _QUOTED = re.compile(r"[^\w\"“(\[]*[\"“]([^\"“”]{2,200})[\"”]")
@@ -49,6 +55,8 @@ _NAMES_END = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))[.;:](?:\s|$)|\n|(?<=\w) \
 _WHEN = re.compile(r"\s*\((?:c\. )?\d[^()]{0,20}\)\.?\s*$")  # as in Plato. (c. 380 BCE).
 MOST_NAMES = 12  # words
 LONGEST_END = 20  # characters
+LONGEST_VENUE = 50  # the same, with the year
+LEAST_OF_A_TITLE = 10  # the same
 
 
 @lru_cache(maxsize=64)  # of one line it is asked again and again
@@ -59,6 +67,9 @@ def title_cited(text: str) -> slice | None:
         return slice(first, len(text.rstrip()))
     if "19" not in text and "20" not in text:
         return None
+    at = max(len(text) - LONGEST_VENUE, first + LEAST_OF_A_TITLE)
+    if (found := _YEAR_AND_VENUE.search(text, at)) and not set('"“”').intersection(text):
+        return slice(first, found.start())
     quote = ""
     if found := _BY_YEAR.match(text, first):
         start, least, quote = found.end(), 2, found[2]

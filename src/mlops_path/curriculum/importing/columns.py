@@ -282,6 +282,8 @@ def columns_of(heads: Sequence[str]) -> dict[str, int]:
         column = next((heads.index(name) for name in names if name in heads), None)
         if field == "title" and column is None:
             column = next((number for number, head in enumerate(heads) if _names_topics(head)), None)
+            named = (number for number, head in enumerate(heads) if head.endswith((" name", " title")))
+            column = next(named, None) if column is None else column
         if column is not None and column not in found.values():
             found[field] = column
     return found

@@ -40,6 +40,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)|\[[^][]{1,40}\]")  # "(mooc + book)"
 _COUNTED = re.compile(r"([a-z]+) ?[0-9]{1,3}([_-]\w+)?")  # "week 2", and "week02_sails", which is a file
 _COUNTED_WAY = re.compile(r"(link|mirror|pdf|site|source|url)[ #-]*[0-9]+")
 # Author, A. "The title." Venue, 2012
+_YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d), (?:\w[\w .&'-]{1,30}, )?")  # "2019, ICLR, **Sails**"
 _CITED = re.compile(r"""[.,]\s+["“]([^"“”]{12,300})["”]""")
 # What stands behind names: not the full stop of an initial, as in "A. Example".
 _BEHIND_NAMES = re.compile(r" ?\(|: |:$|\n|(?<![A-Z])\. | - | -- |(?: [—–|·] )")
@@ -146,6 +147,9 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     book = book_cited(phrase) if not first or phrase.slanted or "“" in text else None
     if book and first and first.start < book[0].stop:
         book = None
+    begin, stop = phrase.bold or (0, 0)
+    if (dated := _YEAR_FIRST.fullmatch(text[:begin])) and not (first and first.start < stop):
+        return line_of(_edges_off(text[begin:stop])), f"({dated[1]}) {text[stop:].lstrip(' ,')}"
     if (end := _end_of_lead(phrase, first)) > 0 and not book:
         return line_of(_edges_off(text[:end])), text[end:].strip(" :：-–—")
     if first is None and not book and (part := title_cited(text)):
@@ -159,7 +163,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
             return line_of(_edges_off(text[title])), f"by {text[names].strip('() ')}{rest}"
         line, _, below = text.strip().partition("\n")
         return line_of(tidy(_without_same_page(phrase, where)) if where.same_page else _edges_off(line)), below
-    if part := title_cited(text[: first.start].rstrip(" -–—:[(|")):
+    if part := title_cited(text[: first.start].rstrip(" -–—:[(|,")):
         return line_of(_edges_off(text[part])), f"{text[: part.start]} {text[part.stop :]}"
     if (cited := _CITED.search(text, 0, first.start)) and len(cited[1].split()) > 1:
         return line_of(cited[1].strip(" .,")), f"{text[: cited.start() + 1]} {text[cited.end() :].strip()}"
@@ -170,7 +174,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     line, is_above, below = text[: first.start].partition("\n")
     if is_above and is_name(line) and folded(line) not in LABELS:
         return line_of(_edges_off(line)), below + text[first.start :]
-    lead, name, rest = tidy(text[: first.start]).rstrip("([ "), text[first.start : first.end], text[first.end :]
+    lead, name, rest = tidy(text[: first.start]).rstrip("([ ,"), text[first.start : first.end], text[first.end :]
     if is_name(lead) and (credit := credit_in(name)):
         return line_of(_edges_off(lead).removesuffix(".")), f"by {credit[0]} ({credit[1]}) {rest.lstrip('. ')}"
     named, divided = is_name(name), _divided(text[: first.start])
