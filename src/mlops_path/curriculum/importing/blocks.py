@@ -55,6 +55,7 @@ FOLDED = ("<details", "<summary", "</summary", "<div", "</div", "<center")
 _NORMAL_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[\w.~/?&=+,:@!#-]*)?", re.ASCII)
 _ANCHOR = re.compile(r"<a\s[^<>]*/>\s*")  # a name for what follows; as HTML it would go on to the next empty line
 _ITEM_INSIDE = re.compile(r"\n[ \t]*[-*+][ \t]")  # in the words of another
+_TERM = re.compile(r"^ {0,3}: +\S", re.MULTILINE)  # what is told of a term
 Tick = Callable[[int, int], None]
 
 
@@ -95,10 +96,12 @@ class Document(Node):
         self.front_matter = ""
 
 
-def parser() -> MarkdownIt:
-    """CommonMark with the tables, struck words and bare addresses of GitHub, and front matter; blocks only."""
+def parser(*, has_terms: bool) -> MarkdownIt:
+    """CommonMark with the tables, struck words and bare addresses of GitHub, and front matter; blocks only.
+
+    `has_terms`: lists of definitions, which cost each line a look, may be among them.
+    """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only an import needs it
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - as above
     from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415 - as above
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415 - as above
 
@@ -108,7 +111,11 @@ def parser() -> MarkdownIt:
             return url if _NORMAL_ADDRESS.fullmatch(url) else super().normalizeLink(url)
 
     markdown = Markdown("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
-    markdown.use(front_matter_plugin).use(gfm_autolink_plugin).use(deflist_plugin)
+    markdown.use(front_matter_plugin).use(gfm_autolink_plugin)
+    if has_terms:
+        from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - as above
+
+        markdown.use(deflist_plugin)
     markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     return markdown.disable(["inline", "text_join"])
 
@@ -147,7 +154,7 @@ def read_blocks(name: str, text: str, tick: Tick | None = None) -> Document:
             f"{name} is larger than 10 MB as it is read, with blanks for tabs.", "Split it into several files."
         )
     look_at_lines(name, text)
-    markdown = parser()
+    markdown = parser(has_terms=_TERM.search(text) is not None)
     environment: dict[str, object] = {}
     tokens = markdown.parse(text if text.endswith("\n") else text + "\n", environment)
     if lists := [token.map for token in tokens if token.type == "code_block" and token.map and is_list(token.content)]:
