@@ -6,8 +6,8 @@ each other. The `<summary>` of `<details>` is a heading too, up to `</details>`,
 such as "Week 3:", over a list or table. One such as "Contributing" over most of the plan is none. A list item without
 link or box that has things to learn in it is a section, and so is a day alone ("Monday:"), and one over names in an
 outline. A whole of those in it is one that tells what to do ("Provision machines"), one that is cited, one over
-chapters that are counted, and one among others that are no headings either; but not what is in bold, and no kind
-("Books").
+chapters that are counted, and one among others that are no headings either; but not what is in bold, no kind ("Books"),
+and no field of three words at most over links with names.
 
 **Things to learn** are
 - every list item with a check box, and every one with a link out or to another file of the same collection;
@@ -18,14 +18,16 @@ chapters that are counted, and one among others that are no headings either; but
   Questions are topics where the whole plan has no boxes. Under "Exercises" and the like each item is a task, and under
   a bold "Topics" a topic, however it is worded;
 - every row of a table that has a link, a box or a mark of being done, or whose head says "Topic", "Course", "Lesson" …,
-  as the head of another table with links does, or the heading ("Tools to learn"); with lists of links in its cells it
-  heads these, or has them as its parts. In a grid, where every cell is a link, each cell is a step;
+  as the head of another table with links does, or the heading ("Tools to learn"), or that has a name in bold in its
+  first cell, as all do; with lists of links in its cells it heads these, or has them as its parts. In a grid, where
+  every cell is a link, each cell is a step;
 - papers that are cited by their authors and a year, also in paragraphs, books by a title in quotes or slanting letters
   and who wrote them, chapters by their number ("2.3 (sails)"), pages by whose they are ("Lovelace, 1-31");
 - in a time table, whose lines begin with days, all of them but those without class;
 - lines that count lessons one after the other ("Week 1: Sails"), and a task in bold ("**Project:** Build a boat");
-- lines that are nothing but a link, pictures that lead to a film, and names in bold with their links, several of them:
-  these are called like their heading, if they have no name of their own;
+- what is told of a term in a list of definitions, as Jekyll has them, if it has links;
+- lines that are nothing but a link, or that and its kind ("Video: [Sails](…)"), pictures that lead to a film, and names
+  in bold with their links, several of them: these are called like their heading, if they have no name of their own;
 - where a heading has neither lists nor tables: lines that begin with a box, "[12]" or a label such as "Reading:";
 - headings that have a box, or are one link, and nothing under them, and folds with nothing in them; in a plan of
   headings only, those with a link in them or below.
@@ -35,16 +37,20 @@ somewhere in it, among sentences, is prose.
 
 An item inside an item is its part. Items without link and box inside one that has are remarks and go to its summary,
 but for those that are numbered ("Chapter 3"), and for several, inside a box three, that are all worded like titles and
-neither state facts ("Duration: 6 min") nor speak to the reader; inside a box no tasks either. A box may be a sign or an
-outliner's word (✅, ☐, DONE, TODO), unless items begin with other signs as well and no legend tells what they mean. A
-heading with a ticked box passes that on to items that have no box of their own. What is set in under a fold of MkDocs
-(`??? note`), or a list as far as code, is read as if it stood without, and so is an outline of boxes without bullets.
+neither state facts ("Duration: 6 min") nor speak to the reader; inside a box no tasks either. Under names in bold or
+links nothing is a part where a quarter of it praises them or leads there ("Free online", "[Link](…)"), and under those
+of a kind ("Podcasts") at once. A box may be a sign or an outliner's word (✅, ☐, DONE, TODO), unless items begin with
+other signs as well and no legend tells what they mean. A heading with a ticked box passes that on to items that have no
+box of their own. What is set in under a fold of MkDocs (`??? note`), or a list as far as code, is read as if it stood
+without, and so is an outline of boxes without bullets; bullets below a number are in its item, also where they are set
+in by two.
 
 **Left out and counted:** lists of links into the same file, also by its whole address ("contents"); links back to the
 top, to translations and to the files of a repository, lists under "Contributing" and the like ("navigation");
-"licence"; when a course runs, how it is graded and who teaches it, news, questions and answers, instructions how to use
-the plan, bare lists before its contents; badges and images; what is struck out and not ticked ("struck"); boxes with
-nothing behind them ("empty"); items that are "prose". Quotes are prose, boxes in them apart. Code is never looked at.
+"licence"; when a course runs, how it is graded, who teaches it and who takes part, days that are cancelled or still
+open, hours of a day, skills one has, news, questions and answers, instructions how to use the plan, bare lists before
+its contents; badges and images; what is struck out and not ticked ("struck"); boxes with nothing behind them ("empty");
+items that are "prose". Quotes are prose, but for boxes and titles in bold with their links. Code is never looked at.
 """
 
 from __future__ import annotations
