@@ -181,6 +181,19 @@ def test_what_comes_with_the_program_is_known_again_as_it_was_known_at_first() -
         assert proposal.changes_nothing
 
 
+def test_what_comes_with_the_program_may_stand_in_a_list_twice() -> None:
+    """The same file again is no new step, although the program has another title for it than the list."""
+    line = "- [Linear Algebra](https://ocw.mit.edu/courses/mathematics/18-06-linear-algebra-spring-2010/)\n"
+    text = f"# My plan\n\n## Engineers\n\n{line}{COURSE}\n## Mathematicians\n\n{line}"
+    with a_home() as at:
+        ids = at.takes(text).ids
+        assert ids == ("mit-1806-linear-algebra", "coursera-machine-learning", "mit-1806-linear-algebra")
+        at.tracker.mark(["mit-1806-linear-algebra"], DONE)
+
+        assert groups(at, text) == {"carried": list(ids)}
+        assert propose_update(at.tracker, "my-plan", at.file(text), {}).changes_nothing
+
+
 WITH_PARTS = plan_of(
     {
         "Basics": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -56,9 +56,11 @@ def _recognised_again(
                 known.setdefault(thing.id, thing._replace(parent=None))
     others = list(known.values())
     found = {new: own.get(others[other].id, -1) for new, other in recognise(things, others).items()}
-    counts = Counter(found.values())
+    lines: dict[int, set[object]] = defaultdict(set)  # one line may stand in the list twice
+    for new, old in found.items():
+        lines[old].add((things[new].title, things[new].addresses))
     taken = set(settled.values())
-    return {new: old for new, old in found.items() if old >= 0 and counts[old] == 1 and old not in taken}
+    return {new: old for new, old in found.items() if old >= 0 and len(lines[old]) == 1 and old not in taken}
 
 
 def wholes_in(
