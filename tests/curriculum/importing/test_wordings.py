@@ -788,3 +788,20 @@ def test_a_programme_on_a_platform_is_the_whole_of_its_courses() -> None:
 
 def test_points_may_end_in_a_semicolon() -> None:
     assert titles(plan_of("## Sea", f"- [Jib]({A});", "- Sails;", "- Oars;")) == ["Jib", "Sails", "Oars"]
+
+
+def test_a_short_topic_may_be_alone_in_another() -> None:
+    plan = plan_of("## Sea", "- **Sails**", "  - Setting", "  - Winds", "  - Reefing", "    - Storm Jib", "  - Knots")
+
+    assert [(item.title, item.parent) for item in plan.items] == [
+        ("Setting", None), ("Winds", None), ("Reefing", None), ("Storm Jib", 2), ("Knots", None),
+    ]  # fmt: skip
+
+
+def test_what_is_told_of_platforms_by_their_names_in_bold_is_no_step() -> None:
+    plan = plan_of(
+        "## Courses", "### Platforms", "**Harbour**", "- Many courses", "- Often on sale", "", "**Sea School**",
+        f"- [Jib]({A})", "- Hands-on", "### Courses to take", "**Sails**", "- Rigging", "- Reefing",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Rigging", "Reefing"]

@@ -23,6 +23,7 @@ _TIME_OF_DAY = re.compile(r"(?:(?:to|until) )?\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?
 _BEHIND_STATUS = re.compile(r" ?[(（、]")
 _PART = re.compile(r"[0-9]{1,2} ?%")
 MOST_MINUTES = 60_000
+LONGEST_DATE = 80  # characters, of a stretch of days with their times
 LEAST_OF_A_WORD, MOST_OF_A_WORD = 6, 16  # characters
 LIKE = 0.85  # as difflib measures it: "compelte" is 0.88 like "complete"
 
@@ -97,6 +98,8 @@ def likely_status(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Whether a cell says when: "Tuesday April 4", "2024-04-02", "Oct 4, 11:59 pm"."""
+    if len(text) > LONGEST_DATE:
+        return False
     if _DATE.fullmatch(text.strip()):
         return True
     told = re.findall(r"[^\W\d_]+", _TIME_OF_DAY.sub("", text.casefold()))

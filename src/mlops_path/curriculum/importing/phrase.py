@@ -229,7 +229,7 @@ class Phrase:
     @property
     def is_strong(self) -> bool:
         """Whether all of the words are set off in bold or slanting letters."""
-        return 0 < sum(map(str.isalnum, self.text)) <= self.strong and len(self.text.strip()) <= self.strong + 2
+        return len(self.text.strip()) <= self.strong + 2 and 0 < sum(map(str.isalnum, self.text)) <= self.strong
 
     @property
     def lead(self) -> str:

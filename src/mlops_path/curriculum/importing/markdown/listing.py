@@ -36,6 +36,7 @@ from mlops_path.curriculum.importing.phrase import Link, Phrase
 
 MOST_BESIDE_A_NAME = 5  # words
 LONGEST_LABEL = 2  # the same
+LONGEST_TOPIC = 3  # the same, of one that is alone in another
 LEAST_OF_SUBTOPICS = 3
 _COUNT = re.compile(
     r"(?:(?:chapter|episode|lecture|part|video|vol(?:ume|\.)?)\s*)?#?(?:\d{1,2}|[ivx]{1,5})|[ivx]{1,5}\.\s.*",
@@ -182,7 +183,8 @@ def wording_of(children: Sequence[Node], *, may_ask: bool) -> tuple[bool, bool]:
 def are_parts(children: Sequence[Node], *, introduced: bool) -> bool:
     """Whether the bare items inside a step are parts of it by their wording, and not remarks.
 
-    `introduced`: the step ends in a colon, as "Install:" does, and its parts may be names that are written small.
+    `introduced`: the step is a topic, or ends in a colon, as "Install:" does; its parts may be names that are written
+    small, and one may be alone.
     """
     heads = [node.phrase for child in children if child.kind == "item" for node in child.children[:1]]
     bare = [head for head in heads if not (head.box or any(targets(head)[:2]))]
@@ -190,7 +192,10 @@ def are_parts(children: Sequence[Node], *, introduced: bool) -> bool:
     are_facts = facts > 0 and facts + sum(head.is_strong and head.has_slant for head in bare) == len(bare)
     titles = sum(is_title(head.text) or (introduced and is_short_name(head.text)) for head in bare)
     are_facts = are_facts or any(speaks_to_the_reader(head.text) for head in bare)
-    return len(bare) > 1 and not are_facts and 4 * titles >= 3 * len(bare)
+    is_topic_alone = (
+        introduced and len(bare) == 1 and is_title(bare[0].text) and len(bare[0].text.split()) <= LONGEST_TOPIC
+    )
+    return (len(bare) > 1 or is_topic_alone) and not are_facts and 4 * titles >= 3 * len(bare)
 
 
 def is_counted_in_parts(item: Node) -> bool:

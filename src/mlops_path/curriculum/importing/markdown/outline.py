@@ -57,6 +57,7 @@ class Part(NamedTuple):
             any(map(heading_words.cuts_off, names[-1:]))
             or any(name in heading_words.ABOUT or name.endswith(heading_words.POINTING_OUT) for name in last)
             or any(map(heading_words.explains, names))
+            or (self._above_label is not None and heading_words.KINDS.fullmatch(last[-1]) is not None)
         )
 
     @property

@@ -66,6 +66,8 @@ def holds_others(text: str) -> bool:
 
 def is_bare_day(text: str) -> bool:
     """Whether a line only says on which days: "Monday:", "Saturday (lab)", "Monday to Thursday"."""
+    if len(text) > LONGEST_TOPIC:
+        return False
     told = re.findall(r"\w+", without_aside(words.tidy(text)).casefold())
     return any(word in words.DAYS for word in told) and all(
         word in words.DAYS or word in ("and", "to") for word in told
@@ -74,11 +76,11 @@ def is_bare_day(text: str) -> bool:
 
 def is_task(text: str) -> bool:
     """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
-    sentences = text.strip().removesuffix(".").split(". ")
-    if any(each.partition(" ")[0].casefold().rstrip(",") not in words.LEARNING for each in sentences[:1]):
+    first, *rest = text.strip().removesuffix(".").split(". ", MOST_SENTENCES)
+    if first.partition(" ")[0].casefold().rstrip(",") not in words.LEARNING or len(rest) >= MOST_SENTENCES:
         return False
-    goes_on = all(each.partition(" ")[0].casefold() in words.LEARNING | words.LEARNING_ON for each in sentences[1:])
-    return goes_on and len(sentences) <= MOST_SENTENCES and all(map(is_topic, sentences))
+    goes_on = all(each.partition(" ")[0].casefold() in words.LEARNING | words.LEARNING_ON for each in rest)
+    return goes_on and all(map(is_topic, (first, *rest)))
 
 
 def tells_to_make(text: str) -> bool:
@@ -184,9 +186,11 @@ def is_reckoning(text: str) -> bool:
 def is_title(text: str, *, may_ask: bool = False) -> bool:
     """Whether a bare line among links is worded like a title: a topic of few words that does not begin small."""
     text, whole = words.tidy(text), text
-    told = [word for word in text.split() if any(map(str.isalnum, word))]
     if may_ask and is_question(whole):
         return True
+    if len(text) > 2 * LONGEST_TOPIC:
+        return False
+    told = [word for word in text.split() if any(map(str.isalnum, word))]
     most = MOST_CAPITALS if is_in_capitals(told) else MOST_WORDS
     return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
 
