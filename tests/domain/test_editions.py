@@ -176,6 +176,26 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Apple Windfall", "windfall.dev"), thing("Apple Windmill", "windmill.dev")],
         "0? · new · 1 retired",
     ),
+    "courses by their numbers in a catalogue, told the other way round": (
+        [
+            thing("Course: Rows and Columns (MIT 18.06)"),
+            thing("Course: Knots and Ropes (Berkeley CS 61B)"),
+            thing("Course: Winds for Sailors (MIT 6.042J)"),
+            thing("Course: Boats (MIT 6.004)"),
+        ],
+        [
+            thing("MIT 18.06 - Rows and Columns", at=ELSEWHERE),
+            thing("Berkeley CS61B - Knots and Ropes", at=ELSEWHERE),
+            thing("MIT 6.042 - Winds for Sailors", at=ELSEWHERE),
+            thing("MIT 6.033 - Boats", at=ELSEWHERE),
+        ],
+        "0 retitled · 1 retitled · 2 retitled · 3?",
+    ),
+    "chapters of a book are not the book": (
+        [thing("Hands-On Sails and Ropes", "a.org/sails"), thing("Hands-On Sails and Ropes (Advanced chapters)")],
+        [thing("Hands-On Sails and Ropes", "a.org/sails"), thing("Hands-On Sails and Ropes – Ada", "a.org/sails")],
+        "0 carried · 1?",
+    ),
     "its maker's name in front": (
         [
             thing("Windfall", "windfall.incubator.apache.org"),

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from mlops_path.domain.editions.titles import YEAR, Title
-from mlops_path.domain.editions.vocabulary import FIELDS, FORMS, FUNCTION, GENERIC, MAKERS, MATERIALS, REMARKS, UNITS
+from mlops_path.domain.editions.vocabulary import (
+    FIELDS,
+    FORMS,
+    FUNCTION,
+    GENERIC,
+    MAKERS,
+    MATERIALS,
+    PORTIONS,
+    REMARKS,
+    UNITS,
+)
 
 LEAST_OF_A_SENTENCE = 5  # telling words
 LEAST_OF_A_TITLE = 3  # words of which none is telling
@@ -15,6 +25,11 @@ LEAST_OF_A_STEM = 6  # letters
 LEAST_OF_A_PHRASE = 4  # words
 LEAST_OF_A_SUBTITLE = 3  # the same
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
+MOST_APART = 2  # words
+_DOTTED_COURSE = re.compile(r"\d{1,2}\.\d{2,4}")
+_COURSE = re.compile(r"[a-z]{2,5}\d{2,4}[a-z]{0,2}")
+_FACULTY = re.compile(r"[a-z]{2,5}")
+_COURSE_NUMBER = re.compile(r"\d{2,4}[a-z]{0,2}")
 _DATE_OR_CODE = re.compile(rf"{YEAR.pattern}|\d{{1,2}}\.\d{{3,4}}")  # "6.006" is a course in a catalogue
 
 
@@ -47,6 +62,8 @@ def numbers_differ(one: Title, other: Title) -> bool:
 
 def is_close(one: Title, other: Title) -> bool:
     """Whether nothing but a typo, a year, brackets, a subtitle or an author tells them apart."""
+    if are_one_course(one, other):
+        return True
     if numbers_differ(one, other) or one.units != other.units or asides_differ(one, other):
         return False
     if are_translated(one, other):
@@ -55,6 +72,45 @@ def is_close(one: Title, other: Title) -> bool:
     if a == b or "".join(a) == "".join(b) or "".join(a) in map("".join, other.heads):
         return True
     return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
+
+
+def are_one_course(one: Title, other: Title) -> bool:
+    """Whether both name a course by one number of a catalogue, and say the same or nearly the same of it.
+
+    "Multivariable Calculus (MIT 18.02)" and "MIT 18.02 - Multivariable Calculus", in any order of the words.
+    """
+    (codes, words), (others, their_words) = catalogued(one), catalogued(other)
+    if not codes or codes != others:
+        return False
+    shared, apart = words & their_words, words ^ their_words
+    is_within = words <= their_words or their_words <= words
+    return len(shared) > 1 and (
+        not apart or (is_within and len(shared) > 2 and len(apart) <= MOST_APART and not apart & MATERIALS)
+    )
+
+
+def catalogued(title: Title) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers by which catalogues of universities call what a title names, and its other telling words.
+
+    "18.02", "cs106b", also of "CS 106B"; a letter behind a number with a dot ("6.042J") says nothing.
+    """
+    codes, rest = set[str](), list[str]()
+    words = [*title.words, "", ""]
+    skipped = -1
+    for place, (word, following) in enumerate(pairwise(words[:-1])):
+        if place == skipped:
+            continue
+        if _DOTTED_COURSE.fullmatch(word):
+            codes.add(word)
+            skipped = place + 1 if len(following) == 1 and following.isalpha() else -1
+        elif _COURSE.fullmatch(word):
+            codes.add(word)
+        elif _FACULTY.fullmatch(word) and _COURSE_NUMBER.fullmatch(following):
+            codes.add(word + following)
+            skipped = place + 1
+        else:
+            rest.append(word)
+    return frozenset(codes), frozenset(rest) - GENERIC - {""}
 
 
 def are_translated(one: Title, other: Title) -> bool:
@@ -214,7 +270,7 @@ def beginning(one: str, other: str) -> str:
 def asides_differ(one: Title, other: Title) -> bool:
     """Whether brackets make two things of them: "(paper)" and "(video)"; but remarks may come and go."""
     within = one.aside <= other.aside or other.aside <= one.aside
-    return not (within or _name_venues(one.aside, other.aside)) or bool((one.aside ^ other.aside) & FORMS)
+    return not (within or _name_venues(one.aside, other.aside)) or bool((one.aside ^ other.aside) & (FORMS | PORTIONS))
 
 
 def _name_venues(one: Collection[str], other: Collection[str]) -> bool:

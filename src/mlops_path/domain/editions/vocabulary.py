@@ -35,6 +35,8 @@ MATERIALS = _these(
 # The same of words in brackets: "(write-up)".
 FORMS = MATERIALS | _these("write writeup")
 # What kind of things a section has: a book is not the film of its name.
+# What brackets behind a title say that makes it a part of it: "(selected chapters)".
+PORTIONS = _these("chapter chapters excerpt excerpts part parts section sections selected unit units")
 KINDS_OF_SECTIONS = _these(
     "article blog book channel course film magazine movie newsletter paper person podcast talk tool tutorial video"
 )
