@@ -44,3 +44,12 @@ def test_a_term_with_its_meaning_is_no_step() -> None:
     plan = plan_of("# Boats", f"- [Sails]({A})", "", "Jib", ": A sail before the mast.", "", "Genoa", ": A large one.")
 
     assert titles(plan) == ["Sails"]
+
+
+def test_a_tag_that_is_told_of_does_not_swallow_the_rest() -> None:
+    """As on GitHub; what stands between a tag and its end is left alone."""
+    plan = plan_of("<ul>", "<li>☐ <style> tags, <script> tags </li>", "<li>☐ Reset </li>", "</ul>", "", f"- [Jib]({A})")
+    styled = plan_of("<style>", "li { color: red }", "</style>", "", f"- [Jib]({A})")
+
+    assert titles(plan) == ["<style> tags, <script> tags", "Reset", "Jib"]
+    assert titles(styled) == ["Jib"]

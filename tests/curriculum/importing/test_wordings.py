@@ -805,3 +805,32 @@ def test_what_is_told_of_platforms_by_their_names_in_bold_is_no_step() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Jib", "Rigging", "Reefing"]
+
+
+def test_a_paper_may_have_many_authors_and_a_title_in_small_letters() -> None:
+    many = ", ".join(f"Ada B. Example{letter}" for letter in "abcdefgh")
+    plan = plan_of("## Read", f"- _Sails: what holds them and why_, {many}.", "- It is said, and it is read, by many.")
+
+    assert titles(plan) == ["Sails: what holds them and why"]
+
+
+def test_a_list_of_the_headings_with_what_they_are_is_contents() -> None:
+    plan = plan_of(
+        "# Boats", "What is in here:", "- 📊 **Sails** - of all sizes", "- 🔧 **Oars** - to row with", "## Sails",
+        f"- [Jib]({A})", "## Oars", f"- [Grips]({B})",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Grips"]
+
+
+def test_boxes_are_steps_under_any_heading_but_a_licence() -> None:
+    plan = plan_of("## Contributions", "- [ ] Plant a mast", "- [x] Write a book", "## Contributing", f"- [How]({A})")
+
+    assert titles(plan) == ["Plant a mast", "Write a book"]
+
+
+def test_a_box_with_nothing_but_dots_is_empty() -> None:
+    plan = plan_of("- [ ] Sails", "- [ ] ...", "- [ ] …")
+
+    assert titles(plan) == ["Sails"]
+    assert [left.reason for left in plan.left_out] == ["empty", "empty"]

@@ -54,6 +54,9 @@ _BETWEEN = re.compile(r"\s*(?:,?\s*by\b|,|-|–|—|(?=\())\s*", re.IGNORECASE)
 _NAMES_END = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))[.;:](?:\s|$)|\n|(?<=\w) \((?=[^\W\d_]{3}|(?:19|20)\d\d\))")
 _WHEN = re.compile(r"\s*\((?:c\. )?\d[^()]{0,20}\)\.?\s*$")  # as in Plato. (c. 380 BCE).
 MOST_NAMES = 12  # words
+MOST_OF_A_LABEL = 3  # the same
+MOST_AUTHORS = 80  # the same, with commas between them
+MOST_OF_A_NAME = 5  # the same, of one of them with "and"
 LONGEST_END = 20  # characters
 LONGEST_VENUE = 50  # the same, with the year
 LEAST_OF_A_TITLE = 10  # the same
@@ -151,7 +154,9 @@ def _cited_before_names(phrase: Phrase) -> tuple[slice, slice] | None:
     between = _BETWEEN.match(text, behind)
     is_set_off = between or text[start:end].rstrip().endswith(",")
     title = text[start:end].strip(" ,")
-    is_title = _is_in_capitals(title, half=phrase.has_slant) and not title.endswith((".", "!"))
+    is_by_several = phrase.has_slant and len(title.split()) > MOST_OF_A_LABEL and text[behind:].count(",") > 1
+    is_title = _is_in_capitals(title, half=phrase.has_slant) or is_by_several
+    is_title = is_title and not title.endswith((".", "!"))
     if not (is_set_off and is_title) or is_numbered(title) or folded(title) in LABELS:
         return None
     first = between.end() if between else behind
@@ -185,8 +190,10 @@ def _names_in(text: str) -> list[str]:
 
 
 def _are_a_few(text: str) -> bool:
-    """Whether a text may be the names of people, a dozen words at most."""
-    return 0 < len(_names_in(text)) <= MOST_NAMES and not any(map(str.isdigit, text))
+    """Whether a text may be the names of people: a dozen words at most, or more with commas between them."""
+    told = len(_names_in(text))
+    are_apart = told <= MOST_AUTHORS and all(len(name.split()) <= MOST_OF_A_NAME for name in text.split(","))
+    return told > 0 and (told <= MOST_NAMES or are_apart) and not any(map(str.isdigit, text))
 
 
 def _are_people(text: str, least: int) -> bool:

@@ -67,7 +67,7 @@ from mlops_path.curriculum.importing.naming import (
 from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Link, Phrase, Targets
 from mlops_path.curriculum.limits import address
 
-NO_WORDS = "".join(ITEM_SIGNS) + "✓✗✘ \ufe0f"  # of a line that has nothing but these nothing is told
+NO_WORDS = "".join(ITEM_SIGNS) + "✓✗✘ \ufe0f.…"  # of a line that has nothing but these nothing is told
 
 
 class Filling:

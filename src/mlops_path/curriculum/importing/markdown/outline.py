@@ -41,7 +41,8 @@ class Part(NamedTuple):
     def reason(self) -> str:
         """Why nothing under this heading is a thing to learn; empty where it may be."""
         for node in self.over:
-            if reason := heading_words.reason_of(node.phrase.text):
+            reason = heading_words.reason_of(node.phrase.text)
+            if reason and not (reason == "navigation" and has_boxed(self.blocks)):
                 return reason
             if words.folded(node.phrase.text).startswith(heading_words.GUIDING) and not has_boxed(self.blocks):
                 return "navigation"

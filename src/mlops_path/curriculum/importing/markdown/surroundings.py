@@ -25,6 +25,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     is_sentence,
     is_task_heading,
     is_topic_label,
+    lead_of,
     leads_to_run_thing,
     leads_to_talk,
     names_a_kind,
@@ -220,8 +221,9 @@ class Surroundings:
 
     def names_headings(self, block: Node) -> bool:
         """Whether a bare list says what the plan is about: its items are called like its headings."""
-        heads = [] if has_marked([block]) else [words.folded(head_of(item).text) for item in block.children]
-        return len(heads) > 1 and 2 * sum(map(self.scope.headings.__contains__, heads)) >= len(heads)
+        heads = [] if has_marked([block]) else [head_of(item) for item in block.children]
+        named = sum(not self.scope.headings.isdisjoint((words.folded(head.text), lead_of(head))) for head in heads)
+        return len(heads) > 1 and 2 * named >= len(heads)
 
     def holds_steps(self, item: Node) -> bool:
         """Whether a bare item only groups what is in it."""
