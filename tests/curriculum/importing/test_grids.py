@@ -169,12 +169,14 @@ def test_a_week_is_called_by_its_topic_and_not_by_its_task_in_any_language() -> 
 
 
 def test_names_in_bold_are_the_rows_of_a_plan() -> None:
-    """Facts of a course and phases are none."""
+    """Facts of a course, phases, and what two things are compared by are none."""
     plan = plan_of(
         "## Sails", "| Winds | Count | Notes |", "|---|---|---|", "| **Gusts** | 18 | Easy to learn |",
         "| **Storms** | 14 labs | Hard |", "| **Calm** | Mixed | |",
         "## Course", "| | |", "|---|---|", "| **Duration** | 2 weeks |", "| **Where** | At sea |",
         "| **Sailors** | 3 |",
+        "## Both", "| Aspect | Jib | Genoa |", "|---|---|---|", "| **Size** | Small | Large |",
+        "| **Use** | Wind | Calm |",        "| **Cloth** | Thick | Thin |",
         "## Time", "| Phase | When |", "|---|---|", "| **Phase 1** | May |", "| **Phase 2** | June |",
         "| **Phase 3** | July |",
     )  # fmt: skip

@@ -277,11 +277,12 @@ def test_ticks_behind_all_of_a_list_are_ticks_once_they_stand_behind_some_of_ano
 def test_marks_in_brackets_behind_lines_are_boxes_if_nothing_else_stands_there() -> None:
     plan = plan_of("1. Sails [v]", "2. Oars [WIP]", "3. Knots", f"4. [Raft]({A}) [x]")
     other = plan_of("1. Sails [v]", "2. Oars [a film]", f"3. [Raft]({A}) [x]")
+    noted = plan_of("- Sails [1]", "- Oars [read]", "- Knots [no]")
 
     assert [(item.title, item.status) for item in plan.items] == [
         ("Sails", "done"), ("Oars", "doing"), ("Knots", ""), ("Raft", "done"),
     ]  # fmt: skip
-    assert not any(item.status for item in other.items)
+    assert not any(item.status for item in (*other.items, *noted.items))
 
 
 def test_a_course_that_one_says_is_completed_is_done() -> None:

@@ -800,11 +800,12 @@ def test_a_short_topic_may_be_alone_in_another() -> None:
 
 def test_what_is_told_of_platforms_by_their_names_in_bold_is_no_step() -> None:
     plan = plan_of(
-        "## Courses", "### Platforms", "**Harbour**", "- Many courses", "- Often on sale", "", "**Sea School**",
-        f"- [Jib]({A})", "- Hands-on", "### Courses to take", "**Sails**", "- Rigging", "- Reefing",
+        "## Courses", "### Learning platforms", "**Harbour**", "- Many courses", "- Often on sale", "",
+        "**Sea School**", f"- [Jib]({A})", "- Hands-on", "### Courses to take", "**Sails**", "- Rigging", "- Reefing",
+        "### Sea platforms", "- **Rafts**", "  - Logs", "  - Barrels",
     )  # fmt: skip
 
-    assert titles(plan) == ["Jib", "Rigging", "Reefing"]
+    assert titles(plan) == ["Jib", "Rigging", "Reefing", "Logs", "Barrels"]
 
 
 def test_a_paper_may_have_many_authors_and_a_title_in_small_letters() -> None:

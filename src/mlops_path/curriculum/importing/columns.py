@@ -101,8 +101,12 @@ class Table:
         return has_weeks
 
     def _names_in_bold(self, columns: Sequence[Sequence[Phrase]]) -> bool:
-        """Whether the first column has names in bold, each another, that neither count nor say how the plan goes."""
-        cells = columns[0] if len(columns) > 1 else []
+        """Whether the first column has names in bold, each another, that neither count nor say how the plan goes.
+
+        What they are compared by has no names.
+        """
+        are_aspects = len(columns) > 2 and not words.ASPECTS.isdisjoint(self.heads[:1])
+        cells = columns[0] if len(columns) > 1 and not are_aspects else []
         names = [words.folded(cell.text) for cell in cells]
         are_names = len(names) > 2 and len(set(names)) == len(names) and all(cell.is_strong for cell in cells)
         first = {name.partition(" ")[0] for name in names}

@@ -68,6 +68,15 @@ LEARNT = frozenset(
     """)
 )
 
+# How a sentence ends that goes on in what a thing has: "A boat, featuring:".
+OFFERING = frozenset(["featuring", "offers", "provides"])
+# Heads above what is compared, with two columns of how it is there and there.
+ASPECTS = frozenset(
+    words_of("""
+    aspect | attribute | characteristic | characteristics | criteria | criterion | dimension | factor | feature |
+    features | metric | parameter | property
+    """)
+)
 # What is numbered as a part of a whole.
 NUMBERED = frozenset(
     words_of("""

@@ -91,7 +91,7 @@ EXPLAINING = re.compile(
     r"|(?:core|daily|focus|golden|ground|my|personal|study|the) rules"
     r"|(?:(?:daily|entry|journal|log|notes?|progress|review|schedule|session|study|weekly) )+template"
     r"|(?:community|contribution) guidelines|review process|study groups?|community"
-    r"|(?:[\w-]+ ){1,3}usage|usage"
+    r"|(?:(?:learning|study) )?(?:guide|path|plan|roadmap) usage|usage"
     r"|what you(?:['’]ll| will)? need"
 )
 # Headings of tables in which one notes how far one is.
@@ -139,7 +139,8 @@ BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literatur
 RESOURCES = re.compile(r"(?:[\w-]+ ){0,2}(?:references?|resources?|(?:learning|study) materials?)")
 # Headings of things of a kind: what is set in under one of them only tells of it.
 KINDS = re.compile(
-    r"(?:[\w&/-]+ ){0,3}(?:blogs|channels|communities|conferences|meetups|newsletters|platforms|podcasts|websites)"
+    r"(?:[\w&/-]+ ){0,3}(?:blogs|channels|communities|conferences|meetups|newsletters|podcasts|websites)"
+    r"|(?:[\w&/-]+ ){0,2}(?:coding|courses?|learning|online|practi[cs]e|study|training) platforms"
 )
 # What a heading says of what is under it, whatever it is.
 TO_LEARN = re.compile(

@@ -12,6 +12,8 @@ from mlops_path.curriculum.importing.markdown.judging import head_of, is_one_lin
 from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Phrase
 
 TICKS = frozenset(sign for sign, status in ITEM_SIGNS.items() if status == "done")
+IN_BRACKETS = dict.fromkeys(("x", "v", "✓", "✔", "done"), "done")  # behind a line; "[1]" leads to a note
+IN_BRACKETS |= dict.fromkeys(("doing", "in progress", "wip"), "doing") | {"todo": "todo"}
 _IN_BRACKETS = re.compile(r"\s\[([^\[\]]{1,12})\]\s*$")
 
 
@@ -66,8 +68,7 @@ def _take_boxes_behind(heads: Sequence[Phrase]) -> None:
         for head in heads
         if not head.box and head.text.rstrip().endswith("]") and (mark := _IN_BRACKETS.search(head.text))
     ]
-    statuses = [words.STATUS_WORDS.get(words.folded(mark[1]) or mark[1].strip(), "") for _, mark in found]
-    statuses = ["done" if mark[1] == "v" else status for (_, mark), status in zip(found, statuses, strict=True)]
+    statuses = [IN_BRACKETS.get(mark[1].casefold(), "") for _, mark in found]
     if not all(statuses) or any(link.end > mark.start() for head, mark in found for link in head.links):
         return
     for (head, mark), status in zip(found, statuses, strict=True):

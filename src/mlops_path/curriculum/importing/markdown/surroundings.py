@@ -294,8 +294,7 @@ class Surroundings:
         `whole` is what it stands in: "book", "thing", or empty for nothing.
         """
         is_legend = bool(head.box) and self.is_legend(head)
-        is_none = is_placeholder(head.text) or describes_a_list(head.text)
-        if head.is_property or (not is_step and is_none):
+        if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
             return "prose"
         if is_legend or shows_how_to_tick(head):
             return "navigation"

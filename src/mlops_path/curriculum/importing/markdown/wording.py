@@ -111,11 +111,8 @@ def introduces_points(text: str) -> bool:
     told = re.findall(r"\w+", text.casefold().rpartition(". ")[2])
     if heading_words.EACH_HAS.fullmatch(words.folded(text).rstrip(":：")):
         return True
-    return (
-        told[:1] == ["why"]
-        or told[-1:] in (["featuring"], ["offers"], ["provides"])
-        or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
-    )
+    is_told = told[:1] == ["why"] or not words.OFFERING.isdisjoint(told[-1:])
+    return is_told or (len(told) >= LEAST_OF_A_SENTENCE and words.LEARNT.isdisjoint(told))
 
 
 def introduces_use(text: str) -> bool:
