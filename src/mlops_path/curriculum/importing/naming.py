@@ -216,7 +216,7 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
         return line_of(_edges_off(text[: first.end])), rest  # "Lecture 6: [Sails](…) [PDF](…)"
     if not (named or is_pointed_at) or (divided and len(where.out) > 1):
         return line_of(lead), rest if not named else name + rest
-    whole = _cut(text, first.end)
+    whole = _without_ways(phrase, _cut(text, first.end))
     is_reason = len(lead.split()) > LONGEST_LABEL and text[: first.start].rstrip(" *").endswith((":", "："))
     if is_reason and len(name.split()) > 1 and not is_numbered(lead):
         return line_of(name.strip()), f"{lead} {rest}"
@@ -273,6 +273,15 @@ def is_name(text: str) -> bool:
 def _divided(lead: str) -> bool:
     """Whether words before a link end in a sign that sets them off from it."""
     return lead.rstrip(" *").endswith(DIVIDING)
+
+
+def _without_ways(phrase: Phrase, text: str) -> str:
+    """The beginning of a line without what only leads there at its end: "Read On Sails" of "Read On Sails (film)"."""
+    for link in reversed(phrase.links[1:]):
+        name = phrase.text[link.start : link.end]
+        if not is_name(name) and text.rstrip().endswith(f"({name})"):
+            text = text.rstrip().removesuffix(f"({name})").rstrip()
+    return text
 
 
 def _opens_anew(rest: str) -> bool:
