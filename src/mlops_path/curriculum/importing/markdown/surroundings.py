@@ -151,7 +151,7 @@ class Surroundings:
         self._books = self.titles and part.head is not None and is_book_heading(part.head)
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
         self._around: Sequence[Node] = ()
-        self.states_facts = self._in_outline = False
+        self.states_facts = self._in_outline = self._is_day = False
         self._outline: Outline | None = None
 
     @property
@@ -189,12 +189,13 @@ class Surroundings:
     @contextmanager
     def under(self, head: Phrase, inner: Sequence[Node]) -> Iterator[None]:
         """For the lists in a group."""
-        before = self.subjects, self.topics, self._in_outline
+        before = self.subjects, self.topics, self._in_outline, self._is_day
         self.subjects = self.subjects or heads_subjects(head)
         self._in_outline = not has_marked(inner)
         self.topics = self.topics or (self._in_outline and (head.is_strong or not self.is_about))
+        self._is_day = is_date(head.text)
         yield
-        self.subjects, self.topics, self._in_outline = before
+        self.subjects, self.topics, self._in_outline, self._is_day = before
 
     @contextmanager
     def within(self, children: Sequence[Node]) -> Iterator[bool]:
@@ -310,7 +311,7 @@ class Surroundings:
             tells = is_quotation(head) or is_sentence(head)
             tells = tells or (whole == "book" and is_running_text(head, for_sure=True))
             return "prose" if is_step and tells else ""
-        if (bare or is_named_day(head.text)) and is_free(head.text):
+        if (bare or self._is_day or is_named_day(head.text)) and is_free(head.text):
             return "prose"
         if tells_of_a_thing(head):
             return "navigation" if where.out else "prose"
