@@ -191,6 +191,18 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 retitled · 1 retitled · 2 retitled · 3?",
     ),
+    "all were found on one page, and have addresses now": (
+        [
+            thing("Rows, Columns and Diagonals by Ada Lovelace", "list.org"),
+            thing("Knots", "list.org"),
+            thing("The Ropes", "list.org"),
+        ],
+        [
+            thing("Rows, Columns and Diagonals", "a.org/rows", at=ELSEWHERE),
+            thing("Sails", "b.org/sails", at=ELSEWHERE),
+        ],
+        "0 retitled · new · 1 retired · 2 retired",
+    ),
     "chapters of a book are not the book": (
         [thing("Hands-On Sails and Ropes", "a.org/sails"), thing("Hands-On Sails and Ropes (Advanced chapters)")],
         [thing("Hands-On Sails and Ropes", "a.org/sails"), thing("Hands-On Sails and Ropes – Ada", "a.org/sails")],

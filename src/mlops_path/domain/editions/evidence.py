@@ -325,9 +325,9 @@ def _is_moved_file(was: Address, now: Address) -> bool:
 
 
 def _addressed(found: Found, old: int, new: int) -> int:
-    """How many of the two have an address that tells where it leads."""
-    both = found.before.addresses[old], found.after.addresses[new]
-    return sum(any(address.is_told for address in of) for of in both)
+    """How many of the two have an address of their own that tells where it leads: no page that others are found on."""
+    both = (found.before, found.before.addresses[old]), (found.after, found.after.addresses[new])
+    return sum(any(address.is_told and side.owns(address) for address in of) for side, of in both)
 
 
 def _is_named(found: Found, old: int, new: int) -> bool:
