@@ -268,6 +268,12 @@ def test_signs_and_escaped_boxes_are_boxes_in_a_list(line: str, status: str) -> 
     assert [(item.title, item.status) for item in plan.items] == [("One", status), ("Two", "todo")]
 
 
+def test_an_item_may_begin_with_a_list() -> None:
+    plan = plan_of("2. Sails", "   1. Jib", "   2. - Storm jib", f"- by Ada {A}")
+
+    assert titles(plan) == ["Sails", "by Ada"]
+
+
 def test_ticks_behind_all_of_a_list_are_ticks_once_they_stand_behind_some_of_another() -> None:
     plan = plan_of("## Sails", "- Jib ✅", "- Genoa ✅", "## Oars", "- Grips ✅", "- Blades ❌", "- Locks")
 

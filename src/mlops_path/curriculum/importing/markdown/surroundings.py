@@ -287,7 +287,8 @@ class Surroundings:
         if self._in_outline or 2 * linked > alike - 1:
             return True
         are_many = alike > 1 and 2 * alike >= bare
-        return self.titles and not has_chapters and (are_many or (all_names and len(item.children[1].children) > 1))
+        inside = sum(len(each.children) for each in item.children if each.kind == "list")
+        return self.titles and not has_chapters and (are_many or (all_names and inside > 1))
 
     def reason_of(self, head: Phrase, where: Targets, whole: str, *, is_step: bool, bare: bool) -> str:
         """Why an item is no thing to learn by its own wording; empty where it may be one.
