@@ -40,6 +40,12 @@ def test_definitions_are_the_things_of_a_day() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_told_of_a_term_stands_in_its_own_line() -> None:
+    plan = plan_of("Jan 28", f": [Jib]({A})", "", "Jan 30", f": [Genoa]({B})", f": [Mast]({A}1)")
+
+    assert [item.line for item in plan.items] == [2, 5, 6]
+
+
 def test_a_term_with_its_meaning_is_no_step() -> None:
     plan = plan_of("# Boats", f"- [Sails]({A})", "", "Jib", ": A sail before the mast.", "", "Genoa", ": A large one.")
 

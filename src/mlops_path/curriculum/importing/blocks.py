@@ -235,6 +235,8 @@ class _Growing:
 
     def add_line(self, token: Token, children: Sequence[Token]) -> None:
         line = token.map[0] + 1 if token.map else self.line
+        if self.of_terms and self.here.kind == "item" and not self.here.children:
+            self.here.line = line  # the plug-in gives what is told of a term the line of the term
         by_line = self.kind == "text" and self.here.kind in ("document", "details")
         is_list = self.here.kind == "item" and _ITEM_INSIDE.search(token.content) is not None
         found = phrases(token.content, children, by_line=by_line or is_list)
