@@ -59,3 +59,4 @@ def test_a_tag_that_is_told_of_does_not_swallow_the_rest() -> None:
 
     assert titles(plan) == ["<style> tags, <script> tags", "Reset", "Jib"]
     assert titles(styled) == ["Jib"]
+    assert titles(plan_of("- [ ] `<style>` tags", "- [ ] \\<script> tags")) == ["<style> tags", "<script> tags"]

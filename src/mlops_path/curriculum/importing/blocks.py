@@ -314,6 +314,9 @@ class _BlockHtml(Tags):
     def read(self, content: str) -> None:
         self.first_line = self.grown.line
         self.unread = 0
+        for tag in UNREAD:
+            if f"<{tag}" in content and f"</{tag}" not in content:  # told of, and never closed: GitHub shows it
+                content = content.replace(f"<{tag}", f"&lt;{tag}")
         super().read(content)
         self.finish()
 

@@ -36,9 +36,6 @@ def as_commonmark(text: str) -> str:
             return text  # with blanks for tabs: whoever reads it refuses it
     if _SHALLOW.search(text):
         text = _deepened(text)
-    for tag in ("<style", "<script"):
-        if tag in text and f"</{tag[1:]}" not in text:  # told of, and never closed: GitHub shows it as it stands
-            text = text.replace(tag, f"&lt;{tag[1:]}")
     if "{:" in text:
         text = _ATTRIBUTES.sub("", text)
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
