@@ -60,3 +60,9 @@ def test_a_tag_that_is_told_of_does_not_swallow_the_rest() -> None:
     assert titles(plan) == ["<style> tags, <script> tags", "Reset", "Jib"]
     assert titles(styled) == ["Jib"]
     assert titles(plan_of("- [ ] `<style>` tags", "- [ ] \\<script> tags")) == ["<style> tags", "<script> tags"]
+
+
+def test_a_title_in_front_matter_is_read_as_one_in_a_heading() -> None:
+    plan = plan_of("---", 'title: "🗺️ My boats"', "---", "", f"- [Jib]({A})")
+
+    assert (plan.title, plan.stages[0][0]) == ("My boats", "My boats")

@@ -111,7 +111,7 @@ class _Reading:
         untold = self.stem.isdecimal() or words.folded(title_of(self.stem)) in heading_words.UNTOLD_FILES
         named = self.heading or (main_heading(self.parts) if untold and "title" not in self.facts else None)
         title = heading_text(named).strip("…") if named else ""
-        title = title or self.facts.get("title", "")
+        title = title or words.tidy(self.facts.get("title", ""))
         self.draft = Draft(name, title or title_of(self.stem))
         self.title = title
         self.id = ""
