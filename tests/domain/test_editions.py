@@ -203,6 +203,19 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 retitled · new · 1 retired · 2 retired",
     ),
+    "what comes with a course of a number is not the course, nor what else comes with it": (
+        [
+            thing("MIT 18.06 Rows and Columns"),
+            thing("Sails and Ropes, MIT 6.006 (lecture notes)"),
+            thing("Berkeley CS 61B Knots and Hitches"),
+        ],
+        [
+            thing("MIT 18.06 Rows and Columns: Exams", at=ELSEWHERE),
+            thing("MIT 6.006 Sails and Ropes (videos)", at=ELSEWHERE),
+            thing("Knots and Hitches Midterm (Berkeley CS61B)", at=ELSEWHERE),
+        ],
+        "0? · 1? · new · 2 retired",
+    ),
     "chapters of a book are not the book": (
         [thing("Hands-On Sails and Ropes", "a.org/sails"), thing("Hands-On Sails and Ropes (Advanced chapters)")],
         [thing("Hands-On Sails and Ropes", "a.org/sails"), thing("Hands-On Sails and Ropes – Ada", "a.org/sails")],

@@ -27,9 +27,9 @@ LEAST_OF_A_SUBTITLE = 3  # the same
 SAME, CLOSE, CONTAINED, ALIKE, UNLIKE = 4, 3, 2, 1, 0
 MOST_APART = 2  # words
 _DOTTED_COURSE = re.compile(r"\d{1,2}\.\d{2,4}")
-_COURSE = re.compile(r"[a-z]{2,5}\d{2,4}[a-z]{0,2}")
+_COURSE = re.compile(rf"[a-z]{{2,5}}(?!{YEAR.pattern}$)\d{{2,4}}[a-z]{{0,2}}")
 _FACULTY = re.compile(r"[a-z]{2,5}")
-_COURSE_NUMBER = re.compile(r"\d{2,4}[a-z]{0,2}")
+_COURSE_NUMBER = re.compile(rf"(?!{YEAR.pattern}$)\d{{2,4}}[a-z]{{0,2}}")
 _DATE_OR_CODE = re.compile(rf"{YEAR.pattern}|\d{{1,2}}\.\d{{3,4}}")  # "6.006" is a course in a catalogue
 
 
@@ -69,7 +69,9 @@ def is_close(one: Title, other: Title) -> bool:
     if are_translated(one, other):
         return True
     a, b = _without_years(one.core), _without_years(other.core)
-    if a == b or "".join(a) == "".join(b) or "".join(a) in map("".join, other.heads):
+    if a == b or "".join(a) == "".join(b):
+        return True
+    if "".join(a) in map("".join, other.heads) and not MATERIALS.intersection(other.core) - set(one.core):
         return True
     return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
 
@@ -77,7 +79,8 @@ def is_close(one: Title, other: Title) -> bool:
 def are_one_course(one: Title, other: Title) -> bool:
     """Whether both name a course by one number of a catalogue, and say the same or nearly the same of it.
 
-    "Multivariable Calculus (MIT 18.02)" and "MIT 18.02 - Multivariable Calculus", in any order of the words.
+    "Course: Multivariable Calculus (MIT 18.02)" and "MIT 18.02 - Multivariable Calculus", in any order of the words;
+    not its exams, and not one time its notes and one time its videos.
     """
     (codes, words), (others, their_words) = catalogued(one), catalogued(other)
     if not codes or codes != others:
@@ -85,14 +88,14 @@ def are_one_course(one: Title, other: Title) -> bool:
     shared, apart = words & their_words, words ^ their_words
     is_within = words <= their_words or their_words <= words
     return len(shared) > 1 and (
-        not apart or (is_within and len(shared) > 2 and len(apart) <= MOST_APART and not apart & MATERIALS)
+        not apart or (is_within and len(shared) > 2 and len(apart) <= MOST_APART and not apart & GENERIC)
     )
 
 
 def catalogued(title: Title) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers by which catalogues of universities call what a title names, and its other telling words.
+    """The numbers by which catalogues of universities call what a title names, and its other words but small ones.
 
-    "18.02", "cs106b", also of "CS 106B"; a letter behind a number with a dot ("6.042J") says nothing.
+    "18.02", "cs106b", also of "CS 106B"; a letter behind a number with a dot ("6.042J") says nothing. Years are none.
     """
     codes, rest = set[str](), list[str]()
     words = [*title.words, "", ""]
@@ -110,7 +113,7 @@ def catalogued(title: Title) -> tuple[frozenset[str], frozenset[str]]:
             skipped = place + 1
         else:
             rest.append(word)
-    return frozenset(codes), frozenset(rest) - GENERIC - {""}
+    return frozenset(codes), frozenset(rest) - FUNCTION - {"", "course"}
 
 
 def are_translated(one: Title, other: Title) -> bool:

@@ -28,15 +28,15 @@ UNITS = _these(
 TIMES = _these("d day days h hour hours hr hrs m min mins minute minutes month months w week weeks")
 # Another of these is another thing: the film of a paper is not the paper.
 MATERIALS = _these(
-    "assignment assignments audio code exam exercise exercises homework lab labs notebook notebooks notes podcast "
-    "problems project projects quiz recording recordings slides solution solutions transcript video videos workbook "
-    "workshop"
+    "assignment assignments audio code exam exams exercise exercises homework lab labs midterm midterms notebook "
+    "notebooks notes podcast problems project projects quiz quizzes recording recordings slides solution solutions "
+    "transcript video videos workbook workshop"
 )
 # The same of words in brackets: "(write-up)".
 FORMS = MATERIALS | _these("write writeup")
-# What kind of things a section has: a book is not the film of its name.
 # What brackets behind a title say that makes it a part of it: "(selected chapters)".
 PORTIONS = _these("chapter chapters excerpt excerpts part parts section sections selected unit units")
+# What kind of things a section has: a book is not the film of its name.
 KINDS_OF_SECTIONS = _these(
     "article blog book channel course film magazine movie newsletter paper person podcast talk tool tutorial video"
 )
