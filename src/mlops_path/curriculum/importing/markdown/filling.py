@@ -35,6 +35,7 @@ from mlops_path.curriculum.importing.markdown.listing import (
     are_mostly_boxed,
     are_parts,
     are_subtopics,
+    are_ways_in,
     has_ticks_alone,
     has_title_and_links,
     have_remarks,
@@ -42,7 +43,6 @@ from mlops_path.curriculum.importing.markdown.listing import (
     is_counted_in_parts,
     run_of_links,
     runs_of_lessons,
-    ways_in,
 )
 from mlops_path.curriculum.importing.markdown.outline import Part
 from mlops_path.curriculum.importing.markdown.surroundings import Scope, Surroundings
@@ -64,7 +64,7 @@ from mlops_path.curriculum.importing.naming import (
     readable,
     targets,
 )
-from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Link, Phrase, Targets
+from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Phrase, Targets
 from mlops_path.curriculum.limits import address
 
 NO_WORDS = "".join(ITEM_SIGNS) + "✓✗✘ \ufe0f.…"  # of a line that has nothing but these nothing is told
@@ -130,38 +130,29 @@ class Filling:
         head = self.part.head
         if head is None or block is not self.part.blocks[0] or not may_be_thing(head):
             return False
-        if ways := ways_in([block]):
-            self._add_ways(head.phrase, head.line, ways, [block], None)
-        return bool(ways)
+        if not are_ways_in([block]):
+            return False
+        self._add_told(head.phrase, head.line, [block], None)
+        return True
 
-    def _add_ways(
-        self, head: Phrase, line: int, ways: Sequence[Link], blocks: Sequence[Node], parent: int | None
-    ) -> None:
-        """Adds a thing with the addresses in the lists behind it; what leads nowhere in these goes to its summary."""
+    def _add_told(self, head: Phrase, line: int, blocks: Sequence[Node], parent: int | None) -> None:
+        """Adds a thing of which the lists in or behind it only tell what it is like, and how to get at it."""
         title, facts = item_facts(head, targets(head))
-        url, *more = dict.fromkeys(way.href for way in ways)
-        facts |= {"url": url, "more": tuple((href, readable(href)) for href in more)}
-        index = self.draft.add(title, line, origin="list", parent=parent, **{"status": self.passed_on, **facts})
-        for each in (item for block in blocks for item in block.all_of("item") if not targets(head_of(item)).out):
-            self.draft.leave_out(each.line, head_of(each).text, "prose")
-            if not head_of(each).links:
-                self.draft.explain(index, head_of(each).text)
-
-    def _add_told(self, item: Node, head: Phrase) -> None:
-        """Adds a thing of which what is set in under it only tells what it is like, and how to get at it."""
-        title, facts = item_facts(head, targets(head))
-        inside = [head_of(each) for each in item.all_of("item")]
-        links = dict.fromkeys(link.href for each in inside for link in targets(each).out)
-        more = {**dict(facts.get("more", ())), **{href: readable(href) for href in links}}
+        items = [each for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
+        inside = [(each.line, head_of(each)) for each in items]
+        links = [link.href for _, told in inside for link in targets(told).out]
+        further = {**dict(facts.get("more", ())), **{href: readable(href) for href in links}}
         if not facts.get("url"):
-            facts["url"] = next(iter(more), None)
-        facts["more"] = tuple(each for each in more.items() if each[0] != facts["url"])
+            facts["url"] = next(iter(further), None)
+        facts["more"] = tuple(each for each in further.items() if each[0] != facts["url"])
+        origin = "box" if head.box else "list"
         status = head.box or self.passed_on
-        index = self.draft.add(title, item.line, origin="box" if head.box else "list", **{"status": status, **facts})
-        for each in item.all_of("item"):
-            if not targets(head_of(each)).out:
-                self.draft.leave_out(each.line, head_of(each).text, "prose")
-                self.draft.explain(index, head_of(each).text)
+        index = self.draft.add(title, line, origin=origin, parent=parent, **{"status": status, **facts})
+        for at, told in inside:
+            if not targets(told).out:
+                self.draft.leave_out(at, told.text, "prose")
+                if not told.links:
+                    self.draft.explain(index, told.text)
 
     def _list(self, children: Sequence[Node], parent: int | None, reason: str, *, introduced: bool = False) -> None:
         if parent is not None:
@@ -188,7 +179,7 @@ class Filling:
                     (open_ones and is_topic(head.text)) or (is_among and may_lack_box(head))
                 )
                 if told and child.children[1:] and not (head.is_struck or self.around.is_about):
-                    self._add_told(child, head)
+                    self._add_told(head, child.line, child.children, None)
                     continue
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)
             elif child.kind in ("list", "details"):
@@ -226,8 +217,8 @@ class Filling:
                 draft.explain(parent, head.text)
         elif is_step:
             parent = self._add(item, head, where, below, parent)
-        elif is_worded and not words.is_numbered(head.text) and (ways := ways_in(inner, of_a_book=is_cited)):
-            return self._add_ways(head, line, ways, inner, parent)
+        elif is_worded and not words.is_numbered(head.text) and are_ways_in(inner, of_a_book=is_cited):
+            return self._add_told(head, line, inner, parent)
         elif is_worded and self.around.is_task(item) and parent is None:
             title, facts = item_facts(head, where)
             parent = draft.add(title, line, origin="list", status=self.passed_on, **facts)

@@ -32,7 +32,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
     states_a_fact,
 )
 from mlops_path.curriculum.importing.naming import is_name, targets
-from mlops_path.curriculum.importing.phrase import Link, Phrase
+from mlops_path.curriculum.importing.phrase import Phrase
 
 MOST_BESIDE_A_NAME = 5  # words
 LONGEST_LABEL = 2  # the same
@@ -78,8 +78,8 @@ def are_mostly_boxed(items: Sequence[Node]) -> bool:
     return boxed > 2 and 4 * boxed >= 3 * len(items)
 
 
-def ways_in(blocks: Sequence[Node], *, of_a_book: bool = False) -> list[Link]:
-    """The links of the lists in an item, where they have no names: "[link1](…)", "[pdf](…)"; none where one has.
+def are_ways_in(blocks: Sequence[Node], *, of_a_book: bool = False) -> bool:
+    """Whether the lists in an item only lead to it: they have links, none with a name: "[link1](…)", "[pdf](…)".
 
     Several addresses as they are lead to several things.
     One of them stands first, but for where it came out ("ICLR 2021"): the slides at the end of a list of topics are no
@@ -87,18 +87,18 @@ def ways_in(blocks: Sequence[Node], *, of_a_book: bool = False) -> list[Link]:
     """
     heads = [head_of(each) for block in blocks for each in (block, *block.all_of("item")) if each.kind == "item"]
     if not of_a_book and not next((head.links for head in heads if not VENUE.fullmatch(head.text.strip())), ()):
-        return []
+        return False
     if sum(head.linked.startswith(("http://", "https://")) for head in heads) > 1:
-        return []
-    links: list[Link] = []
+        return False
+    leads = False
     for head in heads:
         where = targets(head)
         if head.box or (where.out and not is_alone(head)):
-            return []
+            return False
         if any(is_name(head.text[link.start : link.end]) for link in (*where.out, *where.inside)):
-            return []
-        links += where.out
-    return links
+            return False
+        leads = leads or bool(where.out)
+    return leads
 
 
 def topics_in(item: Node, *, may_ask: bool) -> bool:
