@@ -1408,6 +1408,16 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         ],
         "0 relinked · 1 carried · 2 carried · 3 moved",
     ),
+    "a volume of a book, where no spaces set it apart": (
+        [thing("帆船入門"), thing("索具（上）"), thing("ロープ 上巻")],
+        [thing("帆船入門(木造)(下)"), thing("索具（下）"), thing("ロープ 下巻")],
+        "new · new · new · 0 retired · 1 retired · 2 retired",
+    ),
+    "exercises for the book of before, in other languages": (
+        [thing("Velas y remos"), thing("Паруса и вёсла"), thing("帆船入門")],
+        [thing("Velas y remos (ejercicios)"), thing("Паруса и вёсла (видео)"), thing("帆船入門（视频）")],
+        "0? · 1? · 2?",
+    ),
     "words that only look alike": ([thing("Trees")], [thing("Tries")], "new · 0 retired"),
     "one topic of several": (
         [thing("Reversing a linked list"), thing("Sorting")],

@@ -281,12 +281,12 @@ def test_ticks_behind_all_of_a_list_are_ticks_once_they_stand_behind_some_of_ano
 
 
 def test_marks_in_brackets_behind_lines_are_boxes_if_nothing_else_stands_there() -> None:
-    plan = plan_of("1. Sails [v]", "2. Oars [WIP]", "3. Knots", f"4. [Raft]({A}) [x]")
+    plan = plan_of("1. Sails [v]", "2. Oars [WIP]", "3. Knots", f"4. [Raft]({A}) [x]", "5. Mast: 2 [ok]")
     other = plan_of("1. Sails [v]", "2. Oars [a film]", f"3. [Raft]({A}) [x]")
     noted = plan_of("- Sails [1]", "- Oars [read]", "- Knots [no]")
 
     assert [(item.title, item.status) for item in plan.items] == [
-        ("Sails", "done"), ("Oars", "doing"), ("Knots", ""), ("Raft", "done"),
+        ("Sails", "done"), ("Oars", "doing"), ("Knots", ""), ("Raft", "done"), ("Mast: 2", "done"),
     ]  # fmt: skip
     assert not any(item.status for item in (*other.items, *noted.items))
 
@@ -592,6 +592,23 @@ def test_a_file_that_is_named_for_nothing_is_called_by_its_first_heading() -> No
 
 def table_of(*rows: str) -> Plan:
     return plan_of("# T", "", *rows)
+
+
+def test_rows_that_leave_out_what_they_are_in_are_steps() -> None:
+    """A chapter is named once, and what is to be done with it in a row each."""
+    plan = table_of(
+        "| Part | Chapter | Element | Due |", "|---|---|---|---|",
+        "| I | 1 | Read about sails | |", "| | | Questions | |", "| | 2 | Read about oars | |", "| | | Questions | |",
+        "| | | PART REVIEW | 26/9/22 |",
+    )  # fmt: skip
+    groups = table_of(
+        "| Part | Chapter | Title |", "|---|---|---|", "| Wood | | |", "| | 1 | Sails |", "| | 2 | Oars |"
+    )
+
+    assert titles(plan) == [
+        "Chapter 1: Read about sails", "Questions", "Chapter 2: Read about oars", "Questions", "PART REVIEW",
+    ]  # fmt: skip
+    assert titles(groups) == ["Sails", "Oars"]
 
 
 def test_a_column_of_ways_to_a_thing_is_not_its_title() -> None:
@@ -1952,12 +1969,14 @@ def test_what_each_folder_has_and_free_days_are_no_steps() -> None:
 def test_a_tick_behind_some_items_is_one_unless_a_line_says_what_it_means() -> None:
     items = (f"- [Sails]({A}) ✅", f"- [Oars]({B}) :heavy_check_mark:", f"- [Ropes]({A}2) :open_book:")
     ticked = plan_of("# Boats", *items)
+    signs = plan_of("# Boats", "Signs:", "- :o: under way", "", "`1` ✅ **done**", "", *items)
     told = plan_of("# Boats", "What I like best is marked with ✅ or ✔.", "", *items)
     everywhere = plan_of("# Boats", *items[:2])
 
     assert [(item.title, item.status) for item in ticked.items] == [
         ("Sails", "done"), ("Oars", "done"), ("Ropes", ""),
     ]  # fmt: skip
+    assert [item.status for item in signs.items][-3:] == ["done", "done", ""]
     assert {item.status for plan in (told, everywhere) for item in plan.items} == {""}
 
 

@@ -66,3 +66,24 @@ def test_a_title_in_front_matter_is_read_as_one_in_a_heading() -> None:
     plan = plan_of("---", 'title: "🗺️ My boats"', "---", "", f"- [Jib]({A})")
 
     assert (plan.title, plan.stages[0][0]) == ("My boats", "My boats")
+
+
+def test_lines_that_count_on_are_the_items_of_an_outline() -> None:
+    plan = plan_of(
+        "## 1. Wood", "1.1. Ropes - 15/10/2023", f"1.2. [Sails]({A}) - 25/10/2023", "", "## 2. Water", "2.1. Knots",
+        "2.2 Reefing",
+    )  # fmt: skip
+    told = plan_of("## Wood", f"- [Ropes]({A})", "", "2.0 came out in May.", "3.5 Metres are enough.", "1.2 is old.")
+
+    assert titles(plan) == ["Ropes", "Sails", "Knots", "Reefing"]
+    assert titles(told) == ["Ropes"]
+
+
+def test_lines_that_begin_with_a_number_in_a_box_are_items() -> None:
+    """But for one in bold, or with a list below it, which stands over what comes."""
+    plan = plan_of(
+        "# Boats", f":one: Read all of [Ropes]({A}), twice.", "", f"2️⃣ [Sails]({B})", "", "3️⃣ **Knots**", "",
+        "- [ ] A bowline", "", "🔟 Water", "- [ ] A raft",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Read all of Ropes, twice.", "Sails", "A bowline", "A raft"]

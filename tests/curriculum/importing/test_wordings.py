@@ -835,3 +835,44 @@ def test_a_box_with_nothing_but_dots_is_empty() -> None:
 
     assert titles(plan) == ["Sails"]
     assert [left.reason for left in plan.left_out] == ["empty", "empty"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Week 1: Ropes", "Day 1: Knots", "Tie a knot", "Week 2", "Chapter 3", "Books", "Exercises"),
+        ("Semana 1: Cuerdas", "Día 1: Nudos", "Hacer un nudo", "Semana 2", "Capítulo 3", "Libros", "Ejercicios"),
+        ("Semana 1: Cordas", "Dia 1: Nós", "Fazer um nó", "Semana 2", "Capítulo 3", "Livros", "Exercícios"),
+        ("Semaine 1 : Cordes", "Jour 1 : Nœuds", "Faire un nœud", "Semaine 2", "Chapitre 3", "Livres", "Exercices"),
+        ("Woche 1: Seile", "Tag 1: Knoten", "Lerne Knoten", "Woche 2", "Kapitel 3", "Bücher", "Übungen"),
+        ("Неделя 1: Канаты", "День 1: Узлы", "Изучить узел", "Неделя 2", "Глава 3", "Книги", "Упражнения"),
+        ("第1周：绳索", "第1天：绳结", "学习绳结", "第2周", "第三章", "推荐书籍", "课后作业"),
+        ("第1週：ロープ", "第1日：結び目", "結び目を学ぶ", "第2週", "第3章", "書籍", "練習"),
+    ],
+)
+def test_a_plan_is_read_alike_in_any_language(words: tuple[str, ...]) -> None:
+    """Weeks are groups, days and chapters are steps, and under books and exercises is one whatever stands there."""
+    week, day, task, next_week, chapter, books, exercises = words
+    plan = plan_of(
+        "# Boats", f"- {week}", f"  - {day}", f"  - {task}", f"- {next_week}", f"  - {chapter}", "", f"**{books}**",
+        "- Sails. With 300 pictures. It has it all.", f"## {exercises}", "- a bowline, ten times. With both hands.",
+        "## Films", f"- [Jib]({A})",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 4, 6, 9, 11, 13]
+
+
+def test_what_an_exam_asks_for_is_a_list_of_tasks() -> None:
+    """Where most of it is worded as tasks, all of it is one."""
+    plan = plan_of(
+        "# Exam", "## Running", "- Understand masts.", "- Know how to set a sail.", "- Manualy coil ropes.",
+        "- Choose a harbour.", "## Water", "- Troubleshoot leaks.", "- Describe tides.", "## Films", f"- [Jib]({A})",
+    )  # fmt: skip
+
+    assert len(plan.items) == 7
+
+
+def test_a_name_with_its_number_is_no_figure() -> None:
+    plan = plan_of("## Wrecks", "- SkyTower: 1", "- pWnOS: 2.0", "- Lectures: 24", "- Price: 3", f"- [Jib]({A})")
+
+    assert titles(plan) == ["SkyTower: 1", "pWnOS: 2.0", "Jib"]

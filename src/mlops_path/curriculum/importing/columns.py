@@ -65,6 +65,9 @@ class Table:
         self.ways = Counter(link.href for row in rows for cell in row for link in cell.links)
         columns = by_column(rows)
         self.counting = {number for number, cells in enumerate(columns) if _counts(cells)}
+        is_inside = 2 * sum(bool(cell.text.strip()) for row in rows for cell in row[:1]) < len(rows)
+        inner = [number for number, cells in enumerate(columns) if number and self._are_names(cells)]
+        self.inner = inner[:1] if is_inside else []  # names in each row, where the first cell says what some are in
         above = [*self.heads, *[""] * (len(columns) - len(self.heads))]
         self.has_weeks = self._take_weeks_off(n for n, cells in enumerate(columns) if _are_marks(cells))
         marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(above[n], cells))
@@ -111,6 +114,9 @@ class Table:
         are_names = len(names) > 2 and len(set(names)) == len(names) and all(cell.is_strong for cell in cells)
         first = {name.partition(" ")[0] for name in names}
         return are_names and words.FACTS.isdisjoint(names) and first.isdisjoint(words.HOLDERS | words.NUMBERED)
+
+    def _are_names(self, cells: Sequence[Phrase]) -> bool:
+        return len(cells) == len(self.rows) and all(is_words(cell.text) for cell in cells)
 
     def _is_statistics(self, columns: Sequence[Sequence[Phrase]]) -> bool:
         """Whether figures behind each name tell how much there is of it, or was done: "Easy, 15, 10", "Sails, 20 %"."""
@@ -168,6 +174,8 @@ class Table:
             return Row("", {}, "empty", images)
         facts = self._fields(cells)
         title, said = item_facts(cells[column], where[column])
+        if self.inner and column < len(self.heads) and is_figure(text):  # "Chapter 3", and what is to be done with it
+            title = line_of(f"{self.heads[column].capitalize()} {text}: {words.tidy(cells[self.inner[0]].text)}")
         if column == self.columns.get("summary"):
             facts.pop("summary", None)
         facts = {**said, **facts}
@@ -197,6 +205,8 @@ class Table:
             is_group = title in filled and cells[title].is_strong and all(is_count(cells[n].text) for n in others)
             return is_group and not self.is_bold
         (only,) = filled
+        if only in self.inner:
+            return False
         is_title = only == self.columns.get("title")
         if is_title and (only or self.has_weeks or "status" in self.columns):  # not begun, so nothing is said of it
             return cells[only].is_strong or words.is_numbered(cells[only].text)

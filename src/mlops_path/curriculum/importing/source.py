@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from mlops_path.curriculum.limits import MOST_BYTES
 
@@ -15,6 +16,14 @@ _TIGHT_HEADING = re.compile(r"^(?:#{2,6}(?=[^\W_][^\n#]*$)|#(?=[^\W_][^\n# ]* [^
 _TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
 _BULLET = re.compile(r"^([ \t]*)(?:[•●▪◦‣∙]|\\[-*])(?=[ \t])", re.MULTILINE)  # as word processors write lists
 
+# "1️⃣ Sails", as a line with more behind the number than what is in bold, and no list of its own below
+_KEYCAP = re.compile(
+    r"^[ \t]*(?:(?:[0-9]\ufe0f?\u20e3)+|🔟|(?::(?:zero|one|two|three|four|five|six|seven|eight|nine|keycap_ten):)+)"
+    r"[.)]?(?=[ \t]+(?!\*\*[^*\n]*\*\*[ \t]*$)\S[^\n]*$(?!\n[ \t]*(?:[-*+•]|[0-9]{1,3}[.)])[ \t]))",
+    re.MULTILINE,
+)
+# "1.2. Sails", counted on from "1.1. Ropes", as lines of an outline
+_OUTLINED = re.compile(r"^ {0,3}([0-9]{1,2})\.([0-9]{1,2})(?:\.[0-9]{1,2})?\.? +(?=[^\W\d_]|[\[*`\"“])", re.MULTILINE)
 # '??? note', '!!! tip "Title"', '=== "Tab"'; a bare row of signs is a line, or underlines a heading
 _FOLD = re.compile(
     r'^[ \t]*(?:(?:\?\?\?\+?|!!!)(?= +[\w"])(?: +[\w-]+)?|===(?= +"))(?: +"([^"\n]*)")? *$', re.MULTILINE
@@ -36,10 +45,21 @@ def as_commonmark(text: str) -> str:
             return text  # with blanks for tabs: whoever reads it refuses it
     if _SHALLOW.search(text):
         text = _deepened(text)
+    if _is_outline(text):
+        text = _OUTLINED.sub("- ", text)
+    if "\u20e3" in text or ":one:" in text:
+        text = _KEYCAP.sub("-", text)
     if "{:" in text:
         text = _ATTRIBUTES.sub("", text)
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
     return _TIGHT_HEADING.sub(r"\g<0> ", text)
+
+
+def _is_outline(text: str) -> bool:
+    """Whether lines that begin with two numbers count on, most of them from the one before: "1.1.", "1.2.", "2.1."."""
+    counted = [(int(found[1]), int(found[2])) for found in _OUTLINED.finditer(text)]
+    goes_on = sum(after in {(first, second + 1), (first + 1, 1)} for (first, second), after in pairwise(counted))
+    return goes_on > 1 and 4 * goes_on >= 3 * (len(counted) - 1)
 
 
 def _without_folds(text: str) -> str:

@@ -77,13 +77,26 @@ ASPECTS = frozenset(
     features | metric | parameter | property
     """)
 )
-# What is numbered as a part of a whole.
-NUMBERED = frozenset(
+# What is counted that only holds others, and is no thing by itself.
+HOLDERS = frozenset(
     words_of("""
-    appendix | assignment | chapter | ch. | day | episode | exercise | homework | kapitel | lab | lecture | lesson |
-    milestone | module | part | problem | project | section | session | task | unit | video | week
+    module | month | part | phase | section | semester | sprint | stage | unit | week | einheit | etapa | etap |
+    fase | maand | mes | modul | modulo | module | monat | mois | módulo | mês | mese | parte | partie | semaine |
+    semana | settimana | teil | trimestre | tydzień | unidad | unidade | woche | étape | модуль | неделя | раздел |
+    часть | этап | 周 | 週 | 月 | 주차
     """)
 )
+# What is numbered as a part of a whole.
+NUMBERED = HOLDERS | frozenset(
+    words_of("""
+    appendix | assignment | chapter | ch. | day | episode | exercise | homework | kapitel | lab | lecture | lesson |
+    milestone | problem | project | session | task | video | aula | aufgabe | capitolo | capítulo | chapitre |
+    clase | dag | dia | día | dzień | giorno | hari | jour | leçon | lección | lektion | lezione | lição | rozdział |
+    sesión | séance | tag | день | глава | занятие | лекция | урок
+    """)
+)
+# The same in writings that set no space between: "第1周", "3주차".
+_COUNTED = re.compile(r"第 ?[0-9一二三四五六七八九十]{1,3} ?([周週天日月章節节課课讲講回])|[0-9]{1,3} ?(주차|일차)")
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "a", "b", "c", "d"])
 
 # What a link is called when its text says how to get at the thing, not what the thing is.
@@ -182,8 +195,6 @@ PLACEHOLDERS = re.compile(
     r"n/a|no (?:[\w-]+ ){0,2}(?:assignments?|homework|readings?)\b.*"
     r"|(?:coming soon|tba|tbc|tbd|tbu|to be added|to be announced|under construction)\b.*"
 )
-# What is counted that only holds others, and is no thing by itself.
-HOLDERS = frozenset(words_of("module | month | part | phase | section | semester | sprint | stage | unit | week"))
 # How remarks begin that tell what a thing is like: "Great for beginners", "Covers all winds".
 PRAISING = frozenset(
     words_of("""
@@ -198,13 +209,15 @@ PRAISING = frozenset(
 # How tasks begin: "Learn how to set a sail."
 LEARNING = frozenset(
     words_of("""
-    analyse | analyze | apply | automate | build | compare | complete | compute | conduct | configure | contribute |
-    continue | create | debug | deepen | define | delve | deploy | design | detect | develop | dive | draw |
-    experiment | explain | explore |
-    familiarise | familiarize | find |
-    finish | identify | implement | integrate | learn | make | manage | master | migrate | minimise | minimize |
-    monitor | optimise | optimize | perform | practice | practise | prepare | present | protect | provision |
-    publish | push | read | rebuild | reproduce | research | restrict | review | run | select | set | sketch | solve |
+    administer | analyse | analyze | apply | assess | automate | build | calculate | choose | compare | complete |
+    compute | conduct | configure | construct | contribute | continue | create | debug | deepen | define | delve |
+    demonstrate | deploy | derive | describe | design | detect | determine | develop | diagnose | differentiate |
+    discuss | distinguish | dive | draw | establish | evaluate | experiment | explain | explore | familiarise |
+    familiarize | find | finish | identify | implement | integrate | investigate | know | learn | make | manage |
+    master | memorise | memorize | migrate | minimise | minimize | monitor | optimise | optimize | perform |
+    practice | practise | prepare | present | protect | prove | provision | publish | push | read | rebuild |
+    recognise | recognize | refactor | reproduce | research | restrict | review | revise | run | select | set |
+    sketch | solve | summarise | summarize | troubleshoot | visualise | visualize |
     study | teach | test | train | understand | update | use | verify | watch | write | aprenda | aprende | aprender |
     aprenderse | conozca | conocer | construir | construye | crear | cree | entender | entienda | estudia | estudiar |
     hacer | haga | haz | leer | practicar | practique | ver | assistir | criar | entender | estudar | fazer | ler |
@@ -427,10 +440,16 @@ def _divides(sign: str) -> bool:
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a line begins like "Chapter 3" or "Week 2: …"."""
-    name, _, rest = tidy(text).casefold().partition(" ")
-    return (
-        name in NUMBERED
-        and rest[:1].isalnum()
-        and (rest[:1].isdigit() or rest.split(maxsplit=1)[0].strip(".:") in ROMAN)
-    )
+    """Whether a line begins like "Chapter 3", "Semana 2: …" or "第1周"."""
+    return bool(counted_in(text))
+
+
+def counted_in(text: str) -> str:
+    """Of what a line begins with the number: "week" in "Week 2: …", "周" in "第1周"; empty for nothing."""
+    text = tidy(text).casefold()
+    name, _, rest = text.partition(" ")
+    if name not in NUMBERED:
+        found = _COUNTED.match(text)
+        return (found[1] or found[2]) if found else ""
+    is_number = rest[:1].isdigit() or (rest[:1].isalnum() and rest.split(maxsplit=1)[0].strip(".:") in ROMAN)
+    return name if is_number else ""

@@ -32,6 +32,7 @@ _POSSESSIVE = re.compile("(?<=\\w)['’]s\\b")
 _QUOTES = re.compile("['’‘`´ʼ]")
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})\.(?:ai|com|dev|io|js|org)\b")  # of "Prometheus.io"
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
+_VOLUME = re.compile(r"(?:[(（【\[]|\s)([上中下前後后])[巻卷册冊編篇]?[)）】\]]?\s*$|([上中下])[巻卷册冊]\s*$")
 _TIME = re.compile(
     r"\s*\d{1,4}/\d{1,4}\s*|\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
     r"(?:[ap]m|h|hrs?|hours?|m|min|mins|minutes?|pages?|pp|weeks?|days?)\.?\s*"
@@ -117,6 +118,14 @@ def read_title(text: str) -> Title:
     inside = tuple(word for word in _words(" ".join(asides)) if word not in AND_OTHERS)
     breaks = list(_BREAK.finditer(bare))
     body = core + inside
+    units = [
+        f"{before} {number}"
+        for before, word in pairwise(body)
+        if before in UNITS and not CODE.match(word) and (number := _number(word))
+    ]
+    wholes = [aside.strip() for aside in asides if not aside.isascii()]  # as words that no spaces set apart
+    if not folded.isascii() and (volume := _VOLUME.search(rest)):
+        units.append(f"volume {volume[1] or volume[2]}")
     telling = frozenset(word for word in words if word not in GENERIC and not _number(word))
     if not telling and len(words) >= 3 and FUNCTION.issuperset(words):
         telling = frozenset(words)  # "From What to How" is a title of its own
@@ -125,13 +134,9 @@ def read_title(text: str) -> Title:
         core,
         tuple(head for one in breaks if (head := _words(bare[: one.start()]))),
         tuple(tail for one in breaks if (tail := _words(bare[one.end() :]))),
-        frozenset(inside),
+        frozenset((*inside, *wholes)),
         frozenset(number for word in body if (number := _number(word))),
-        frozenset(
-            f"{before} {number}"
-            for before, word in pairwise(body)
-            if before in UNITS and not CODE.match(word) and (number := _number(word))
-        ),
+        frozenset(units),
         telling,
         telling - FIELDS,
     )

@@ -26,11 +26,14 @@ UNITS = _these(
 )
 # How long something takes.
 TIMES = _these("d day days h hour hours hr hrs m min mins minute minutes month months w week weeks")
-# Another of these is another thing: the film of a paper is not the paper.
+# Another of these is another thing: the film of a paper is not the paper, nor its exercises the book.
 MATERIALS = _these(
     "assignment assignments audio code exam exams exercise exercises homework lab labs midterm midterms notebook "
     "notebooks notes podcast problems project projects quiz quizzes recording recordings slides solution solutions "
-    "transcript video videos workbook workshop"
+    "transcript video videos workbook workshop "
+    "anotacoes apuntes aufgaben ejercicio ejercicios exercice exercices exercicio exercicios folien losungen notizen "
+    "soluciones solucoes ubungen видео задания конспект решения слайды упражнения "
+    "练习 习题 答案 视频 課題 演習 解答 動画 スライド"
 )
 # The same of words in brackets: "(write-up)".
 FORMS = MATERIALS | _these("write writeup")

@@ -103,7 +103,8 @@ EACH_HAS = re.compile(r"(?:each|every) .+ (?:comes with|consists of|contains|has
 TASKS = re.compile(
     r"(?:build|(?:[\w-]+ )?exercises?|tasks?|homework|assignments?|to-?do|projects?|project ideas|challenges?|practice"
     r"|(?:[\w-]+ )?questions|aufgaben|deberes|ejercicios|esercizi|exercices|exercícios|proyectos|tareas|tarefas|übungen"
-    r"|задания|проекты|упражнения)(?:\s*[-–—:(#\d].*)?"
+    r"|задания|проекты|упражнения|\w{0,4}(?:作业|练习|习题|项目|実践|演習|練習|課題|과제|실습|연습)"
+    r")(?:\s*[-–—:：(（#\d].*)?"
 )
 # Under these headings a list of bare words explains the plan; it is not the plan.
 ABOUT = frozenset(
@@ -132,11 +133,21 @@ UNTOLD_FILES = frozenset(words_of("index | notes | plan | readme | study plan | 
 TOPICS = re.compile(
     r"(?:(?:key|main|sub) ?)?(?:concepts|subjects|topics)(?: (?:covered|to (?:cover|learn|study)))?"
     r"|(?:[\w-]+ )*(?:exercises?|labs?(?: assignments?)?|practicals?|projects?|tasks?)|theory"
+    r"|(?:argomenti|conteúdos?|contenidos?|inhalte|sujets|temas|thèmes|themen|tópicos)(?: \w+)?"
+    r"|темы|теория|teoria|teoría"
+    r"|\w{0,4}(?:主题|知识点|学习内容|重点|トピック|学習内容|주제|학습 내용)"
 )
 # Headings of what is to be read.
-BOOKS = re.compile(r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?)")
+BOOKS = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:bibliography|(?:text ?)?books?|literature|readings?|книги|литература)"
+    r"|(?:bibliogra(?:fia|fía|phie)|bücher|lecturas|leituras|lektüre|libri|libros|literatur|livres|livros)"
+    r"(?: [\w-]+){0,2}|\w{0,4}(?:书籍|书单|参考书|阅读|書籍|参考図書|도서)"
+)
 # Headings of what is to be learnt from.
-RESOURCES = re.compile(r"(?:[\w-]+ ){0,2}(?:references?|resources?|(?:learning|study) materials?)")
+RESOURCES = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:references?|resources?|(?:learning|study) materials?|материалы|ресурсы)"
+    r"|(?:recursos|ressourcen|ressources|risorse)(?: [\w-]+){0,2}|\w{0,4}(?:资源|资料|資料|자료)"
+)
 # Headings of things of a kind: what is set in under one of them only tells of it.
 KINDS = re.compile(
     r"(?:[\w&/-]+ ){0,3}(?:blogs|channels|communities|conferences|meetups|newsletters|podcasts|websites)"

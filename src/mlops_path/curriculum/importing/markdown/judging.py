@@ -35,7 +35,7 @@ REPOSITORY_FILE = re.compile(
     r"/(?:CONTRIBUTING|LICEN[SC]E|CODE[_-]OF[_-]CONDUCT)(?:\.md|\.txt)?$|^https://github\.com/[^/]+/[^/]+/issues/?(?:new)?$"
 )
 _LENGTH = re.compile(r"\d+(?:\s*[-–]\s*\d+)?\s*(?:h|hours?|hrs?|min|mins|minutes?)\b")
-_ASIDES = re.compile(r"[\[(][^\])]{1,60}[\])]")
+_ASIDES = re.compile(r"[\[(][^\])]{1,120}[\])]")
 ENTRY_NUMBER = re.compile(r"\[[0-9]{1,4}\]\s*")
 
 
@@ -153,7 +153,8 @@ def tells_of_a_thing(head: Phrase) -> bool:
     name = words.folded(label)
     is_count = "hours" in name.split() or not any(map(str.isalpha, value))
     is_part = name in words.PARTS and not value.rstrip().endswith("%")
-    is_figure = any(map(str.isdigit, value)) and is_count and not is_part
+    is_version = re.fullmatch(r"[0-9.]+", value.strip()) is not None and not label.rstrip().endswith("s")
+    is_figure = any(map(str.isdigit, value)) and is_count and not (is_part or is_version)
     days = re.findall(r"\w+", name)
     is_hours = bool(days) and words.DAYS.issuperset(days) and _LENGTH.match(value.strip()) is not None
     is_fact = bool(colon and value.strip()) and (name in words.FACTS or is_figure or is_hours) and not head.links

@@ -12,7 +12,9 @@ from mlops_path.curriculum.importing.markdown.judging import head_of, is_one_lin
 from mlops_path.curriculum.importing.phrase import ITEM_SIGNS, Phrase
 
 TICKS = frozenset(sign for sign, status in ITEM_SIGNS.items() if status == "done")
-IN_BRACKETS = dict.fromkeys(("x", "v", "✓", "✔", "done"), "done")  # behind a line; "[1]" leads to a note
+IN_BRACKETS = dict.fromkeys(
+    ("x", "v", "✓", "✔", "done", "finished", "ok"), "done"
+)  # behind a line; "[1]" leads to a note
 IN_BRACKETS |= dict.fromkeys(("doing", "in progress", "wip"), "doing") | {"todo": "todo"}
 _IN_BRACKETS = re.compile(r"\s\[([^\[\]]{1,12})\]\s*$")
 
@@ -79,7 +81,7 @@ def _take_boxes_behind(heads: Sequence[Phrase]) -> None:
 def _take_ticks_behind(heads: Sequence[Phrase], lines: Sequence[Phrase]) -> set[int]:
     """The ids of the phrases of which a tick was taken; `lines` are all of the plan, those of `heads` among them."""
     signs = {id(head): head.sign_behind for head in heads if not head.box and head.sign_behind in TICKS}
-    told = (line.text for line in lines if not (id(line) in signs or line.box or _is_legend_of(line, "done")))
+    told = (line.text for line in lines if not (id(line) in signs or line.box or _is_legend(line)))
     if not 0 < len(signs) < len(heads) or not set(signs.values()).isdisjoint("".join(told)):
         return set()
     for head in heads:
@@ -88,9 +90,11 @@ def _take_ticks_behind(heads: Sequence[Phrase], lines: Sequence[Phrase]) -> set[
     return set(signs)
 
 
-def _is_legend_of(line: Phrase, status: str) -> bool:
-    """Whether a line says that the sign before it means this: "✅ finished"."""
-    return words.STATUS_WORDS.get(words.folded(line.text)) == status
+def _is_legend(line: Phrase) -> bool:
+    """Whether a line says that the tick in it means just that: "✅ finished"."""
+    told = line.text.lstrip()
+    sign = next((at for at, each in enumerate(told) if each in TICKS), -1)
+    return words.STATUS_WORDS.get(words.folded(told[sign + 1 :])) == "done"
 
 
 def _untick(lines: Iterable[Phrase]) -> None:

@@ -242,7 +242,7 @@ class Surroundings:
             ((self.subjects or heads_subjects(head) or is_heading) and bool(inside))
             or any(map(is_marked, item.all_of("item")))
             or any(title_cited(each.text) for each in inside)
-            or (holds_others(head.text) and any(is_part(each.text) for each in inside))
+            or (holds_others(head.text) and (2 * names > len(inside) or any(is_part(each.text) for each in inside)))
             or (self.topics and not self._tells and topics_in(item, may_ask=self.scope.may_ask))
             or (
                 bool(inside)

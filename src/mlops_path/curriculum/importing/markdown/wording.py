@@ -49,7 +49,8 @@ def is_named_day(text: str) -> bool:
     """Whether a line is a title behind the day or lesson that it is for: "Day 1: Sails", "Wed: Oars"."""
     label, colon, title = text.partition(":")
     name, _, number = words.folded(label).partition(" ")
-    is_counted = words.is_numbered(label) and name not in words.HOLDERS
+    counted = words.counted_in(label)
+    is_counted = bool(counted) and counted not in words.HOLDERS
     is_day = name in words.DAYS and not number
     return bool(colon) and (is_counted or is_day) and any(map(str.isalpha, title))
 
@@ -61,7 +62,7 @@ def is_free(text: str) -> bool:
 
 def holds_others(text: str) -> bool:
     """Whether a line counts what only holds others: "Week 5-8: Ropes", not "Lesson 5: Ropes"."""
-    return words.is_numbered(text) and words.tidy(text).casefold().partition(" ")[0] in words.HOLDERS
+    return words.counted_in(text) in words.HOLDERS
 
 
 def is_bare_day(text: str) -> bool:
