@@ -1418,6 +1418,16 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("Velas y remos (ejercicios)"), thing("Паруса и вёсла (видео)"), thing("帆船入門（视频）")],
         "0? · 1? · 2?",
     ),
+    "a name with a word more, of which the same is said": (
+        [thing("REEF: Roll each edge first"), thing("Oars: how to hold them well")],
+        [thing("REEF principle: Roll each edge first"), thing("Oars exercises: how to hold them well")],
+        "0 retitled · 1?",
+    ),
+    "tasks in other words": (
+        [thing("Configure a GitLab pipeline that builds your kernel"), thing("Sort apples by size", at=THERE)],
+        [thing("GitLab pipeline for the kernel"), thing("Sort apples and pears by their size", at=ELSEWHERE)],
+        "0? · 1?",
+    ),
     "words that only look alike": ([thing("Trees")], [thing("Tries")], "new · 0 retired"),
     "one topic of several": (
         [thing("Reversing a linked list"), thing("Sorting")],

@@ -12,6 +12,7 @@ from mlops_path.domain.editions.evidence import (
     BOTH,
     CONTRARY,
     DECLARED,
+    DOUBTFUL,
     IDENTIFIED,
     NO_EVIDENCE,
     ONE_SIDED,
@@ -22,6 +23,7 @@ from mlops_path.domain.editions.evidence import (
 )
 from mlops_path.domain.editions.found import Found
 from mlops_path.domain.editions.repeated import identical, lineage, twins, twins_before, unchanged
+from mlops_path.domain.editions.rewording import reworded
 from mlops_path.domain.editions.sides import Side
 from mlops_path.domain.editions.things import Comparison, Doubt, Match, Thing
 
@@ -86,7 +88,9 @@ def _match(found: Found, olds: set[int], news: set[int]) -> dict[int, list[int]]
         elif wholes := of_one_content(found, olds, news):
             join(wholes)
         else:
-            return _doubts(found, edges)
+            left = {old for old, _ in edges}, {new for _, new in edges}
+            silent = {(old, new) for old, new in pairs if old not in left[0] and new not in left[1]}
+            return _doubts(found, edges | dict.fromkeys(reworded(found, silent), Evidence(DOUBTFUL, "title")))
 
 
 def _take_back_retired(found: Found, settled: Mapping[int, int]) -> None:

@@ -73,7 +73,7 @@ def is_close(one: Title, other: Title) -> bool:
         return True
     if "".join(a) in map("".join, other.heads) and not MATERIALS.intersection(other.core) - set(one.core):
         return True
-    return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one)
+    return _is_typo_apart(a, b) or _is_segment(a, other) or _is_segment(b, one) or _is_named_longer(one, other)
 
 
 def are_one_course(one: Title, other: Title) -> bool:
@@ -298,6 +298,16 @@ def _is_segment(words: tuple[str, ...], longer: Title) -> bool:
     if not (words in map(_without_years, ends) or _is_between(words, longer)) or GENERIC.issuperset(words):
         return False
     return not (set(longer.core) - set(words)) & MATERIALS
+
+
+def _is_named_longer(one: Title, other: Title) -> bool:
+    """Whether both say the same behind the colon, of one name that has more words before it: "KISS principle: …"."""
+    for tail in set(one.tails) & set(other.tails):
+        short, long = sorted((title.core[: -len(tail)] for title in (one, other)), key=len)
+        more = set(long[len(short) :])
+        if len(tail) >= LEAST_OF_A_TITLE and short and long[: len(short)] == short and more.isdisjoint(MATERIALS):
+            return len(more) == 1
+    return False
 
 
 def _is_between(words: tuple[str, ...], longer: Title) -> bool:
