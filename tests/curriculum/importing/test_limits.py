@@ -109,7 +109,7 @@ def test_a_long_table_is_read_in_time_that_grows_with_its_cells(text: str, steps
         ("".join(f"    - a{n}\n\nb\n\n" for n in range(6000)), 6000),
         ("".join(f"### [a{n}]({LINK}{n})\n\nb\n\n" for n in range(6000)) + f"- [c]({LINK})\n", 6000),
         ("| Topic | Link |\n|-|-|\n" + "".join(f"| a | [b{n}]({LINK}{n}) |\n" for n in range(8000)), 8000),
-        (f"- [c]({LINK})\n" + "- **Da**\n" * 10_000 + "- Da\n" * 5000, 10_000),
+        (f"- [c]({LINK})\n" + "- **Da**\n" * 10_000 + "- De\n" * 5000 + "# De\n", 10_000),
         (f"<table><tr>{''.join(f'<td><a href={LINK}{n}>a</a>' for n in range(20_000))}</table>", 1),
         (
             f"<table><tr>{'<th>a<th>b' * 1000}</tr>{'<tr><td>x' * 10_000}</tr><tr><td>c<td><a href={LINK}>d</a>",

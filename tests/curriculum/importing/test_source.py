@@ -87,3 +87,40 @@ def test_lines_that_begin_with_a_number_in_a_box_are_items() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Read all of Ropes, twice.", "Sails", "A bowline", "A raft"]
+
+
+def test_a_name_in_bold_between_items_is_a_label_of_what_comes() -> None:
+    """Without an empty line Markdown takes it for more of the item before."""
+    plan = plan_of("### Wood", "**Oars**", f"- [Grips]({A})", "**Masts**", f"- [Tops]({B})", "- Ropes", "**Sails**:",
+                   "", f"1. [Jib]({A}1)")  # fmt: skip
+
+    assert [(item.title, plan.sections[item.section].title) for item in plan.items] == [
+        ("Grips", "Oars"), ("Tops", "Masts"), ("Ropes", "Masts"), ("Jib", "Sails"),
+    ]  # fmt: skip
+
+
+def test_a_list_that_counts_on_may_come_right_under_a_line() -> None:
+    plan = plan_of("## A", f"1. [Jib]({A})", "2. [Genoa](" + B + ")", "", "**More:**", f"3. [Oars]({A}3)",
+                   f"4. [Rafts]({A}4)")  # fmt: skip
+    told = plan_of("# Boats", f"- [Jib]({A})", "", "I rowed for", "3. years, or so it felt.")
+
+    assert titles(plan) == ["Jib", "Genoa", "Oars", "Rafts"]
+    assert titles(told) == ["Jib"]
+
+
+def test_an_empty_line_in_a_table_does_not_end_it() -> None:
+    """But another table begins with heads of its own."""
+    plan = plan_of("| Course | Done |", "|---|---|", f"| [Jib]({A}) | ✅ |", "", f"| [Oars]({B}) | ✅ |", "",
+                   "| Book |", "|---|", f"| [Ropes]({A}2) |", "", "| Knots |")  # fmt: skip
+
+    assert [(item.title, item.status, item.line) for item in plan.items] == [
+        ("Jib", "done", 3), ("Oars", "done", 5), ("Ropes", "", 9), ("Knots", "", 11),
+    ]  # fmt: skip
+
+
+def test_a_rule_on_the_first_line_is_no_front_matter() -> None:
+    plan = plan_of("---", "", "## **Week 1: Sails**", "Focus: wind", f"- [Jib]({A})", "---", "", f"- [Oars]({B})")
+    told = plan_of("---", "# mine", "title: Boats", "---", f"- [Jib]({A})")
+
+    assert titles(plan) == ["Jib", "Oars"]
+    assert (titles(told), told.title) == (["Jib"], "Boats")

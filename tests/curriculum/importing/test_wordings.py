@@ -876,3 +876,78 @@ def test_a_name_with_its_number_is_no_figure() -> None:
     plan = plan_of("## Wrecks", "- SkyTower: 1", "- pWnOS: 2.0", "- Lectures: 24", "- Price: 3", f"- [Jib]({A})")
 
     assert titles(plan) == ["SkyTower: 1", "pWnOS: 2.0", "Jib"]
+
+
+def test_what_tells_how_long_a_thing_takes_is_no_part_of_it() -> None:
+    plan = plan_of(
+        "## Courses", "1. **Sails for all** (Harbour School)", "   - Jibs, in short", "   - Duration: 8 weeks",
+        "   - Timeline: May to June", f"   - Link: {A}", "2. **Oars** (Sea School)", "   - Optional, for strong arms",
+        "   - Duration: 3 hours", "   - Level: hard", "3. **Wood**", "   - Oak", "   - Pine", "   - Price: high",
+    )  # fmt: skip
+
+    assert titles(plan)[:2] == ["Sails for all (Harbour School)", "Oars (Sea School)"]
+    assert plan.items[0].url == A
+    assert "Jibs, in short" in plan.items[0].summary
+    assert {"Oak", "Pine"} <= set(titles(plan))
+
+
+def test_names_like_the_heading_over_them_are_no_contents() -> None:
+    plan = plan_of("## Sails", "8. **Ada's Wind** - gusts", "9. **Sails** - films", "## Oars", f"[a]({A})")
+
+    assert titles(plan)[:2] == ["Ada's Wind - gusts", "Sails - films"]
+
+
+def test_a_course_on_a_platform_may_be_written_small_and_long() -> None:
+    plan = plan_of(
+        "## Wood", "- oars on kaggle", "- Masts, ropes and how they hold by the School of the Old Harbour on Coursera",
+        "- jib on datacamp", "- great and free on Udemy", "## Films", f"- [Jib]({A})",
+    )  # fmt: skip
+
+    assert len(plan.items) == 4
+
+
+def test_a_head_may_name_two_things_of_which_one_is_learnt() -> None:
+    plan = plan_of(
+        "| # | Book / Resource | Time |", "|---|---|---|", "| 1 | *Old Sails* — Example | 3 months |",
+        "| 2 | *Oars* | 1 month |", "", "| Phase | Project |", "|---|---|", "| Wood | Build a raft. |",
+    )  # fmt: skip
+
+    assert len(plan.items) == 3
+    assert plan.items[-1].title == "Build a raft."
+
+
+def test_what_to_ask_of_each_topic_is_none() -> None:
+    plan = plan_of(
+        "# Boats", "It is crucial to understand:", "", "- **What**: what it is, and what for.",
+        "- **Why & when**: to use it.", "## Wood", "- **How sails hold**: ropes, knots", "- **Masts**: pines",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [7, 8]
+
+
+def test_what_is_called_basics_is_called_by_all_of_it() -> None:
+    """However much that is: with a word more it is still the same thing in the next edition."""
+    told = "knots, ropes, sails, masts, oars, tides, winds, lights, flags, locks, and harbours"
+    plan = plan_of("## Boats", f"- **Basics**: {told}", f"- **Rigging**: {told}", "## Films", f"- [Jib]({A})")
+
+    assert titles(plan) == [f"Basics: {told}", "Rigging", "Jib"]
+
+
+def test_a_row_in_bold_that_is_numbered_like_others_is_a_step() -> None:
+    days = ("| 29 | **Masts**: of pine |", "| 30 | **Oars**: of ash |", "| 31 | **A raft** |")
+    numbered = plan_of("| Day | Topics |", "|---|---|", *days)
+    counts = ("| 9 | **Easy** |", "| 4 | Masts |", "| 5 | Oars |", "| 6 | Jib |")
+    counted = plan_of("| Level | Topic |", "|---|---|", *counts)
+
+    assert len(numbered.items) == 3
+    assert titles(counted) == ["Masts", "Oars", "Jib"]
+
+
+def test_links_in_a_quote_with_or_between_are_to_choose_from() -> None:
+    plan = plan_of(
+        "### Term 1", "**Sails**", "", f"> [Harbour 101]({A}) *(with jibs)*  ", "> *or*  ", f"> [Sea 5]({B})", "",
+        "**Oars**", "", f"> [Raft 7]({A}7)", "", "Said once:", "", f"> [Ada]({B}8)", "",
+        f"> I rowed, as [Ben]({B}9) did,", "> for years.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Harbour 101", "Sea 5", "Raft 7"]

@@ -237,7 +237,7 @@ class _Growing:
         line = token.map[0] + 1 if token.map else self.line
         if self.of_terms and self.here.kind == "item" and not self.here.children:
             self.here.line = line  # the plug-in gives what is told of a term the line of the term
-        by_line = self.kind == "text" and self.here.kind in ("document", "details")
+        by_line = self.kind == "text" and self.here.kind in ("document", "details", "quote")
         is_list = self.here.kind == "item" and _ITEM_INSIDE.search(token.content) is not None
         found = phrases(token.content, children, by_line=by_line or is_list)
         sources = token.content.split("\n") if is_list else []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from mlops_path.curriculum.importing import words
@@ -32,6 +33,9 @@ from mlops_path.curriculum.importing.naming import (
 )
 from mlops_path.curriculum.importing.phrase import Phrase, Targets
 from mlops_path.curriculum.limits import address
+
+LEAST_NUMBERED = 3  # rows
+_EITHER = re.compile(r" ?[/&] ?| or ")
 
 
 class Row(NamedTuple):
@@ -68,6 +72,7 @@ class Table:
         is_inside = 2 * sum(bool(cell.text.strip()) for row in rows for cell in row[:1]) < len(rows)
         inner = [number for number, cells in enumerate(columns) if number and self._are_names(cells)]
         self.inner = inner[:1] if is_inside else []  # names in each row, where the first cell says what some are in
+        self.numbering = {number for number, cells in enumerate(columns) if _numbers(cells)}
         above = [*self.heads, *[""] * (len(columns) - len(self.heads))]
         self.has_weeks = self._take_weeks_off(n for n, cells in enumerate(columns) if _are_marks(cells))
         marks = (n for n, cells in enumerate(columns) if _are_marks(cells) and _may_be_ticks(above[n], cells))
@@ -85,7 +90,7 @@ class Table:
             or is_counted
             or self._names_in_bold(columns)
             or any(
-                (head in words.LINKLESS_TITLES or _names_topics(head))
+                (_is_one_of(head, words.LINKLESS_TITLES) or _names_topics(head))
                 and (head not in words.FOCUS or not words.TIMES.isdisjoint(self.heads))
                 for head in self.heads
             )
@@ -202,7 +207,8 @@ class Table:
         title = self.columns.get("title", -1)
         if len(filled) > 1:
             others = [n for n in filled if n != title]
-            is_group = title in filled and cells[title].is_strong and all(is_count(cells[n].text) for n in others)
+            is_group = title in filled and cells[title].is_strong and self.numbering.isdisjoint(others)
+            is_group = is_group and all(is_count(cells[n].text) for n in others)
             return is_group and not self.is_bold
         (only,) = filled
         if only in self.inner:
@@ -298,9 +304,16 @@ def columns_of(heads: Sequence[str]) -> dict[str, int]:
             column = next((number for number, head in enumerate(heads) if _names_topics(head)), None)
             named = (number for number, head in enumerate(heads) if head.endswith((" name", " title")))
             column = next(named, None) if column is None else column
+            any_of = (number for number, head in enumerate(heads) if _is_one_of(head, names))
+            column = next(any_of, None) if column is None else column
         if column is not None and column not in found.values():
             found[field] = column
     return found
+
+
+def _is_one_of(head: str, names: Collection[str]) -> bool:
+    """Whether a head is one of these, or says two things of which one is: "book / resource"."""
+    return any(part in names for part in _EITHER.split(head))
 
 
 def _names_topics(head: str) -> bool:
@@ -327,6 +340,14 @@ def by_column(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
 def _counts(cells: Sequence[Phrase]) -> bool:
     """Whether a column only counts: "Week 1", "Week 2"."""
     return all(words.is_numbered(cell.text) for cell in cells if cell.text.strip())
+
+
+def _numbers(cells: Sequence[Phrase]) -> bool:
+    """Whether a column has a number in each row that is one more than that before: "29", "30"."""
+    told = [cell.text.strip() for cell in cells]
+    if len(told) < LEAST_NUMBERED or not all(text.isdecimal() and len(text) < 4 for text in told):
+        return False
+    return all(int(after) == int(before) + 1 for before, after in pairwise(told))
 
 
 def _are_marks(cells: Sequence[Phrase]) -> bool:

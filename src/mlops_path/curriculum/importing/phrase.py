@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BOXES = {" ": "todo", "x": "done", "X": "done", "✓": "done", "✔": "done", "-": "skipped", "/": "doing", "~": "doing"}
-BOXES |= dict.fromkeys(">!?*<", "todo")  # postponed, important, in question: still to do
+BOXES |= dict.fromkeys(">!?*<oO", "todo")  # postponed, important, in question, one of several: still to do
 BOXES |= dict.fromkeys("✅☑", "done") | dict.fromkeys("✍⏳🚧🔄🟡", "doing") | dict.fromkeys("⌛🎯✗✘❌", "todo")
 BOX_SIGNS = {"☐": "todo", "☑": "done", "☒": "done", "⬜": "todo"}
 ITEM_SIGNS = BOX_SIGNS | {

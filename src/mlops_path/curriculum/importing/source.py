@@ -22,6 +22,19 @@ _KEYCAP = re.compile(
     r"[.)]?(?=[ \t]+(?!\*\*[^*\n]*\*\*[ \t]*$)\S[^\n]*$(?!\n[ \t]*(?:[-*+•]|[0-9]{1,3}[.)])[ \t]))",
     re.MULTILINE,
 )
+# "**Oars**" right behind an item and before the next: to Markdown it goes on with the item, to people it does not
+_LAZY_LABEL = re.compile(
+    r"^([ \t]*(?:[-*+]|[0-9]{1,3}[.)]) [^\n]*\n)(?=\*\*[^*\n]{1,80}\*\*:?[ \t]*\n\n?(?:[-*+]|[0-9]{1,3}[.)]) )",
+    re.MULTILINE,
+)
+# an empty line between rows of a table, behind which no other table begins
+_CUT_TABLE = re.compile(r"(?<=\|)\n[ \t]*\n(?=\|[^\n]*\|[ \t]*(?:\n(?!\|? *:?-+:?[ |])|\Z))")
+# "**Problems:**", and on the next line "6. Sails": to Markdown only a list from 1 may come right under a line
+_GOES_ON = re.compile(
+    r"^((?![ \t>|#]|[-*+][ \t]|[0-9]{1,3}[.)])[^\n]+\n)(?!1[.)])((?:[0-9]{1,3}[.)] [^\n]+(?:\n|\Z)){2,})", re.MULTILINE
+)
+_COUNT = re.compile(r"^[0-9]{1,3}[.)] +", re.MULTILINE)
+_RULE_FIRST = re.compile(r"---[ \t]*\n\s*(?![ \t]*[\w\"'$-]+[\w \"'.-]*:(?:\s|$)|# |---|\{)\S")  # no front matter
 # "1.2. Sails", counted on from "1.1. Ropes", as lines of an outline
 _OUTLINED = re.compile(r"^ {0,3}([0-9]{1,2})\.([0-9]{1,2})(?:\.[0-9]{1,2})?\.? +(?=[^\W\d_]|[\[*`\"“])", re.MULTILINE)
 # '??? note', '!!! tip "Title"', '=== "Tab"'; a bare row of signs is a line, or underlines a heading
@@ -49,10 +62,22 @@ def as_commonmark(text: str) -> str:
         text = _OUTLINED.sub("- ", text)
     if "\u20e3" in text or ":one:" in text:
         text = _KEYCAP.sub("-", text)
+    if "\n**" in text:
+        text = _LAZY_LABEL.sub(r"\1###### ", text)
+    if "|\n\n|" in text:
+        text = _CUT_TABLE.sub("\n| |\n", text)
+    if _RULE_FIRST.match(text):
+        text = text.replace("---", "***", 1)
+    text = _GOES_ON.sub(_bulleted, text)
     if "{:" in text:
         text = _ATTRIBUTES.sub("", text)
     text = _TIGHT_BULLET.sub(r"\1 ", _BULLET.sub(r"\1-", text))
     return _TIGHT_HEADING.sub(r"\g<0> ", text)
+
+
+def _bulleted(found: re.Match[str]) -> str:
+    """The lines of a numbered list that goes on from another under a line of prose, with bullets for the numbers."""
+    return found[1] + _COUNT.sub("- ", found[2])
 
 
 def _is_outline(text: str) -> bool:

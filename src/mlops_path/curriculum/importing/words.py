@@ -179,6 +179,15 @@ LABELS = GENERIC | frozenset(
     """)
 )
 
+# What stands in bold before topics of any field: "Basics: knots, ropes" is called by all of it.
+LEVELS = frozenset(
+    words_of("""
+    advanced | background | basic | basics | beginner | bonus | concepts | core | essentials | extra | extras |
+    foundations | fundamentals | general | intermediate | intro | introduction | more | other | others | overview |
+    practice | theory | useful
+    """)
+)
+
 # What stands before the colon of a thing that is a part of another: "Lecture: how sails hold".
 PARTS = frozenset(
     words_of("""
@@ -212,12 +221,12 @@ LEARNING = frozenset(
     administer | analyse | analyze | apply | assess | automate | build | calculate | choose | compare | complete |
     compute | conduct | configure | construct | contribute | continue | create | debug | deepen | define | delve |
     demonstrate | deploy | derive | describe | design | detect | determine | develop | diagnose | differentiate |
-    discuss | distinguish | dive | draw | establish | evaluate | experiment | explain | explore | familiarise |
+    discuss | distinguish | dive | do | draw | establish | evaluate | experiment | explain | explore | familiarise |
     familiarize | find | finish | identify | implement | integrate | investigate | know | learn | make | manage |
     master | memorise | memorize | migrate | minimise | minimize | monitor | optimise | optimize | perform |
     practice | practise | prepare | present | protect | prove | provision | publish | push | read | rebuild |
     recognise | recognize | refactor | reproduce | research | restrict | review | revise | run | select | set |
-    sketch | solve | summarise | summarize | troubleshoot | visualise | visualize |
+    sketch | solve | start | summarise | summarize | troubleshoot | visualise | visualize |
     study | teach | test | train | understand | update | use | verify | watch | write | aprenda | aprende | aprender |
     aprenderse | conozca | conocer | construir | construye | crear | cree | entender | entienda | estudia | estudiar |
     hacer | haga | haz | leer | practicar | practique | ver | assistir | criar | entender | estudar | fazer | ler |
@@ -242,7 +251,10 @@ MAKING = frozenset(
 )
 # How programmes of several courses are called.
 PROGRAMMES = frozenset(words_of("micromasters | nanodegree | specialisation | specialization | xseries"))
-ON_PLATFORM = re.compile(r"\w on (?:coursera|edx|udacity|udemy)\b")
+ON_PLATFORM = re.compile(
+    r"\w (?:on|@) (?:codecademy|coursera|datacamp|edx|kaggle|khan academy|linkedin learning|pluralsight|udacity"
+    r"|udemy)\b"
+)
 # Those that may as well be the name of a topic: "Design patterns", "Set theory", "Test doubles".
 MAY_NAME = frozenset(
     words_of("design | draw | experiment | practice | present | research | review | set | test | train | use")
@@ -386,8 +398,9 @@ COLUMNS = {
 LINKLESS_TITLES = frozenset(
     words_of(f"""
     book | chapter | course | course name | courses | exercise | exercises | focus | lecture | lesson | module |
-    paper | primary focus | problem | problems | reading | readings | resource | skill | skills | specialization |
-    specialty | step | subject | task | technique | techniques | title | topic | topics | tutorial | video | фокус |
+    paper | primary focus | problem | problems | project | projects | reading | readings | resource | skill |
+    skills | specialization | specialty | step | subject | task | technique | techniques | title | topic | topics |
+    tutorial | video | фокус |
     {NAMED_ABROAD}
     """)
 )

@@ -41,8 +41,10 @@ from mlops_path.curriculum.importing.markdown.listing import (
     have_remarks,
     is_contents,
     is_counted_in_parts,
+    offers_choices,
     run_of_links,
     runs_of_lessons,
+    tells_facts,
 )
 from mlops_path.curriculum.importing.markdown.outline import Part
 from mlops_path.curriculum.importing.markdown.surroundings import Scope, Surroundings
@@ -93,7 +95,7 @@ class Filling:
     def fill(self) -> None:
         run = run_of_links(self.part.blocks) | runs_of_lessons(self.part.blocks)
         lines = {block.line: block.phrase for block in self.part.blocks if block.kind == "text"}
-        before = ""
+        before, is_named = "", False
         for block in self.part.blocks:
             if block.kind in ("list", "item"):
                 reason = self.reason or ("navigation" if self.around.is_news(block) else "")
@@ -104,19 +106,25 @@ class Filling:
             elif block.kind == "table":
                 self._table(block, None)
             elif block.kind == "quote":
-                self._quote(block, None)
+                self._quote(block, None, is_named=is_named)
             elif block.kind == "text":
                 above = lines.get(block.line - 1)
                 by_itself = above is None and block.line + 1 not in lines
                 goes_on = above is not None and breaks_off(above)
                 named = above.text if above is not None and names_what_is_below(above, block.phrase) else ""
                 self._line(block, in_run=id(block) in run, by_itself=by_itself, goes_on=goes_on, named=named)
-            before = block.phrase.text
+            before, is_named = block.phrase.text, block.phrase.is_strong
 
-    def _quote(self, block: Node, parent: int | None) -> None:
-        """A quote is prose, but for the boxes in it, and lines that are a title in bold with its address."""
+    def _quote(self, block: Node, parent: int | None, *, is_named: bool = False) -> None:
+        """A quote is prose, but for boxes, lines of a title in bold and its address, and links with "or" between.
+
+        `is_named`: it stands under a name in bold, and may be one link.
+        """
+        are_choices = offers_choices(block) and (is_named or len(block.children) > 1)
         for node in block.children if parent is None and not (self.reason or self.part.is_about) else ():
-            if node.kind == "text" and targets(node.phrase).out and has_title_and_links(node.phrase):
+            if node.kind != "text" or not targets(node.phrase).out:
+                continue
+            if are_choices or has_title_and_links(node.phrase):
                 self._add(node, node.phrase, targets(node.phrase), (), None)
         for item in block.all_of("item"):
             head = head_of(item)
@@ -178,7 +186,8 @@ class Filling:
                 is_open = len(child.children) == 1 and (
                     (open_ones and is_topic(head.text)) or (is_among and may_lack_box(head))
                 )
-                if told and child.children[1:] and not (head.is_struck or self.around.is_about):
+                is_told = told or (parent is None and not reason and tells_facts(child))
+                if is_told and child.children[1:] and not (head.is_struck or self.around.is_about):
                     self._add_told(head, child.line, child.children, None)
                     continue
                 self._item(child, head, lines[1:], parent, reason, bare=bare or is_like or is_open)

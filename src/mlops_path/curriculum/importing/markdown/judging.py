@@ -208,6 +208,12 @@ def tells_what_with(head: Phrase) -> bool:
     return bool(colon) and not head.links and words.folded(label) in words.LABELS - words.PARTS
 
 
+def asks_with(head: Phrase) -> bool:
+    """Whether a line says what to ask of each topic: "**Why & when**: to use it or not"."""
+    asked = re.findall(r"\w+", lead_of(head))
+    return bool(asked) and words.QUESTION_WORDS.issuperset(set(asked) - {"and", "or"})
+
+
 def label_of(head: Phrase) -> str:
     """What stands before the colon of a bare line, folded: of "Algebra: vectors, matrices."; empty for none."""
     label, colon, rest = head.text.partition(":")

@@ -10,10 +10,12 @@ from mlops_path.curriculum.importing.blocks import Node
 from mlops_path.curriculum.importing.cells import is_date
 from mlops_path.curriculum.importing.markdown.judging import (
     has_boxed,
+    has_label,
     has_marked,
     head_of,
     is_alone,
     is_boxed,
+    is_entry,
     is_marked,
     is_navigation,
     is_one_link,
@@ -34,6 +36,7 @@ from mlops_path.curriculum.importing.markdown.wording import (
 from mlops_path.curriculum.importing.naming import is_name, targets
 from mlops_path.curriculum.importing.phrase import Phrase
 
+JOINING_LINES = frozenset(["and", "or"])
 MOST_BESIDE_A_NAME = 5  # words
 LONGEST_LABEL = 2  # the same
 LONGEST_TOPIC = 3  # the same, of one that is alone in another
@@ -127,6 +130,15 @@ def run_of_links(blocks: Sequence[Node]) -> set[int]:
     )
 
 
+def offers_choices(quote: Node) -> bool:
+    """Whether a quote is links, each on a line of its own, with nothing but "or" or "and" on lines between them."""
+    lines = [node.phrase for node in quote.children]
+    linked = [line for line in lines if targets(line).out]
+    between = {words.folded(line.text) for line in lines if not targets(line).out}
+    is_plain = all(node.kind == "text" for node in quote.children) and between <= JOINING_LINES
+    return is_plain and bool(linked) and all(map(is_entry, linked))
+
+
 def has_name_and_links(phrase: Phrase) -> bool:
     """Whether a line is a name in bold and where it is to be had: "**Vectors** / Ada [film](…) & [notes](…)"."""
     start, end = phrase.bold or (0, 0)
@@ -162,6 +174,20 @@ def have_remarks(children: Sequence[Node], *, of_a_kind: bool) -> bool:
         return False
     praising = sum(words.folded(head.text).partition(" ")[0].rstrip(",") in words.PRAISING for head in told)
     return (4 * (praising + len(ways)) >= len(told) and praising > 0) or of_a_kind
+
+
+def tells_facts(item: Node) -> bool:
+    """Whether what is set in under a name tells how long it takes and the like, and says little else of it."""
+    head, inside = head_of(item), [head_of(each) for each in item.all_of("item")]
+    if not (head.bold or head.links or head.box) or words.is_numbered(head.text):
+        return False
+    facts = sum(words.folded(label) in words.FACTS for told in inside for label in [told.text.partition(":")[0]])
+    others = sum(has_label(told) or bool(told.links) for told in inside)
+    if any(told.box or is_chapter(told.text) or words.is_numbered(told.text) for told in inside):
+        return False
+    if any(is_name(told.text[link.start : link.end]) for told in inside for link in told.links):
+        return False
+    return facts > 1 and 2 * facts >= len(inside) - others
 
 
 def wording_of(children: Sequence[Node], *, may_ask: bool) -> tuple[bool, bool]:

@@ -27,6 +27,9 @@ from mlops_path.curriculum.importing.phrase import Phrase
 OUTER, INNER = 1, 2  # an item in bold, and a line: "* **Machine learning**", then "_In practice_"
 
 
+LAST_LEVEL = 6  # of headings: one in bold there is no more than a line in bold
+
+
 class Part(NamedTuple):
     """A heading, or the summary of `<details>`, with the blocks up to the next; the headings over it, itself last."""
 
@@ -86,7 +89,11 @@ def parts_of(document: Document) -> Iterator[Part]:
         nonlocal over, part
         lessons = runs_of_lessons(children)
         for node, (next_line, below) in zip(children, _follows(children), strict=True):
-            if node.kind == "heading":
+            if node.kind == "heading" and node.level == LAST_LEVEL and node.phrase.is_strong:
+                yield part
+                over = _under(over, Node("label", node.line, node.phrase, INNER))
+                part = Part(over, [])
+            elif node.kind == "heading":
                 if node.phrase.is_empty:
                     continue
                 yield part

@@ -12,6 +12,7 @@ from mlops_path.curriculum.importing.cells import is_date, status_of
 from mlops_path.curriculum.importing.citing import book_cited, title_cited
 from mlops_path.curriculum.importing.markdown import heading_words
 from mlops_path.curriculum.importing.markdown.judging import (
+    asks_with,
     has_boxed,
     has_label,
     has_marked,
@@ -147,6 +148,7 @@ class Surroundings:
         self.subjects = part.head is not None and (
             is_topic_label(part.head) or heading_words.TO_LEARN.search(part.head.phrase.text) is not None
         )
+        self._own = frozenset([words.folded(part.head.phrase.text)] if part.head else [])
         self._is_diary = part.head is not None and words.folded(part.head.phrase.text) in heading_words.DIARIES
         self._books = self.titles and part.head is not None and is_book_heading(part.head)
         self._tells = self._names = self._goes_on = self._is_use = self._has_legend = False
@@ -223,7 +225,8 @@ class Surroundings:
     def names_headings(self, block: Node) -> bool:
         """Whether a bare list says what the plan is about: its items are called like its headings."""
         heads = [] if has_marked([block]) else [head_of(item) for item in block.children]
-        named = sum(not self.scope.headings.isdisjoint((words.folded(head.text), lead_of(head))) for head in heads)
+        others = self.scope.headings - self._own
+        named = sum(not others.isdisjoint((words.folded(head.text), lead_of(head))) for head in heads)
         return len(heads) > 1 and 2 * named >= len(heads)
 
     def holds_steps(self, item: Node) -> bool:
@@ -296,7 +299,8 @@ class Surroundings:
         `whole` is what it stands in: "book", "thing", or empty for nothing.
         """
         is_legend = bool(head.box) and self.is_legend(head)
-        if head.is_property or (not is_step and (is_placeholder(head.text) or describes_a_list(head.text))):
+        is_remark = is_placeholder(head.text) or describes_a_list(head.text) or asks_with(head)
+        if head.is_property or (is_remark and not is_step):
             return "prose"
         if is_legend or shows_how_to_tick(head):
             return "navigation"

@@ -189,8 +189,10 @@ def is_title(text: str, *, may_ask: bool = False) -> bool:
     if len(text) > 2 * LONGEST_TOPIC:
         return False
     told = [word for word in text.split() if any(map(str.isalnum, word))]
-    most = MOST_CAPITALS if is_in_capitals(told) else MOST_WORDS
-    return is_topic(whole, may_ask=may_ask) and "](" not in text and not begins_small(text) and len(told) <= most
+    is_course = words.ON_PLATFORM.search(text.casefold()) is not None and told[0].casefold() not in words.PRAISING
+    most = MOST_CAPITALS if is_course or is_in_capitals(told) else MOST_WORDS
+    is_named = is_topic(whole, may_ask=may_ask) and (is_course or not begins_small(text))
+    return is_named and "](" not in text and len(told) <= most
 
 
 def is_in_capitals(told: Sequence[str]) -> bool:
