@@ -247,7 +247,7 @@ def _end_of_lead(phrase: Phrase, first: Link | None) -> int:
     is_beside = first is not None and "\n" not in phrase.text[end : first.start]
     is_told = len(told) > LONGEST_TITLE or (len(told) > 1 and (is_beside or told[-1].endswith(".")))
     lead = folded(phrase.lead).strip(":：")
-    is_label = lead in LABELS | LEVELS or is_numbered(lead) or lead.rpartition(" ")[2] in TASK_KINDS
+    is_label = lead in LABELS or lead in LEVELS or is_numbered(lead) or lead.rpartition(" ")[2] in TASK_KINDS
     return end if is_told and (first is None or first.start >= end) and not is_label else 0
 
 

@@ -299,8 +299,9 @@ class Surroundings:
         `whole` is what it stands in: "book", "thing", or empty for nothing.
         """
         is_legend = bool(head.box) and self.is_legend(head)
-        is_remark = is_placeholder(head.text) or describes_a_list(head.text) or asks_with(head)
-        if head.is_property or (is_remark and not is_step):
+        if head.is_property or (
+            not is_step and (is_placeholder(head.text) or describes_a_list(head.text) or asks_with(head))
+        ):
             return "prose"
         if is_legend or shows_how_to_tick(head):
             return "navigation"
