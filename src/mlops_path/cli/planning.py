@@ -151,7 +151,8 @@ def _plan_lines(proposal: Proposal) -> Iterator[str]:
     wholes = zip(plan.items, plan.wholes_to_keep(), plan.wholes(), strict=True)
     apart = sum(kept != whole and not item.apart for item, kept, whole in wholes)
     if apart:
-        yield f"  {count(apart, 'step')} below others stand apart: the box above says otherwise than theirs"
+        stand = "stands" if apart == 1 else "stand"
+        yield f"  {count(apart, 'step')} below others {stand} apart: the box above says otherwise than theirs"
     if plan.left_out:
         reasons = Counter(each.reason for each in plan.left_out)
         yield f"  left out: {', '.join(f'{many} {reason}' for reason, many in reasons.most_common())}"
