@@ -1423,6 +1423,26 @@ CASES: dict[str, tuple[list[Thing], list[Thing], str]] = {
         [thing("REEF principle: Roll each edge first"), thing("Oars exercises: how to hold them well")],
         "0 retitled · 1?",
     ),
+    "a day in brackets, on which it was done": (
+        [
+            thing("Read the Apple book"),
+            thing("Sort pears (2021-05-04)"),
+            thing("Peel figs [12:30]"),
+            thing("Plums (3)"),
+        ],
+        [
+            thing("Read the Apple book (22-Dec-16)"),
+            thing("Sort pears"),
+            thing("Peel figs [12:31]"),
+            thing("Plums (4)"),
+        ],
+        "0 retitled · 1 retitled · 2 retitled · 3?",
+    ),
+    "days in brackets that tell two meetings apart": (
+        [thing("Apple growers (2021-05-04)"), thing("Pears (May 4, 2021)")],
+        [thing("Apple growers (2021-05-11)"), thing("Pears (June 4, 2021)")],
+        "0? · new · 1 retired",
+    ),
     "tasks in other words": (
         [thing("Configure a GitLab pipeline that builds your kernel"), thing("Sort apples by size", at=THERE)],
         [thing("GitLab pipeline for the kernel"), thing("Sort apples and pears by their size", at=ELSEWHERE)],

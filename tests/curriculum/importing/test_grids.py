@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.curriculum.importing.test_markdown import A, B, plan_of, titles
 
 GRID = (
@@ -219,3 +221,23 @@ def test_a_row_is_called_by_the_column_of_names() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Needle"]
+
+
+@pytest.mark.parametrize("head", ["Completed", "Finished", "Done", "Date completed", "Completed on", "Read"])
+def test_a_day_under_a_head_that_says_done_tells_that_it_is(head: str) -> None:
+    """A day under another head only says when something comes; a remark says nothing."""
+    rows = ["| Jib | 01/18/2017 |", "| Genoa | 22-Dec-16 |", "| Oars | 2026-05-04 |", "| Mast | |", "| Raft | (half) |"]
+    done = plan_of(f"| Course | {head} |", "|---|---|", *rows)
+    due = plan_of("| Course | Due |", "|---|---|", *rows)
+
+    assert [item.status for item in done.items] == ["done", "done", "done", "todo", ""]
+    assert {item.status for item in due.items} == {""}
+
+
+def test_a_day_without_class_is_none_though_what_is_kept_on_it_is_linked() -> None:
+    plan = plan_of(
+        "| Date | Topics | Work |", "|---|---|---|", f"| Jan 7 | [Sails]({A}) | |",
+        f"| Jan 9 | **[Regatta]({B}) - no class** | |", f"| Jan 11 | Harbour day, no class | [Do the quiz]({A}2) |",
+    )  # fmt: skip
+
+    assert [item.line for item in plan.items] == [3, 5]

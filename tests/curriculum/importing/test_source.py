@@ -124,3 +124,17 @@ def test_a_rule_on_the_first_line_is_no_front_matter() -> None:
 
     assert titles(plan) == ["Jib", "Oars"]
     assert (titles(told), told.title) == (["Jib"], "Boats")
+
+
+def test_a_star_right_before_a_link_or_box_is_a_bullet() -> None:
+    """But for two, which set what is between them in slanting letters."""
+    plan = plan_of(f"* [Sails]({A})", f"    *[Jib]({A}1)", "    *[x] Genoa", "", f"Read *[this]({B})* and be glad.")
+
+    assert titles(plan) == ["Sails", "Jib", "Genoa"]
+    assert [item.parent for item in plan.items] == [None, 0, 0]
+
+
+def test_a_link_in_slanting_letters_is_no_list() -> None:
+    plan = plan_of(f"- [Sails]({A})", "", f"*[Said]({B}) of old* by those who sailed, and never by those who rowed.")
+
+    assert titles(plan) == ["Sails"]

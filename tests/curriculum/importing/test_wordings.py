@@ -951,3 +951,47 @@ def test_links_in_a_quote_with_or_between_are_to_choose_from() -> None:
     )  # fmt: skip
 
     assert titles(plan) == ["Harbour 101", "Sea 5", "Raft 7"]
+
+
+def test_a_name_in_bold_above_what_is_told_of_it_is_a_step() -> None:
+    plan = plan_of(
+        "# Boats", "## Books", f"- [Jib]({A})", "## Tools",
+        "- **Needle**  ", "  What sailmakers sew with, in all weathers and at any time of the year.", "",
+        "- **Palm** (of leather)  ", "  It keeps the needle from your hand.", "",
+        "- **Take care.** It is sharp.",
+    )  # fmt: skip
+
+    assert titles(plan) == ["Jib", "Needle", "Palm (of leather)"]
+    assert plan.items[1].summary.startswith("What sailmakers sew with")
+
+
+def test_what_somebody_got_for_a_course_is_no_part_of_it() -> None:
+    plan = plan_of(
+        "## Completed", f"- [Sails]({A})", "  - Completed on 6/12/2021", f"  - [Certification]({B})", f"- [Oars]({A}2)",
+    )  # fmt: skip
+
+    assert [(item.title, item.status) for item in plan.items] == [("Sails", "done"), ("Oars", "done")]
+    assert [each.reason for each in plan.left_out] == ["prose", "navigation"]
+
+
+def test_a_dash_may_stand_right_behind_a_link() -> None:
+    plan = plan_of("# Talks", f"[Sails]({A}) - Ada Example", "", f"[Always Be Reefing]({B})- Ben Sample")
+
+    assert titles(plan) == ["Sails", "Always Be Reefing"]
+
+
+def test_a_task_may_be_to_do_one_of_two_things() -> None:
+    plan = plan_of(
+        "## Week 1",
+        f"- READ: [Sails]({A})",
+        "- Read/Watch something else about masts, oars, or what harbours in the north need",
+    )
+
+    assert len(plan.items) == 2
+
+
+def test_how_long_a_numbered_part_is_stands_not_in_its_title() -> None:
+    """Titles that say it are others when it is a second more, and then all parts are alike."""
+    plan = plan_of("- Ada: **Sails**", f"  - [Part 1]({A}) [22:38]", f"  - [Part 2]({B}) with jibs")
+
+    assert titles(plan)[-2:] == ["Part 1", "Part 2 with jibs"]

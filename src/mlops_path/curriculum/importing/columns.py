@@ -167,7 +167,7 @@ class Table:
         if again > 1:
             return Row(text, {}, "prose", images)
         is_bare = not linked and not named_here
-        if is_bare and self._is_free(cells):
+        if self._is_free(cells) if is_bare else any(_ends_free(cell) for cell in cells if cell.links):
             return Row(text, {}, "prose", images)
         if linked and len(filled) == 1 and speaks(cells[linked[0]]):
             return Row(text, {}, "prose", images)
@@ -266,7 +266,8 @@ class Table:
             cell = cells[column]
             if field == "status":
                 told = cell.text if mark(cell.text) or not cell.images else cell.images[0][0]  # "![Complete](…)"
-                facts["status"] = cell.box or (status_of(told) or likely_status(told) if mark(told) else "")
+                is_done = self.heads[column] in words.WHEN_DONE and is_date(told)
+                facts["status"] = cell.box or ("done" if is_done else _status_in(told))
             else:
                 is_mine = field != "note" or self.heads[column].startswith("my ")  # others are the author's
                 found = field_facts(field if is_mine else "summary", cell.text, self.heads[column])
@@ -293,6 +294,15 @@ class Table:
             if href not in found:
                 found[href] = line_of(name) or readable(href)
         facts["url"], facts["more"] = main_and_more([*found.items()])
+
+
+def _ends_free(cell: Phrase) -> bool:
+    """Whether a cell says at its end that nothing comes on that day: "[A holiday](…) - no class"."""
+    return words.folded(cell.text).endswith(("no class", "no classes", "no lecture", "no lectures", "no meeting"))
+
+
+def _status_in(told: str) -> str:
+    return (status_of(told) or likely_status(told)) if mark(told) else ""
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:

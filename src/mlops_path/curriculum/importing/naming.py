@@ -181,7 +181,12 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     named, divided = is_name(name), _divided(text[: first.start])
     is_label = divided and named and (lead.casefold().strip("()[] ") in LABELS or bool(_IN_BRACKETS.fullmatch(lead)))
     if not any(c.isalnum() for c in lead) or is_label:
-        if named and (counted := _COUNTED.fullmatch(folded(name))) and counted[1] in NUMBERED and (told := tidy(rest)):
+        if (
+            named
+            and (counted := _COUNTED.fullmatch(folded(name)))
+            and counted[1] in NUMBERED
+            and (told := _worded(rest))
+        ):
             start, end = text.index(told, first.end), len(_cut(text, text.index(told, first.end) + 1))
             return line_of(_edges_off(text[start:end] if counted[2] else text[:end])), text[end:]
         if named:
@@ -222,6 +227,11 @@ def _title_and_rest(phrase: Phrase, where: Targets) -> tuple[str, str]:
     if is_reason and len(name.split()) > 1 and not is_numbered(lead):
         return line_of(name.strip()), f"{lead} {rest}"
     return line_of(_edges_off(whole)), text[len(whole) :]
+
+
+def _worded(rest: str) -> str:
+    """What follows a link, if it has words: "[12:30]" only says how long it is."""
+    return tidy(rest) if any(map(str.isalpha, rest)) else ""
 
 
 def _behind_links(phrase: Phrase, first: Link) -> int:

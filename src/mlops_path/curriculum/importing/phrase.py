@@ -242,6 +242,16 @@ class Phrase:
         return self.text[:end] if is_set_off else ""
 
     @property
+    def name(self) -> str:
+        """The name in bold that fills the first line, where a break sets off what is told of it; else all words."""
+        start, end = self.bold or (0, 0)
+        if end > start and "\n" in self.text and not any(map(str.isalnum, self.text[:start])):
+            aside = self.text[end:].partition("\n")[0].strip()
+            if not aside or (aside.startswith("(") and aside.endswith(")")):
+                return self.text.lstrip().partition("\n")[0]
+        return self.text
+
+    @property
     def linked(self) -> str:
         """The words of its links."""
         return " ".join(self.text[link.start : link.end] for link in self.links)

@@ -13,7 +13,8 @@ _BOX = re.compile(r"[ \t]*\[[ xX]\][ \t]")  # "[x] a task", without a bullet
 _TAG = re.compile(r"\s*</?(?:details|li|ol|summary|table|tbody|td|tr|ul)\b", re.IGNORECASE)
 # "##Week 1", as GitHub once read it; "#week" alone is a tag.
 _TIGHT_HEADING = re.compile(r"^(?:#{2,6}(?=[^\W_][^\n#]*$)|#(?=[^\W_][^\n# ]* [^\n#]*$))", re.MULTILINE)
-_TIGHT_BULLET = re.compile(r"^([ \t]*[-+])(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)  # "-[Name](…)"
+# "-[Name](…)", "*[x] Name"; not what two stars set in slanting letters
+_TIGHT_BULLET = re.compile(r"^([ \t]*(?:[-+]|\*(?=[^*\n]*$)))(?=\[[ xX]\]|\[[^\]\n]{1,300}\]\()", re.MULTILINE)
 _BULLET = re.compile(r"^([ \t]*)(?:[•●▪◦‣∙]|\\[-*])(?=[ \t])", re.MULTILINE)  # as word processors write lists
 
 # "1️⃣ Sails", as a line with more behind the number than what is in bold, and no list of its own below

@@ -164,6 +164,8 @@ RUN_THINGS = re.compile(
     r"|(?:presentation )?sign[- ]?up(?: form| link| sheet)?"
     r"|certificate of completion|tas?|teaching assistants?|zoom (?:links?|meetings?|room)(?: .*)?)"
 )
+# What somebody gets who did a thing.
+PROOFS = frozenset(words_of("badge | cert | certificate | certification | my certificate"))
 # What tells how to tick a box.
 TICKING = re.compile(r"\b(?:box|boxes|brackets|check|like this|mark|put|tick)\b")
 # How a line begins that says what a list is.
@@ -363,6 +365,13 @@ TIMES = frozenset(
 )
 # Heads of figures that tell how much there is, and was done.
 AMOUNTS = frozenset(words_of("completed | count | done | left | open | remaining | solved | target | total"))
+# Heads of columns in which a day tells that a thing was done then.
+WHEN_DONE = frozenset(
+    words_of("""
+    completed | completed on | completion date | date completed | date done | date finished | date read | done |
+    finished | finished on | read | read on | watched
+    """)
+)
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
     "title": words_of(f"""
@@ -379,7 +388,7 @@ COLUMNS = {
         status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
         attempted | check | checked | covered | learned | learnt | mastered | solved | watched | 掌握 | 已学 |
         erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | ステータス |
-        状況 | 상태 | 진행
+        状況 | 상태 | 진행 | completed on | date completed | completion date | date finished | finished on | date read
     """),
     "stage": words_of("stage | phase | part | level | track"),
     "section": words_of("section | category | group | area | unit"),

@@ -33,9 +33,15 @@ _QUOTES = re.compile("['’‘`´ʼ]")
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})\.(?:ai|com|dev|io|js|org)\b")  # of "Prometheus.io"
 _ASIDE = re.compile(r"[(\[{【（]([^)\]}】）]*)[)\]}】）]")
 _VOLUME = re.compile(r"(?:[(（【\[]|\s)([上中下前後后])[巻卷册冊編篇]?[)）】\]]?\s*$|([上中下])[巻卷册冊]\s*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TIME = re.compile(
-    r"\s*\d{1,4}/\d{1,4}\s*|\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
+    r"\s*\d{1,4}/\d{1,4}\s*|\s*\d{1,3}(?::\d\d){1,2}\s*"
+    r"|\s*[≈~]?\s*\d{1,3}(?:[.:]\d{1,2})?(?:\s?[-–]\s?\d{1,3}(?:[.:]\d{1,2})?)?\s?"
     r"(?:[ap]m|h|hrs?|hours?|m|min|mins|minutes?|pages?|pp|weeks?|days?)\.?\s*"
+)
+_DAY = re.compile(
+    r"\s*(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{2,4}"
+    rf"|\d{{1,2}}[-. ]+(?:{_MONTH})[-., ]+\d{{2,4}}|(?:{_MONTH})[. ]+\d{{1,2}}(?:, ?\d{{4}})?)\s*"
 )
 _BREAK = re.compile(r"[:：|;,–—•·]|\s[-~/]+\s|\s(?:by|from|with)\s")
 _COUNTED = re.compile(
@@ -116,6 +122,7 @@ def read_title(text: str) -> Title:
     if not core:
         core, bare, asides = _words(rest) or words, rest, []
     inside = tuple(word for word in _words(" ".join(asides)) if word not in AND_OTHERS)
+    undated = _words(" ".join(aside for aside in asides if not _DAY.fullmatch(aside)))  # when it was done: no count
     breaks = list(_BREAK.finditer(bare))
     body = core + inside
     units = [
@@ -135,7 +142,7 @@ def read_title(text: str) -> Title:
         tuple(head for one in breaks if (head := _words(bare[: one.start()]))),
         tuple(tail for one in breaks if (tail := _words(bare[one.end() :]))),
         frozenset((*inside, *wholes)),
-        frozenset(number for word in body if (number := _number(word))),
+        frozenset(number for word in core + undated if (number := _number(word))),
         frozenset(units),
         telling,
         telling - FIELDS,

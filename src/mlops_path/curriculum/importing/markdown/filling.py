@@ -267,7 +267,7 @@ class Filling:
     def _is_thing(self, head: Phrase, parent: int | None) -> bool:
         """Whether a bare item is a step by its wording: inside of one, only what is numbered as a part."""
         if parent is None:
-            return self.around.is_topic(head)
+            return self.around.is_topic(head if head.name == head.text else Phrase.of(head.name))
         asks = self.around.scope.may_ask and is_question(head.text)
         whole = self.draft.items[parent]
         goes_on = whole.origin == "list" and not whole.url and is_task(OPTIONAL_FIRST.sub("", head.text, count=1))

@@ -99,7 +99,7 @@ def is_sentence(head: Phrase) -> bool:
 def is_entry(phrase: Phrase) -> bool:
     """Whether a line is an entry of a list: "Lecture: [A](…)", "[A](…) — a remark", "[12] Author: A [pdf](…)"."""
     start, end = phrase.links[0].start, phrase.links[0].end
-    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith((*DASHES, "| ")):
+    if not words.tidy(phrase.text[:start]) and phrase.text[end:].startswith((*DASHES, "| ", "- ", "– ", "— ")):
         return True
     lead, colon, more = phrase.text[:start].partition(":")
     if colon and not more.strip(" *") and (words.folded(lead) in words.LABELS or words.is_numbered(lead)):
@@ -139,6 +139,11 @@ def names_what_is_below(head: Phrase, below: Phrase) -> bool:
 def leads_to_run_thing(head: Phrase) -> bool:
     """Whether the only link of a line leads to what belongs to a run of a course: "[Sign-up form](…)"."""
     return len(head.links) == 1 and words.RUN_THINGS.fullmatch(words.folded(head.linked)) is not None
+
+
+def shows_proof(head: Phrase) -> bool:
+    """Whether a line inside of a thing is nothing but a link to what its author got for it: "[Certificate](…)"."""
+    return is_one_link(head) and words.folded(head.linked) in words.PROOFS
 
 
 def tells_of_a_thing(head: Phrase) -> bool:

@@ -195,7 +195,7 @@ def wording_of(children: Sequence[Node], *, may_ask: bool) -> tuple[bool, bool]:
 
     It is prose where more than a third are sentences, or begin as one or small, or two thirds are no titles.
     """
-    heads = [head_of(child).text for child in children if child.kind == "item"]
+    heads = [head_of(child).name for child in children if child.kind == "item"]
     if len(heads) > 1 and 3 * sum(map(is_task, heads)) >= 2 * len(heads):
         return False, True
     if len(heads) < 3 or any(has_marked([child]) or next(child.all_of("item"), None) for child in children):

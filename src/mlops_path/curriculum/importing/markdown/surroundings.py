@@ -31,6 +31,7 @@ from mlops_path.curriculum.importing.markdown.judging import (
     leads_to_talk,
     names_a_kind,
     shows_how_to_tick,
+    shows_proof,
     tells_of_a_thing,
     tells_what_with,
 )
@@ -312,7 +313,7 @@ class Surroundings:
         if is_invitation(head.text, is_linked=bool(where.out)) or leads_to_talk(where):
             return "navigation"
         if whole:
-            if leads_to_run_thing(head):
+            if leads_to_run_thing(head) or shows_proof(head):
                 return "navigation"
             tells = is_quotation(head) or is_sentence(head)
             tells = tells or (whole == "book" and is_running_text(head, for_sure=True))

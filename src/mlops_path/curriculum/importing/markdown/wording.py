@@ -78,7 +78,8 @@ def is_bare_day(text: str) -> bool:
 def is_task(text: str) -> bool:
     """Whether a bare line is a sentence that tells what to learn: "Learn how to set a sail."."""
     first, *rest = text.strip().removesuffix(".").split(". ", MOST_SENTENCES)
-    if first.partition(" ")[0].casefold().rstrip(",") not in words.LEARNING or len(rest) >= MOST_SENTENCES:
+    verbs = first.partition(" ")[0].casefold().rstrip(",").split("/")  # "Read/Watch something about sails"
+    if not words.LEARNING.issuperset(verbs) or len(rest) >= MOST_SENTENCES:
         return False
     goes_on = all(each.partition(" ")[0].casefold() in words.LEARNING | words.LEARNING_ON for each in rest)
     return goes_on and all(map(is_topic, (first, *rest)))
