@@ -445,6 +445,8 @@ def folded(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` without white space, dividing signs and pictures at either end."""
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
     start, end = 0, len(text)
     while start < end and _divides(text[start]) and not (text[start] == "/" and text[start + 1 : start + 2].isalnum()):
         start += 1

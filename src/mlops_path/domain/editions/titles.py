@@ -122,9 +122,10 @@ def read_title(text: str) -> Title:
     if not core:
         core, bare, asides = _words(rest) or words, rest, []
     inside = tuple(word for word in _words(" ".join(asides)) if word not in AND_OTHERS)
-    undated = _words(" ".join(aside for aside in asides if not _DAY.fullmatch(aside)))  # when it was done: no count
-    breaks = list(_BREAK.finditer(bare))
     body = core + inside
+    days = [aside for aside in asides if _DAY.fullmatch(aside)]  # when it was done: no count
+    counting = body if not days else core + _words(" ".join(aside for aside in asides if aside not in days))
+    breaks = list(_BREAK.finditer(bare))
     units = [
         f"{before} {number}"
         for before, word in pairwise(body)
@@ -142,7 +143,7 @@ def read_title(text: str) -> Title:
         tuple(head for one in breaks if (head := _words(bare[: one.start()]))),
         tuple(tail for one in breaks if (tail := _words(bare[one.end() :]))),
         frozenset((*inside, *wholes)),
-        frozenset(number for word in core + undated if (number := _number(word))),
+        frozenset(number for word in counting if (number := _number(word))),
         frozenset(units),
         telling,
         telling - FIELDS,
