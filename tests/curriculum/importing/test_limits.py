@@ -56,6 +56,16 @@ def test_no_file_keeps_the_program_busy(name: str, text: str, tmp_path: Path) ->
     assert refused.value.hint
 
 
+def test_lists_in_each_other_are_refused_before_their_blanks_are_read(tmp_path: Path) -> None:
+    """Four thousand of them are 8 MB of blanks, over which the parser alone takes three seconds."""
+    (tmp_path / "a.md").write_text("".join(" " * depth + "- a\n" for depth in range(4000)))
+
+    with pytest.raises(FileTooBig) as refused:
+        read_plan(str(tmp_path / "a.md"))
+
+    assert refused.value.sentence == "a.md, line 2001: lines are set in further than those of a study plan."
+
+
 LINK = "https://a.example/"
 
 

@@ -15,6 +15,7 @@ MOST_LINES = 50_000
 MOST_LINE_BREAKS = 250_000  # those of empty lines too
 MOST_TABLE_TOKENS = 300_000  # three for each cell, and those of the row
 MOST_LINE_WORK = 400_000  # lines, each as often as the lists and quotes it may lie in
+MOST_INDENTS = 2_000_000  # blanks before words, of all lines: a third of a microsecond each
 MOST_WORK = 2_500_000  # microseconds, near enough
 MOST_SIGNS = 60_000  # in one block
 COPIED = 50_000  # bytes in a microsecond, half of them for nothing
@@ -60,12 +61,13 @@ def look_at_lines(name: str, text: str) -> None:
     """Refuses more lines, cells, or lists and quotes in each other than can be read in a few seconds."""
     if text.count("\n") > MOST_LINE_BREAKS:
         raise FileTooBig(f"{name} has more than {MOST_LINE_BREAKS} lines.", "Split it into several files.")
-    count = tokens = work = depth = 0
+    count = tokens = work = depth = indents = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
             depth = 0
             continue
         count += 1
+        indents += len(line) - len(line.lstrip())
         pipes = line.count("|")
         if pipes:
             tokens += 3 * (pipes + 1 - line.startswith("|") - line.endswith("|")) + 2
@@ -76,6 +78,10 @@ def look_at_lines(name: str, text: str) -> None:
             if depth > MOST_DEPTH or signs.count(">") > MOST_QUOTES:
                 raise too_deep(name, number)
         work += 1 + depth
+        if indents > MOST_INDENTS:
+            raise FileTooBig(
+                f"{name}, line {number}: lines are set in further than those of a study plan.", "Write it flatter."
+            )
         if count > MOST_LINES or tokens > MOST_TABLE_TOKENS or work > MOST_LINE_WORK:
             raise FileTooBig(
                 f"{name}, line {number}: more lines, cells or quotes than a study plan has.",
