@@ -223,7 +223,7 @@ def test_a_row_is_called_by_the_column_of_names() -> None:
     assert titles(plan) == ["Needle"]
 
 
-@pytest.mark.parametrize("head", ["Completed", "Finished", "Done", "Date completed", "Completed on", "Read"])
+@pytest.mark.parametrize("head", ["Completed", "Finished", "Done", "Date done", "Completed on", "Read"])
 def test_a_day_under_a_head_that_says_done_tells_that_it_is(head: str) -> None:
     """A day under another head only says when something comes; a remark says nothing."""
     rows = ["| Jib | 01/18/2017 |", "| Genoa | 22-Dec-16 |", "| Oars | 2026-05-04 |", "| Mast | |", "| Raft | (half) |"]

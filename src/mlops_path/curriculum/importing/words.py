@@ -365,13 +365,9 @@ TIMES = frozenset(
 )
 # Heads of figures that tell how much there is, and was done.
 AMOUNTS = frozenset(words_of("completed | count | done | left | open | remaining | solved | target | total"))
-# Heads of columns in which a day tells that a thing was done then.
-WHEN_DONE = frozenset(
-    words_of("""
-    completed | completed on | completion date | date completed | date done | date finished | date read | done |
-    finished | finished on | read | read on | watched
-    """)
-)
+# Heads of columns that tell on which day a thing was done; a day under those of the second tells the same.
+DAYS_DONE = "completed on | completion date | date completed | date done | date finished | date read | finished on"
+WHEN_DONE = frozenset(words_of(f"completed | done | finished | read | watched | {DAYS_DONE}"))
 # A column by what stands at its head. The first name of a field that a table has is taken.
 COLUMNS = {
     "title": words_of(f"""
@@ -384,11 +380,11 @@ COLUMNS = {
         url | link | address | links | href | web | website | solution | solutions | source | sources | reference |
         references | reference(s) | enlace | enlaces | lien | liens | ссылка | 链接 | 連結 | リンク
     """),
-    "status": words_of("""
+    "status": words_of(f"""
         status | done | state | done? | finished | completed | complete | progress | ✓ | ✔ | ✅ | read | read? |
         attempted | check | checked | covered | learned | learnt | mastered | solved | watched | 掌握 | 已学 |
         erledigt | fertig | estado | hecho | statut | fait | статус | готово | 状态 | 狀態 | 完成 | 進捗 | ステータス |
-        状況 | 상태 | 진행 | completed on | date completed | completion date | date finished | finished on | date read
+        状況 | 상태 | 진행 | {DAYS_DONE}
     """),
     "stage": words_of("stage | phase | part | level | track"),
     "section": words_of("section | category | group | area | unit"),
